@@ -1,0 +1,3 @@
+"""Editio: a toolchain for scholarly editions in TEI/XML."""
+
+__version__ = "0.1.0"
