@@ -1,0 +1,30 @@
+"""Where the stylesheets and schemas are: found the same way from a wheel and from a checkout."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from editio.errors import EditioError
+
+
+@cache
+def _base() -> Path:
+    package = Path(__file__).resolve().parent
+    for base in (package / "_data", package.parent.parent):
+        if (base / "xslt").is_dir() and (base / "schemas").is_dir():
+            return base
+    raise EditioError(
+        "the stylesheets of Editio are missing from this installation",
+        "install it again: pip install --force-reinstall editio",
+    )
+
+
+def stylesheet(name: str) -> Path:
+    """Return the path of a stylesheet of the XSLT library, for example ``html.xsl``."""
+    return _base() / "xslt" / name
+
+
+def schema(name: str) -> Path:
+    """Return the path of a schema, for example ``edition.schema.json``."""
+    return _base() / "schemas" / name

@@ -1,0 +1,1 @@
+"""The only importer of saxonche: hardened processors, compiled stylesheets, their messages."""
