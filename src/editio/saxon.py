@@ -1,1 +1,177 @@
-"""The only importer of saxonche: hardened processors, compiled stylesheets, their messages."""
+"""The only importer of saxonche: hardened processors, compiled stylesheets, their messages.
+
+One processor per process (threads gain nothing, and clones of executables crash), one
+:class:`Stylesheet` per stylesheet and processor, compiled once. Documents are passed as nodes,
+parsed once and dropped after use.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from saxonche import PySaxonApiError, PySaxonProcessor
+
+from editio.errors import SourceError, TransformError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+#: A node of the XDM; nothing outside this module looks into it.
+Node: TypeAlias = Any
+ParameterValue: TypeAlias = str | bool | int | dict[str, str]
+
+_FEATURE = "http://saxon.sf.net/feature/"
+_HARDENING = {
+    # No network, neither for document() nor for DTDs and imports.
+    f"{_FEATURE}allowedProtocols": "file",
+    # A document can never pull in another file: neither by entities nor by its DTD.
+    f"{_FEATURE}parserFeature?uri=http://xml.org/sax/features/external-general-entities": "false",
+    f"{_FEATURE}parserFeature?uri=http://xml.org/sax/features/external-parameter-entities": "false",
+    f"{_FEATURE}parserFeature?uri=http://apache.org/xml/features/nonvalidating/load-external-dtd": (
+        "false"
+    ),
+    # Real documents nest deeper than the JDK's default of 100; the entity limit stays.
+    f"{_FEATURE}parserProperty?uri=jdk.xml.maxElementDepth": "0",
+    f"{_FEATURE}parserProperty?uri=jdk.xml.elementAttributeLimit": "100000",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An ``xsl:message`` whose content is one element: its name and its attributes."""
+
+    name: str
+    attributes: Mapping[str, str]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transformed:
+    """The serialised result of a transformation, and the messages it sent."""
+
+    output: str
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(slots=True)
+class Stylesheet:
+    """A compiled stylesheet of one processor. Not shared between threads or processes."""
+
+    path: Path
+    _executable: Any
+    _processor: Processor
+    _parameters: set[str] = field(default_factory=set)
+
+    def transform(
+        self, node: Node, parameters: Mapping[str, ParameterValue] | None = None
+    ) -> Transformed:
+        """Transform ``node``.
+
+        ``parameters`` are named in Clark notation; those of an earlier call do not stay.
+        Raises :class:`TransformError` when the stylesheet fails on the document.
+        """
+        executable = self._executable
+        executable.clear_xsl_messages()
+        wanted = dict(parameters or {})
+        for stale in self._parameters - wanted.keys():
+            executable.remove_parameter(stale)
+        self._parameters = set(wanted)
+        for name, value in wanted.items():
+            executable.set_parameter(name, self._processor.value(value))
+        try:
+            output = executable.transform_to_string(xdm_node=node)
+        except PySaxonApiError as error:
+            raise TransformError(
+                f"{self.path.name} fails: {_one_line(error)}",
+                "if the stylesheet is your own, correct it; if it is Editio's, report a bug",
+            ) from error
+        return Transformed(output or "", tuple(_messages(executable)))
+
+
+@dataclass(slots=True)
+class Processor:
+    """A hardened Saxon processor; see :func:`processor`."""
+
+    _saxon: Any
+    _xslt: Any
+
+    def parse_file(self, path: Path) -> Node:
+        """Parse a file as it is; DTD and external entities are not read.
+
+        Raises :class:`SourceError` if it is not well-formed.
+        """
+        try:
+            return self._saxon.parse_xml(xml_file_name=str(path))
+        except PySaxonApiError as error:
+            raise SourceError(f"{path}: {_one_line(error)}", "correct the XML") from error
+
+    def parse_text(self, text: str, base_uri: str = "") -> Node:
+        """Parse XML held in a string (any encoding it declares is ignored)."""
+        builder = self._saxon.new_document_builder()
+        if base_uri:
+            builder.set_base_uri(base_uri)
+        try:
+            return builder.parse_xml(xml_text=text, encoding="UTF-8")
+        except PySaxonApiError as error:
+            raise SourceError(f"{base_uri}: {_one_line(error)}", "correct the XML") from error
+
+    def compile(self, path: Path) -> Stylesheet:
+        """Compile a stylesheet. Raises :class:`TransformError` with Saxon's own words."""
+        try:
+            executable = self._xslt.compile_stylesheet(stylesheet_file=str(path))
+        except PySaxonApiError as error:
+            raise TransformError(
+                f"{path} does not compile: {_one_line(error)}", "correct the stylesheet"
+            ) from error
+        executable.set_save_xsl_message(True)
+        return Stylesheet(path, executable, self)
+
+    def value(self, value: ParameterValue) -> Any:
+        """Return ``value`` as an XDM value: a dict becomes ``map(xs:string, xs:string)``."""
+        saxon = self._saxon
+        if isinstance(value, bool):
+            return saxon.make_boolean_value(value)
+        if isinstance(value, int):
+            return saxon.make_integer_value(value)
+        if isinstance(value, str):
+            return saxon.make_string_value(value)
+        string = saxon.make_string_value
+        return saxon.make_map({string(key): string(item) for key, item in value.items()})
+
+
+@contextmanager
+def processor() -> Iterator[Processor]:
+    """Hand out a hardened processor: no network, no external entities, no external functions."""
+    with PySaxonProcessor(license=False) as saxon:
+        for name, value in _HARDENING.items():
+            saxon.set_configuration_property(name, value)
+        yield Processor(saxon, saxon.new_xslt30_processor())
+
+
+def saxon_version() -> str:
+    """Return the version line of the XSLT engine."""
+    with PySaxonProcessor(license=False) as saxon:
+        return str(saxon.version)
+
+
+def _messages(executable: Any) -> Iterator[Message]:
+    messages = executable.get_xsl_messages()
+    for index in range(messages.size if messages is not None else 0):
+        item = messages.item_at(index)
+        if not item.is_node:
+            continue
+        node = item.get_node_value()
+        if node.node_kind_str == "document" and node.children:
+            node = node.children[0]
+        if node.node_kind_str != "element":
+            yield Message("", {}, node.string_value)
+            continue
+        attributes = {item.local_name: item.string_value for item in node.attributes}
+        yield Message(node.local_name, attributes, node.string_value)
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
