@@ -1,0 +1,132 @@
+"""The records of an index: what the pages, the JSON and the database are made from.
+
+Every index is the same shape, so that a page template and a JSON writer know one thing only:
+
+    Index ─ groups ─▶ Group ─ headings ─▶ Heading ─ children ─▶ Heading …
+                                             └ locators ─▶ Locator
+
+Everything is in the order in which it is shown. What the levels mean:
+
+============ ================= ======================== =========================
+index        group             heading                  children
+============ ================= ======================== =========================
+persons …    first letter      entity, or see-reference none
+chronology   century           year, or a span of years day, month or span of days
+quotations   author            work                     locus
+bibliography first letter      cited work               none
+============ ================= ======================== =========================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from editio.edition.model import Interval, Kind
+
+
+class IndexName(StrEnum):
+    """The indexes of an edition; the value is the stem of the page and of the JSON file."""
+
+    PERSONS = "persons"
+    PLACES = "places"
+    ORGANISATIONS = "organisations"
+    WORKS = "works"
+    EVENTS = "events"
+    CHRONOLOGY = "chronology"
+    QUOTATIONS = "quotations"
+    BIBLIOGRAPHY = "bibliography"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locator:
+    """One mention, as an index points to it: ``text/DOCUMENT.html#UNIT``.
+
+    ``label`` is the unit's own label ("§ 12"), to be shown after the document's title. ``form`` is
+    what the text says, ``before`` and ``after`` the rest of the sentence. ``note`` says what the
+    element is where that matters: the speaker of a quotation, "sender" of a letter, the calendar
+    of a date.
+    """
+
+    document: str
+    unit: str
+    label: str
+    form: str
+    before: str = ""
+    after: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One line of an index, with its mentions.
+
+    ``id`` is unique in the index and usable as an anchor. ``entry`` is the key of the register
+    entry, empty where there is none (``registered`` is then false, and the index says so).
+    ``see`` are the ids of the headings that a variant form refers to; such a heading has neither
+    locators nor children. ``forms`` are the forms met in the texts and the variants of the
+    register, without the label. ``uris`` are addresses in authority files.
+    """
+
+    id: str
+    label: str
+    kind: Kind
+    entry: str = ""
+    see: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    dates: str = ""
+    description: str = ""
+    uris: tuple[str, ...] = ()
+    coordinates: tuple[float, float] | None = None
+    interval: Interval | None = None
+    locators: tuple[Locator, ...] = ()
+    children: tuple[Heading, ...] = ()
+
+    @property
+    def registered(self) -> bool:
+        """Whether a register has an entry for it."""
+        return bool(self.entry)
+
+    @property
+    def count(self) -> int:
+        """The number of mentions, with those of the children."""
+        return len(self.locators) + sum(child.count for child in self.children)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A section of an index: a letter, a century, an author.
+
+    ``label`` is empty for the last group of the quotations, those that name no source.
+    """
+
+    id: str
+    label: str
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """A whole index, in the order of the edition's language (a BCP 47 tag)."""
+
+    name: IndexName
+    language: str
+    groups: tuple[Group, ...] = ()
+
+    def headings(self) -> Iterator[Heading]:
+        """Yield the headings of all groups, without their children."""
+        for group in self.groups:
+            yield from group.headings
+
+    @property
+    def count(self) -> int:
+        """The number of headings that are not see-references."""
+        return sum(1 for heading in self.headings() if not heading.see)
+
+    def heading_of(self, key: str) -> Heading | None:
+        """Return the heading of a register entry; for more than one look-up, make a dict."""
+        return next((item for item in self.headings() if item.entry == key), None)
