@@ -1,0 +1,182 @@
+"""The settings of an edition: ``edition.toml``, checked against ``schemas/edition.schema.json``.
+
+The JSON Schema is the one place that says which keys there are, what they mean and what their
+defaults are; :class:`Settings` mirrors it as a frozen record.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from editio import resources
+from editio.errors import ConfigError
+from editio.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from jsonschema.exceptions import ValidationError
+
+CONFIG_NAME = "edition.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that an edition can set. Paths are absolute; patterns are relative to ``root``."""
+
+    root: Path
+    title: str
+    subtitle: str = ""
+    description: str = ""
+    editors: tuple[str, ...] = ()
+    licence: str = ""
+    language: str = "en"
+    base_url: str = ""
+    texts: tuple[str, ...] = ()
+    registers: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    relaxng_schema: Path | None = None
+    fail_on: Severity = Severity.ERROR
+    html_stylesheet: Path | None = None
+    text_stylesheet: Path | None = None
+    css: tuple[Path, ...] = ()
+    reading: str = "reading"
+    notes: str = "end"
+    index_kinds: tuple[str, ...] = field(default=())
+
+    @property
+    def build_dir(self) -> Path:
+        """The folder that ``editio build`` writes into."""
+        return self.root / "build"
+
+
+def load_settings(root: Path) -> Settings:
+    """Read the settings of the edition in ``root``.
+
+    Without an ``edition.toml``, everything has its default. Raises :class:`ConfigError` where the
+    folder or a file named in it is missing, where the file is not TOML, and for each wrong key or
+    value, with the nearest right one.
+    """
+    if not root.is_dir():
+        raise ConfigError(f"{root}: there is no such folder", "name the folder of an edition")
+    path = root / CONFIG_NAME
+    data = _read_toml(path) if path.is_file() else {}
+    _check(data, path)
+    return _settings(root.resolve(), _Sections(data, _schema()), path)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            f"{path}: not UTF-8 ({error.reason})", "save the file as UTF-8"
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not TOML: {error}", "correct the line; see toml.io") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}", "check the file") from error
+
+
+def _schema() -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(
+        resources.schema("edition.schema.json").read_text(encoding="utf-8")
+    )
+    return schema
+
+
+def _check(data: Mapping[str, Any], path: Path) -> None:
+    from jsonschema import Draft202012Validator
+
+    errors = sorted(
+        Draft202012Validator(_schema()).iter_errors(data), key=lambda e: [str(p) for p in e.path]
+    )
+    if errors:
+        message, hint = _explain(errors[0])
+        more = f" ({len(errors) - 1} more)" if len(errors) > 1 else ""
+        raise ConfigError(f"{path}: {message}{more}", hint)
+
+
+def _explain(error: ValidationError) -> tuple[str, str]:
+    """Say in words what is wrong with a key or value, and which one is meant."""
+    instance: Any = error.instance
+    allowed: Any = error.validator_value
+    where = ".".join(str(part) for part in error.absolute_path if isinstance(part, str))
+    schema: Mapping[str, Any] = error.schema if isinstance(error.schema, dict) else {}
+    if error.validator == "additionalProperties":
+        known = list(schema.get("properties", {}))
+        wrong = next(key for key in instance if key not in known)
+        name = f"{where}.{wrong}" if where else wrong
+        return f"there is no key {name}", _nearest(wrong, known)
+    if error.validator == "enum":
+        known = [str(value) for value in allowed]
+        return f"{where} cannot be {instance!r}", _nearest(str(instance), known)
+    if error.validator == "type":
+        wanted = {"string": "a string", "array": "a list", "object": "a table"}.get(
+            str(allowed), str(allowed)
+        )
+        return f"{where} must be {wanted}", str(schema.get("description", ""))
+    return f"{where}: {error.message}", str(schema.get("description", ""))
+
+
+def _nearest(wrong: str, known: Iterable[str]) -> str:
+    choices = list(known)
+    close = difflib.get_close_matches(wrong, choices, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean {close[0]}?"
+    return f"possible here: {', '.join(choices)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sections:
+    """Values with the schema's defaults behind them."""
+
+    data: Mapping[str, Any]
+    schema: Mapping[str, Any]
+
+    def get(self, section: str, key: str) -> Any:
+        declared = self.schema["properties"][section]["properties"][key]
+        return self.data.get(section, {}).get(key, declared.get("default"))
+
+
+def _settings(root: Path, values: _Sections, path: Path) -> Settings:
+    def file(section: str, key: str) -> Path | None:
+        name = values.get(section, key)
+        return None if name is None else _existing(root, name, f"{path}: {section}.{key}")
+
+    css = values.get("render", "css")
+    return Settings(
+        root=root,
+        title=values.get("edition", "title") or root.name or "Edition",
+        subtitle=values.get("edition", "subtitle"),
+        description=values.get("edition", "description"),
+        editors=tuple(values.get("edition", "editors")),
+        licence=values.get("edition", "licence"),
+        language=values.get("edition", "language"),
+        base_url=(values.get("edition", "base_url") or "").rstrip("/"),
+        texts=tuple(values.get("sources", "texts")),
+        registers=tuple(values.get("sources", "registers")),
+        exclude=tuple(values.get("sources", "exclude")),
+        relaxng_schema=file("validate", "relaxng_schema"),
+        fail_on=Severity(values.get("validate", "fail_on")),
+        html_stylesheet=file("render", "html_stylesheet"),
+        text_stylesheet=file("render", "text_stylesheet"),
+        css=tuple(_existing(root, name, f"{path}: render.css") for name in css),
+        reading=values.get("render", "reading"),
+        notes=values.get("render", "notes"),
+        index_kinds=tuple(values.get("index", "kinds")),
+    )
+
+
+def _existing(root: Path, name: str, where: str) -> Path:
+    path = root / name
+    if not path.is_file():
+        raise ConfigError(
+            f"{where}: there is no file {path}", "correct the path, or remove the key"
+        )
+    return path.resolve()
