@@ -1,0 +1,120 @@
+"""Finding the documents of an edition: which files belong to it, and what each is called."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections import Counter
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from editio.edition.model import DocumentRef, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from editio.edition.settings import Settings
+
+#: Folders at the top of an edition that hold no texts, whatever the patterns say.
+_RESERVED = frozenset({"build", "schemas", "xslt"})
+_UNSAFE = re.compile(r"[^\w.\-]+")
+#: File names that Windows keeps for devices: no page may be called so.
+_DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+
+
+def find_documents(settings: Settings) -> tuple[DocumentRef, ...]:
+    """Return the documents of the edition, sorted by path.
+
+    A file is a document if a pattern of texts or registers matches it and none of ``exclude``
+    does. Hidden files and folders, and symbolic links that lead out of the edition, are passed
+    over. Whether a file is TEI at all is seen when it is opened.
+    """
+    texts = [_regex(pattern) for pattern in settings.texts]
+    registers = [_regex(pattern) for pattern in settings.registers]
+    exclude = [_regex(pattern) for pattern in settings.exclude]
+    found: list[tuple[str, Role]] = []
+    for path in _files(settings, exclude):
+        if _matches(path, registers):
+            found.append((path, Role.REGISTER))
+        elif _matches(path, texts):
+            found.append((path, Role.TEXT))
+    found.sort()
+    ids = document_ids([path for path, _ in found])
+    return tuple(DocumentRef(id=ids[path], path=path, role=role) for path, role in found)
+
+
+def document_ids(paths: Sequence[str]) -> dict[str, str]:
+    """Give each path below the edition an id that is a safe file name, unique in any case.
+
+    The id is the file's stem; where two collide, the relative path joined with ``-``, and where
+    these collide too, with a number behind it.
+    """
+    short = {path: _safe(PurePosixPath(path).stem) for path in paths}
+    taken = Counter(name.casefold() for name in short.values())
+    ids: dict[str, str] = {}
+    used = {name.casefold() for name in short.values() if taken[name.casefold()] == 1}
+    for path in paths:
+        name = short[path]
+        if taken[name.casefold()] > 1:
+            name = _unused(_safe("-".join(PurePosixPath(path).with_suffix("").parts)), used)
+        ids[path] = name
+    return ids
+
+
+def _unused(name: str, used: set[str]) -> str:
+    candidate, number = name, 1
+    while candidate.casefold() in used:
+        number += 1
+        candidate = f"{name}-{number}"
+    used.add(candidate.casefold())
+    return candidate
+
+
+def _safe(name: str) -> str:
+    cleaned = _UNSAFE.sub("-", unicodedata.normalize("NFC", name)).strip("-.") or "document"
+    return f"_{cleaned}" if _DEVICES.match(cleaned) else cleaned
+
+
+def _files(settings: Settings, exclude: Sequence[re.Pattern[str]]) -> Iterator[str]:
+    """Yield the paths of all visible files, relative to the edition, with ``/`` between parts."""
+    root = settings.root
+    for folder, folders, files in os.walk(root):
+        relative = os.path.relpath(folder, root).replace(os.sep, "/")
+        prefix = "" if relative == "." else f"{relative}/"
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and not (not prefix and name in _RESERVED)
+            and not _matches(f"{prefix}{name}", exclude)
+        )
+        for name in files:
+            path = f"{prefix}{name}"
+            if name.startswith(".") or _matches(path, exclude):
+                continue
+            if (root / path).resolve().is_relative_to(root):
+                yield path
+
+
+def _matches(path: str, patterns: Iterable[re.Pattern[str]]) -> bool:
+    return any(pattern.fullmatch(path) for pattern in patterns)
+
+
+def _regex(pattern: str) -> re.Pattern[str]:
+    """Translate a path pattern: ``*`` and ``?`` stay in a folder, ``**`` crosses folders."""
+    pattern = pattern.removeprefix("./").rstrip("/")
+    out: list[str] = []
+    for part in re.split(r"(\*\*/|\*\*|\*|\?)", pattern):
+        match part:
+            case "**/":
+                out.append("(?:.*/)?")
+            case "**":
+                out.append(".*")
+            case "*":
+                out.append("[^/]*")
+            case "?":
+                out.append("[^/]")
+            case _:
+                out.append(re.escape(part))
+    return re.compile("".join(out))

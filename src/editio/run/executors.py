@@ -1,0 +1,105 @@
+"""Where the per-document work is done: here, or in processes.
+
+Threads are no use (the XSLT engine holds the GIL). Workers are started fresh (``forkserver``, or
+``spawn`` where there is none), never forked from a process that runs the engine.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+
+from editio.errors import EditioError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
+    from types import TracebackType
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+#: Tasks in flight per worker: enough that none waits, few enough that results do not pile up.
+_AHEAD = 4
+
+
+class Executor(Protocol):
+    """Runs a function over items; results come in the order of the items."""
+
+    def map(
+        self, function: Callable[[Item], Result], items: Iterable[Item]
+    ) -> Iterator[Result]: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None: ...
+
+
+class SerialExecutor:
+    """Everything in this process, one item after the other."""
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        yield from map(function, items)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return
+
+
+class ProcessExecutor:
+    """``jobs`` processes; ``function`` and items must pickle."""
+
+    def __init__(self, jobs: int) -> None:
+        methods = multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        self._jobs = jobs
+        self._pool = ProcessPoolExecutor(jobs, mp_context=context)
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Yield results in order, with a bounded number of tasks under way.
+
+        Raises :class:`EditioError` if a worker dies (killed, or out of memory).
+        """
+        from concurrent.futures.process import BrokenProcessPool
+
+        pending: deque[Future[Result]] = deque()
+        try:
+            for item in items:
+                pending.append(self._pool.submit(function, item))
+                if len(pending) >= self._jobs * _AHEAD:
+                    yield pending.popleft().result()
+            while pending:
+                yield pending.popleft().result()
+        except BrokenProcessPool as error:
+            raise EditioError(
+                "a worker process died", "run again with --jobs 1 to see which document it was"
+            ) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+
+def executor(jobs: int) -> Executor:
+    """Return the executor for so many jobs: 1 works in this process, 0 means one per core."""
+    count = jobs or available_cores()
+    return SerialExecutor() if count == 1 else ProcessExecutor(count)
+
+
+def available_cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
