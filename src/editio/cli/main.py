@@ -1,0 +1,99 @@
+"""The command ``editio``: its subcommands, and what every failure becomes."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import tempfile
+import traceback
+from typing import Final
+
+import click
+
+from editio import __version__
+from editio.cli.exits import BUG, CLEAN, INTERRUPTED, USAGE
+from editio.errors import EditioError
+
+#: Each command is a module of this package with a click command of the same name.
+COMMANDS: Final = {
+    "init": "Start a new edition.",
+    "completion": "Print the script that completes commands in your shell.",
+}
+
+
+class _LazyGroup(click.Group):
+    """Imports a command's module only when it is called: ``--help`` stays instant."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"editio.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "--version", prog_name="editio")
+def cli() -> None:
+    """Editio turns a folder of TEI/XML texts into a scholarly edition."""
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code (docs/reference/exit-codes)."""
+    sys.exit(main(arguments))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code: a failure is a message, not a traceback."""
+    try:
+        result = cli.main(arguments, prog_name="editio", standalone_mode=False)
+    except BaseException as error:
+        return _failed(error)
+    return result if isinstance(result, int) else CLEAN
+
+
+def _failed(error: BaseException) -> int:
+    """Say what happened, and return the exit code that the class of failure has."""
+    match error:
+        case SystemExit() | click.exceptions.Exit():
+            code = getattr(error, "exit_code", getattr(error, "code", CLEAN))
+            return code if isinstance(code, int) else USAGE
+        case click.Abort() | KeyboardInterrupt():
+            return _say("interrupted", "", INTERRUPTED)
+        case click.UsageError():
+            command = error.ctx.command_path if error.ctx else "editio"
+            return _say(error.format_message(), f"see {command} --help", USAGE)
+        case click.ClickException():
+            return _say(error.format_message(), "", USAGE)
+        case EditioError():
+            return _say(error.message, error.hint, USAGE)
+        case BrokenPipeError():  # the reader of our output has gone
+            return CLEAN
+        case _:
+            return _bug()
+
+
+def _say(message: str, hint: str, code: int) -> int:
+    click.echo(f"editio: {' '.join(message.split())}", err=True)
+    if hint:
+        click.echo(f"  hint: {' '.join(hint.split())}", err=True)
+    return code
+
+
+def _bug() -> int:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="editio-bug-", suffix=".log", delete=False, encoding="utf-8"
+    ) as log:
+        log.write(f"editio {__version__}, Python {sys.version}\n{sys.argv}\n\n")
+        log.write(traceback.format_exc())
+    return _say("a bug in Editio stopped the command", f"please report it with {log.name}", BUG)
