@@ -12,14 +12,12 @@
   <xsl:function name="f:attributes" as="attribute()*">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="class" as="xs:string*"/>
-    <xsl:if test="exists($class)">
-      <xsl:attribute name="class" select="string-join($class, ' ')"/>
-    </xsl:if>
+    <xsl:attribute name="class" select="f:classes($element, $class)"/>
     <xsl:if test="$element/@xml:id">
       <xsl:attribute name="id" select="f:id($element)"/>
     </xsl:if>
     <xsl:if test="$element/@xml:lang">
-      <xsl:attribute name="lang" select="$element/@xml:lang"/>
+      <xsl:sequence select="f:language($element)"/>
     </xsl:if>
   </xsl:function>
 
@@ -27,8 +25,77 @@
   <xsl:function name="f:unit-attributes" as="attribute()*">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="class" as="xs:string*"/>
-    <xsl:sequence select="f:attributes($element, $class)[name() ne 'id']"/>
+    <xsl:attribute name="class" select="f:classes($element, $class)"/>
     <xsl:attribute name="id" select="f:id($element)"/>
+    <xsl:if test="$element/@xml:lang">
+      <xsl:sequence select="f:language($element)"/>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- The classes given, then type-… from @type and @subtype, and rend-… from @rend, @rendition and
+       @style. Never a style: what a document says about its looks stays a name. -->
+  <xsl:function name="f:classes" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="class" as="xs:string*"/>
+    <xsl:sequence select="string-join(($class,
+      $element/(@type | @subtype) ! f:tokens('type-', .),
+      $element/(@rend | @rendition) ! f:tokens('rend-', .),
+      $element/@style ! f:tokens('rend-', f:style-values(.))), ' ')"/>
+  </xsl:function>
+
+  <!-- The tokens of an attribute's value as class names: letters, digits and hyphens. -->
+  <xsl:function name="f:tokens" as="xs:string*" cache="yes">
+    <xsl:param name="prefix" as="xs:string"/>
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:variable name="names" as="xs:string*" select="
+      tokenize(lower-case($value), '[\s;,]+')
+      ! replace(., '^simple:', '')
+      ! replace(., '[^\p{L}\p{N}]+', '-')
+      ! replace(., '^-+|-+$', '')"/>
+    <xsl:sequence select="distinct-values($names[. ne '']) ! ($prefix || .)"/>
+  </xsl:function>
+
+  <!-- The values of those CSS properties that are about letters: `font-style: italic` gives italic. -->
+  <xsl:function name="f:style-values" as="xs:string">
+    <xsl:param name="style" as="xs:string"/>
+    <xsl:sequence select="
+      string-join(
+        tokenize($style, '\s*;\s*')
+          [matches(., '^\s*(font-(style|weight|variant)|text-(align|decoration)|vertical-align)\s*:')]
+        ! substring-after(., ':'), ' ')"/>
+  </xsl:function>
+
+  <!-- lang, and dir where the script runs from right to left, or from left to right inside such. -->
+  <xsl:function name="f:language" as="attribute()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="language" as="xs:string" select="normalize-space($element/@xml:lang)"/>
+    <xsl:variable name="outer" as="xs:string?"
+      select="$element/ancestor::*[@xml:lang][1]/@xml:lang"/>
+    <xsl:if test="$language ne ''">
+      <xsl:attribute name="lang" select="$language"/>
+      <xsl:choose>
+        <xsl:when test="f:is-rtl($language)">
+          <xsl:attribute name="dir" select="'rtl'"/>
+        </xsl:when>
+        <xsl:when test="$outer and f:is-rtl($outer)">
+          <xsl:attribute name="dir" select="'ltr'"/>
+        </xsl:when>
+      </xsl:choose>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- Whether a language tag (BCP 47) names a script that runs from right to left: by its script
+       if it has one, else by the language's usual script. -->
+  <xsl:function name="f:is-rtl" as="xs:boolean" cache="yes">
+    <xsl:param name="tag" as="xs:string"/>
+    <xsl:variable name="parts" as="xs:string*" select="tokenize(lower-case($tag), '[-_]')"/>
+    <xsl:variable name="script" as="xs:string?" select="$parts[position() gt 1][matches(., '^[a-z]{4}$')][1]"/>
+    <xsl:sequence select="
+      if ($script) then $script = ('arab', 'aran', 'hebr', 'syrc', 'syre', 'syrj', 'syrn', 'thaa',
+        'nkoo', 'samr', 'mand', 'mani', 'adlm', 'armi', 'phnx', 'phli', 'phlp', 'prti', 'avst',
+        'sarb', 'narb', 'rohg', 'sogd', 'orkh')
+      else head($parts) = ('ar', 'ara', 'arc', 'ckb', 'dv', 'fa', 'fas', 'he', 'heb', 'ota', 'pal',
+        'phn', 'ps', 'sam', 'sd', 'syc', 'syr', 'ug', 'ur', 'yi')"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -1,0 +1,87 @@
+"""A document as HTML: ``xslt/html.xsl``, split into its parts.
+
+The contract of the output (parts, ``data-made``, ``data-moved``) is in
+``docs/explanation/architecture.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from editio import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from editio.saxon import Message, Node, Processor
+
+_VARIABLES = "urn:editio:variables"
+_PART = re.compile(r"<!--part:([a-z]+)-->")
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedHtml:
+    """The page of one document.
+
+    ``parts`` are the names (``toc``, ``text``, ``notes``, ``apparatus``, ``about``) and XHTML of
+    those parts that are not empty, in this order; ``unhandled`` the name and XPath of each element
+    that no template knows.
+    """
+
+    parts: tuple[tuple[str, str], ...]
+    unhandled: tuple[tuple[str, str], ...] = ()
+
+    def part(self, name: str) -> str:
+        """Return the XHTML of a part, empty if the page has none of that name."""
+        return dict(self.parts).get(name, "")
+
+    @property
+    def whole(self) -> str:
+        """All parts, each after the comment that names it."""
+        return "".join(f"<!--part:{name}-->{html}" for name, html in self.parts)
+
+
+class HtmlRenderer:
+    """Renders documents as HTML with one compiled stylesheet.
+
+    ``stylesheet`` is an edition's own, which imports that of Editio. Raises
+    :class:`~editio.errors.TransformError` if it does not compile.
+    """
+
+    def __init__(self, processor: Processor, stylesheet: Path | None = None) -> None:
+        self._stylesheet = processor.compile(stylesheet or resources.stylesheet("html.xsl"))
+
+    def render(self, node: Node, *, document_id: str, links: Mapping[str, str]) -> RenderedHtml:
+        """Render a parsed document.
+
+        ``links`` gives for a pointer as written the relative URL of what it means. Raises
+        :class:`~editio.errors.TransformError` if the stylesheet fails on the document.
+        """
+        result = self._stylesheet.transform(
+            node,
+            {f"{{{_VARIABLES}}}links": dict(links), f"{{{_VARIABLES}}}document": document_id},
+        )
+        return RenderedHtml(
+            parts=split_parts(result.output),
+            unhandled=tuple(_unhandled(result.messages)),
+        )
+
+
+def split_parts(output: str) -> tuple[tuple[str, str], ...]:
+    """Split serialised HTML at its part comments: ``(name, html)`` each.
+
+    Comments of documents are not rendered, so that nothing in a document can look like one.
+    """
+    pieces = _PART.split(output)
+    return tuple(zip(pieces[1::2], (piece.strip() for piece in pieces[2::2]), strict=True))
+
+
+def _unhandled(messages: tuple[Message, ...]) -> list[tuple[str, str]]:
+    return [
+        (message.attributes.get("name", ""), message.attributes.get("path", ""))
+        for message in messages
+        if message.name == "unhandled"
+    ]

@@ -1,0 +1,117 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Chapters 3.7 and 17 of the TEI Guidelines: references and pointers; linking and segmentation. -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:f="urn:editio:functions"
+  xmlns:m="urn:editio:modes"
+  xmlns:v="urn:editio:variables"
+  xmlns="http://www.w3.org/1999/xhtml"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- The URL that a pointer means: from the edition, from the document's own ids, or itself if it
+       is a web or mail address. Anything else (javascript:, file:, a dead end) gives nothing. -->
+  <xsl:function name="f:href" as="xs:string?">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:param name="element" as="element()"/>
+    <xsl:choose>
+      <xsl:when test="exists($v:links($pointer))">
+        <xsl:sequence select="$v:links($pointer)"/>
+      </xsl:when>
+      <xsl:when test="starts-with($pointer, '#')">
+        <xsl:variable name="target" as="element()?"
+          select="key('v:by-id', substring($pointer, 2), root($element))[1]"/>
+        <xsl:sequence select="$target ! ('#' || encode-for-uri(f:id(.)))"/>
+      </xsl:when>
+      <xsl:when test="matches($pointer, '^(https?://[^\s&lt;&gt;&quot;]+|mailto:[^\s&lt;&gt;&quot;]+)$', 'i')">
+        <xsl:sequence select="$pointer"/>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- The first URL among the pointers of an attribute. -->
+  <xsl:function name="f:first-href" as="xs:string?">
+    <xsl:param name="pointers" as="attribute()*"/>
+    <xsl:sequence select="
+      ($pointers ! (for $pointer in tokenize(.) return f:href($pointer, ..)))[1]"/>
+  </xsl:function>
+
+  <!-- What a name means: @ref, else @key, else @corresp. -->
+  <xsl:function name="f:link" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="f:first-href(($element/@ref, $element/@key, $element/@corresp))"/>
+  </xsl:function>
+
+  <!-- Whether an element may become a link: not if it holds a note, a reference or an apparatus
+       entry, which have links of their own. -->
+  <xsl:function name="f:may-link" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="not($element/*) or not($element/descendant::*
+      /(self::note | self::ref | self::ptr | self::app | self::figure | self::graphic | self::media))"/>
+  </xsl:function>
+
+  <!-- A link if there is somewhere to go and nothing forbids it, else a phrase. -->
+  <xsl:template name="link">
+    <xsl:param name="class" as="xs:string*" select="local-name()"/>
+    <xsl:param name="href" as="xs:string?" select="f:link(.)"/>
+    <xsl:param name="v:linked" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:choose>
+      <xsl:when test="exists($href) and not($v:linked) and f:may-link(.)">
+        <a href="{$href}">
+          <xsl:sequence select="f:attributes(., $class)"/>
+          <xsl:apply-templates mode="m:html">
+            <xsl:with-param name="v:linked" tunnel="yes" select="true()"/>
+          </xsl:apply-templates>
+        </a>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="inline">
+          <xsl:with-param name="class" select="$class"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="ref" mode="m:html">
+    <xsl:call-template name="link">
+      <xsl:with-param name="href" select="f:first-href(@target)"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- A pointer has no text: it shows where it leads. -->
+  <xsl:template match="ptr" mode="m:html">
+    <xsl:param name="v:linked" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="href" as="xs:string?" select="f:first-href(@target)"/>
+    <xsl:variable name="words" as="xs:string" select="f:pointer-words(string(@target))"/>
+    <xsl:choose>
+      <xsl:when test="exists($href) and not($v:linked)">
+        <a href="{$href}" data-made="">
+          <xsl:sequence select="f:attributes(., 'ptr')"/>
+          <xsl:text>{$words}</xsl:text>
+        </a>
+      </xsl:when>
+      <xsl:otherwise>
+        <span data-made="">
+          <xsl:sequence select="f:attributes(., 'ptr')"/>
+          <xsl:text>{$words}</xsl:text>
+        </span>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A pointer for people: a web address without its scheme, an id without its mark. -->
+  <xsl:function name="f:pointer-words" as="xs:string">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:sequence select="
+      $pointer => normalize-space() => replace('^(https?://(www\.)?|mailto:|#)', '')
+      => replace('/$', '')"/>
+  </xsl:function>
+
+  <xsl:template match="anchor" mode="m:html">
+    <span>
+      <xsl:sequence select="f:attributes(., 'anchor')"/>
+    </span>
+  </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,145 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  The shapes that the chapters' modules are made of. They decide what TEI leaves open and HTML does
+  not: a block never stands inside a paragraph or a phrase.
+-->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:f="urn:editio:functions"
+  xmlns:m="urn:editio:modes"
+  xmlns="http://www.w3.org/1999/xhtml"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Takes out of rendered HTML what may be on a page only once. -->
+  <xsl:mode name="m:copy" on-no-match="shallow-copy" on-multiple-match="fail"/>
+
+  <!-- Phrases: a span, or a div if a block stands inside. -->
+  <xsl:template name="inline">
+    <xsl:param name="class" as="xs:string*" select="local-name()"/>
+    <xsl:choose>
+      <xsl:when test="* and f:holds-block(.)">
+        <div>
+          <xsl:sequence select="f:attributes(., $class)"/>
+          <xsl:apply-templates mode="m:html"/>
+        </div>
+      </xsl:when>
+      <xsl:otherwise>
+        <span>
+          <xsl:sequence select="f:attributes(., $class)"/>
+          <xsl:apply-templates mode="m:html"/>
+        </span>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Paragraph-like: a p, or a div if a block stands inside. Always a citable unit. -->
+  <xsl:template name="paragraph">
+    <xsl:param name="class" as="xs:string*" select="local-name()"/>
+    <xsl:choose>
+      <xsl:when test="* and f:holds-block(.)">
+        <div>
+          <xsl:sequence select="f:unit-attributes(., $class)"/>
+          <xsl:apply-templates mode="m:html"/>
+        </div>
+      </xsl:when>
+      <xsl:otherwise>
+        <p>
+          <xsl:sequence select="f:unit-attributes(., $class)"/>
+          <xsl:apply-templates mode="m:html"/>
+        </p>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Blocks that nobody cites by themselves. -->
+  <xsl:template name="block">
+    <xsl:param name="class" as="xs:string*" select="local-name()"/>
+    <div>
+      <xsl:sequence select="f:attributes(., $class)"/>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
+  </xsl:template>
+
+  <!-- Citable units. -->
+  <xsl:template name="unit">
+    <xsl:param name="class" as="xs:string*" select="local-name()"/>
+    <div>
+      <xsl:sequence select="f:unit-attributes(., $class)"/>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
+  </xsl:template>
+
+  <!-- Words that are not the document's. -->
+  <xsl:template name="made">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:param name="class" as="xs:string" select="'made'"/>
+    <span class="{$class}" data-made="">{$text}</span>
+  </xsl:template>
+
+  <!-- A definition list of the children, each with a made label; text between them is kept. -->
+  <xsl:template name="fields">
+    <xsl:param name="class" as="xs:string*" select="local-name()"/>
+    <xsl:param name="children" as="node()*" select="* | text()[normalize-space()]"/>
+    <dl>
+      <xsl:sequence select="f:attributes(., ($class, 'fields'))"/>
+      <xsl:for-each select="$children">
+        <xsl:call-template name="field"/>
+      </xsl:for-each>
+    </dl>
+  </xsl:template>
+
+  <!-- One child of a definition list. -->
+  <xsl:template name="field">
+    <xsl:variable name="label" as="xs:string?" select="self::*/f:label(.)"/>
+    <div class="field">
+      <dt data-made="">{$label}</dt>
+      <dd>
+        <xsl:apply-templates select="." mode="m:html"/>
+      </dd>
+    </div>
+  </xsl:template>
+
+  <!-- Whether a block stands inside an element that would otherwise be a paragraph or a phrase.
+       Notes do not count: they are moved out. -->
+  <xsl:function name="f:holds-block" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+      some $child in $element/(* except note)
+      satisfies f:is-block($child) or ($child/* and f:holds-block($child))"/>
+  </xsl:function>
+
+  <!-- Whether an element becomes a block wherever it stands. -->
+  <xsl:function name="f:is-block" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+      exists($element/(self::p | self::ab | self::l | self::lg | self::list | self::table
+        | self::figure[* except (graphic, figDesc)] | self::floatingText | self::sp | self::spGrp
+        | self::div | self::head | self::listBibl | self::biblStruct | self::biblFull | self::msDesc
+        | self::entry | self::entryFree | self::castList | self::listWit | self::listPerson
+        | self::listPlace | self::listOrg | self::listEvent | self::listNym | self::listRelation
+        | self::person | self::place | self::org | self::event | self::specList | self::schemaSpec
+        | self::elementSpec | self::classSpec | self::macroSpec | self::listApp | self::eTree
+        | self::tree | self::graph | self::u | self::opener | self::closer | self::postscript
+        | self::address[addrLine] | self::superEntry | self::linkGrp | self::spanGrp
+        | self::*:egXML))"/>
+  </xsl:function>
+
+  <!-- Rendered HTML without ids, links and moved notes: for a second place on the page. -->
+  <xsl:function name="f:copy" as="node()*">
+    <xsl:param name="html" as="node()*"/>
+    <xsl:apply-templates select="$html" mode="m:copy"/>
+  </xsl:function>
+
+  <xsl:template match="@id | @data-moved" mode="m:copy"/>
+
+  <xsl:template match="*:a" mode="m:copy">
+    <span>
+      <xsl:apply-templates select="@class | node()" mode="m:copy"/>
+    </span>
+  </xsl:template>
+
+  <xsl:template match="*[@data-moved]" mode="m:copy" priority="1"/>
+
+</xsl:stylesheet>
