@@ -1,0 +1,1 @@
+"""The site: assembling the pages and writing a build. The only code that writes into ``build/``."""

@@ -1,0 +1,65 @@
+"""A page per register entry: what the register says about it, and where the texts mention it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editio.edition.model import Kind
+from editio.publish.index.model import IndexName
+from editio.publish.site import urls
+from editio.publish.site.indexes import mentions_by_document
+from editio.publish.site.pages import Frame, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from editio.edition.model import Entry
+    from editio.publish.index.model import Heading, Index
+    from editio.publish.site.documents import Document
+    from editio.publish.site.output import Output
+
+#: The index in which the entries of a kind stand.
+INDEX_OF_KIND = {
+    Kind.PERSON: IndexName.PERSONS,
+    Kind.PLACE: IndexName.PLACES,
+    Kind.ORGANISATION: IndexName.ORGANISATIONS,
+    Kind.WORK: IndexName.WORKS,
+    Kind.EVENT: IndexName.EVENTS,
+}
+
+
+def write_entries(
+    output: Output,
+    frame: Frame,
+    indexes: Iterable[Index],
+    entries: Iterable[Entry],
+    documents: Mapping[str, Document],
+) -> None:
+    """Write the pages of the entries; an entry that no text mentions has one too."""
+    headings = {index.name: _by_entry(index) for index in indexes}
+    for entry in entries:
+        if entry.kind not in INDEX_OF_KIND:
+            continue
+        name = INDEX_OF_KIND[entry.kind]
+        heading = headings.get(name, {}).get(entry.key)
+        locators = heading.locators if heading else ()
+        page = Page(
+            path=urls.entry_page(entry.kind, entry.key),
+            title=entry.heading,
+            description=" ".join(part for part in (entry.dates, entry.description) if part)[:300],
+            kind="entry",
+        )
+        content = frame.render(
+            "entry.html",
+            page,
+            entry=entry,
+            count=len(locators),
+            mentions=list(mentions_by_document(locators, documents)),
+            register=documents.get(entry.document),
+            index_name=name.value if name in headings else "",
+        )
+        output.write_text(f"site/{page.path}", content)
+
+
+def _by_entry(index: Index) -> dict[str, Heading]:
+    return {item.entry: item for item in index.headings() if item.entry and not item.see}

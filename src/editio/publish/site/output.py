@@ -1,0 +1,221 @@
+"""Writing into ``build/``: everything beside the previous build, swapped in when it is whole.
+
+This is the only code of Editio that writes into the output folder. A build is written into a
+staging folder inside the target; when it is complete, each of its areas (:data:`AREAS`) takes the
+place of the previous one by a rename. Until then the previous build stays as it was. What a killed
+build left behind is finished if it was complete, and cleaned away if not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sys
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING
+
+from editio.errors import PublishError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: The folders of a build; the first part of every path that is written.
+AREAS = ("site", "text", "index", "report")
+
+_MARKER = ".editio"
+_MARKER_TEXT = "Editio writes this folder and may replace everything in it.\n"
+_STAGING = ".staging-"
+_COMPLETE = ".complete"
+_SCRATCH = ".scratch"
+_README = "README.md"
+
+
+class Output:
+    """A build that is being written. Paths are relative, with ``/``: ``site/text/a.html``.
+
+    Every method raises :class:`PublishError` for a path that leaves the build, that is not in one
+    of the :data:`AREAS`, or that was written before (names that differ only in case count as one,
+    because they are one file on many disks), and where the disk does not take the file.
+    """
+
+    def __init__(self, staging: Path) -> None:
+        self._staging = staging
+        self._written: set[str] = set()
+        self._folders: set[Path] = set()
+
+    def write_text(self, path: str, content: str) -> None:
+        """Write a file as UTF-8, with the line ends of ``content``."""
+        self.write_bytes(path, content.encode("utf-8"))
+
+    def write_bytes(self, path: str, content: bytes) -> None:
+        """Write a file."""
+        target = self.reserve(path)
+        with _disk_errors(target):
+            target.write_bytes(content)
+
+    def copy(self, source: Path, path: str) -> None:
+        """Copy the bytes of a file (not its dates and rights)."""
+        target = self.reserve(path)
+        with _disk_errors(target):
+            shutil.copyfile(source, target)
+
+    def reserve(self, path: str) -> Path:
+        """Return where to write ``path`` oneself, for what writes its own files (SQLite)."""
+        relative = checked_path(path)
+        folded = path.casefold()
+        if folded in self._written:
+            raise PublishError(
+                f"two pages or files of the edition want the name {path}",
+                "rename one of the documents or entries that it is made from",
+            )
+        self._written.add(folded)
+        target = self._staging.joinpath(*relative.parts)
+        self._make_folder(target.parent)
+        return target
+
+    def scratch(self) -> Path:
+        """Return a folder for what is needed only while the build is written."""
+        folder = self._staging / _SCRATCH
+        self._make_folder(folder)
+        return folder
+
+    def written(self, area: str, suffix: str = "") -> Iterator[tuple[str, Path]]:
+        """Yield what is in a folder of this build: its path in the build, and where it lies now.
+
+        ``suffix`` chooses by the end of the name. Sorted by path.
+        """
+        base = self._staging.joinpath(*checked_path(f"{area}/_").parent.parts)
+        for path in sorted(base.rglob(f"*{suffix}")):
+            if path.is_file():
+                yield path.relative_to(self._staging).as_posix(), path
+
+    def _make_folder(self, folder: Path) -> None:
+        if folder not in self._folders:
+            with _disk_errors(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+
+
+@contextlib.contextmanager
+def open_output(target: Path) -> Iterator[Output]:
+    """Write a build into ``target`` (``build/``), which is made where it is missing.
+
+    When the block ends normally, the new build takes the place of the old one; when an exception
+    leaves it, nothing has happened to the old one. Raises :class:`PublishError` where the folder
+    is not Editio's, cannot be written, or is being written by another build.
+    """
+    _claim(target)
+    with _locked(target / _MARKER):
+        _recover(target)
+        with _disk_errors(target):
+            staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=target))
+        try:
+            yield Output(staging)
+            with _disk_errors(target):
+                (staging / _COMPLETE).write_bytes(b"")
+                _swap(staging, target)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def checked_path(path: str) -> PurePosixPath:
+    """Return ``path`` as a path inside a build, or raise :class:`PublishError`.
+
+    Ids of documents and keys of entries become names of files, and both come from documents: this
+    is the place that guarantees that none of them leads outside.
+    """
+    relative = PurePosixPath(path)
+    parts = path.split("/")
+    if len(parts) < 2 or parts[0] not in AREAS or any(not _is_name(part) for part in parts):
+        raise PublishError(
+            f"{path!r} cannot be the name of a file of the edition",
+            "rename the document or entry that it is made from",
+        )
+    return relative
+
+
+def _is_name(part: str) -> bool:
+    return (
+        0 < len(part.encode("utf-8", "replace")) <= 255
+        and part[0] != "."
+        and part.isprintable()
+        and not set(part) & set('\\:*?"<>|')
+    )
+
+
+def _claim(target: Path) -> None:
+    """Make sure that the folder is there and is Editio's; mark a new one."""
+    with _disk_errors(target):
+        target.mkdir(parents=True, exist_ok=True)
+        names = {entry.name for entry in target.iterdir()}
+        if _MARKER not in names:
+            if names - {_README}:
+                raise PublishError(
+                    f"{target} holds files that Editio did not write",
+                    "empty the folder, or name another one for the build",
+                )
+            (target / _MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
+
+
+@contextlib.contextmanager
+def _locked(marker: Path) -> Iterator[None]:
+    """Keep a second build out of the folder; the lock goes with the process that holds it."""
+    with _disk_errors(marker):
+        handle = marker.open("r+b")
+    with handle:
+        if not _try_lock(handle):
+            raise PublishError(
+                f"another build is writing {marker.parent}", "wait until it is done, or stop it"
+            )
+        yield
+
+
+def _try_lock(handle: IO[bytes]) -> bool:
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _recover(target: Path) -> None:
+    """Deal with what killed builds left: finish a complete one, clean the rest away."""
+    with _disk_errors(target):
+        for staging in sorted(target.glob(f"{_STAGING}*")):
+            if (staging / _COMPLETE).is_file():
+                _swap(staging, target)
+            shutil.rmtree(staging)
+
+
+def _swap(staging: Path, target: Path) -> None:
+    """Put each area of a complete build in the place of the previous one.
+
+    Interrupted anywhere, it can be run again: an area that is no longer in ``staging`` is done.
+    """
+    done = staging / ".previous"
+    done.mkdir(exist_ok=True)
+    for area in AREAS:
+        new, old = staging / area, target / area
+        if (staging / f"{_COMPLETE}-{area}").exists() and not new.exists():
+            continue
+        if old.exists() and not (done / area).exists():
+            old.rename(done / area)
+        (staging / f"{_COMPLETE}-{area}").write_bytes(b"")
+        if new.exists():
+            new.replace(old)
+
+
+@contextlib.contextmanager
+def _disk_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise PublishError(
+            f"{error.filename or path}: {error.strerror or error}",
+            "check the rights and the free space of the output folder",
+        ) from error

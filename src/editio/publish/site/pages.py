@@ -1,0 +1,106 @@
+"""Making a page from a template: the frame that all pages share, and what templates can call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+
+from editio.publish.index.model import IndexName
+from editio.publish.site import urls
+from editio.publish.site.languages import direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from editio.edition.settings import Settings
+
+#: What the navigation and the headings of the index pages say.
+INDEX_TITLES = {
+    IndexName.PERSONS: "Persons",
+    IndexName.PLACES: "Places",
+    IndexName.ORGANISATIONS: "Organisations",
+    IndexName.WORKS: "Works",
+    IndexName.EVENTS: "Events",
+    IndexName.CHRONOLOGY: "Chronology",
+    IndexName.QUOTATIONS: "Quotations",
+    IndexName.BIBLIOGRAPHY: "Bibliography",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    """A line of the navigation: the page (from the root of the site) and what to call it."""
+
+    page: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the frame says about one page. ``path`` is from the root of the site."""
+
+    path: str
+    title: str
+    description: str = ""
+    kind: str = "page"
+
+    @property
+    def start(self) -> str:
+        """The way from this page to the root of the site."""
+        return "../" * self.path.count("/")
+
+
+class Frame:
+    """The templates, with what is the same on every page of an edition."""
+
+    def __init__(
+        self, settings: Settings, indexes: Iterable[IndexName], stylesheets: Iterable[str] = ()
+    ) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.PackageLoader("editio.publish.site"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.globals.update(
+            settings=settings,
+            licence_href=urls.external(settings.licence),
+            navigation=tuple(_navigation(indexes)),
+            stylesheets=tuple(stylesheets),
+            direction=direction,
+            text_page=urls.text_page,
+            entry_page=urls.entry_page,
+            index_page=urls.index_page,
+            external=urls.external,
+            counted=counted,
+            number=number,
+        )
+
+    def render(self, template: str, page: Page, **values: Any) -> str:
+        """Return the page as HTML. ``values`` are what the template itself needs."""
+        return self._environment.get_template(template).render(
+            page=page,
+            href=lambda target, fragment="": urls.href(target, fragment, start=page.start),
+            **values,
+        )
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a number with its noun: "1 mention", "12 mentions"."""
+    return f"{number(count)} {one if count == 1 else many}"
+
+
+def number(value: int) -> str:
+    """Return a number for people, with thin spaces between thousands (ISO 80000-1)."""
+    return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def _navigation(indexes: Iterable[IndexName]) -> Iterable[NavItem]:
+    yield NavItem(page=urls.START, label="Texts")
+    for name in indexes:
+        yield NavItem(page=urls.index_page(name.value), label=INDEX_TITLES[name])
+    yield NavItem(page=urls.DOWNLOADS, label="Downloads")

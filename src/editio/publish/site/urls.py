@@ -1,0 +1,56 @@
+"""The addresses of the pages: where each lies in the site, and how one page links to another.
+
+Every page but the start page lies one folder deep, so that all links are relative and the site
+works from a disk.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from editio.edition.model import Kind
+
+
+#: Safe in a path and in a fragment (RFC 3986: pchar), left as they are.
+_SAFE = "-._~!$&'()*+,;=@"
+
+START = "index.html"
+DOWNLOADS = "download/index.html"
+_LINKABLE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z", re.IGNORECASE)
+
+
+def text_page(document: str) -> str:
+    """Return the page of a document, from the root of the site."""
+    return f"text/{document}.html"
+
+
+def entry_page(kind: Kind, key: str) -> str:
+    """Return the page of a register entry, from the root of the site."""
+    return f"{kind.value}/{key}.html"
+
+
+def index_page(name: str, part: str = "") -> str:
+    """Return the page of an index, or of one part of a large one, from the root of the site."""
+    return f"index/{name}-{part}.html" if part else f"index/{name}.html"
+
+
+def href(page: str, fragment: str = "", *, start: str = "../") -> str:
+    """Return a link to a page (from the root of the site) as it stands in a page.
+
+    ``start`` leads from the linking page to the root: ``../``, and empty on the start page.
+    """
+    link = start + quote(page, safe=_SAFE + "/")
+    return f"{link}#{quote(fragment, safe=_SAFE)}" if fragment else link
+
+
+def entry_href(kind: Kind, key: str) -> str:
+    """Return a link from a text to an entry: what the HTML stylesheet gets in ``v:links``."""
+    return href(entry_page(kind, key))
+
+
+def external(target: str) -> str:
+    """Return ``target`` if it may be a link to the web (http, https, mailto), else ``""``."""
+    return target if _LINKABLE.match(target) else ""

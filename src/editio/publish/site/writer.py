@@ -1,0 +1,156 @@
+"""Writing a site: documents come in one by one, the rest follows when all are known."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from editio.edition.model import Role
+from editio.publish.site import urls
+from editio.publish.site.documents import Document, document_of
+from editio.publish.site.entries import write_entries
+from editio.publish.site.indexes import write_index
+from editio.publish.site.pages import Frame, Page
+from editio.publish.site.parts import split_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from editio.edition.model import DocumentResult, Entry
+    from editio.edition.settings import Settings
+    from editio.publish.index.model import Index
+    from editio.publish.site.output import Output
+
+_ASSETS = ("edition.css", "edition.js")
+
+
+class SiteWriter:
+    """Writes ``site/`` and ``text/`` of a build.
+
+    Call :meth:`add` for every document in the order of the edition, then :meth:`finish` once,
+    after the JSON files of the indexes have been written to the same output. The HTML of the
+    documents waits on disk until the navigation is known: only one page is in memory.
+    """
+
+    def __init__(self, settings: Settings, output: Output) -> None:
+        self._settings = settings
+        self._output = output
+        self._scratch = output.scratch()
+        self._documents: list[Document] = []
+
+    def add(self, result: DocumentResult) -> None:
+        """Take in what a document contributes: its plain text and its page."""
+        document = document_of(result)
+        text_file = f"{document.id}.txt"
+        self._output.write_text(f"text/{text_file}", result.text)
+        self._output.write_text(f"site/download/text/{text_file}", result.text)
+        self._copy_source(document)
+        self._waiting(len(self._documents)).write_text(result.html, encoding="utf-8", newline="")
+        self._documents.append(document)
+
+    def finish(self, indexes: Sequence[Index], entries: Iterable[Entry]) -> None:
+        """Write all pages. An index without a heading gets none."""
+        shown = [index for index in indexes if index.count]
+        stylesheets = self._write_assets()
+        frame = Frame(self._settings, [index.name for index in shown], stylesheets)
+        self._write_start(frame)
+        self._write_texts(frame)
+        documents = {document.id: document for document in self._documents}
+        for index in shown:
+            write_index(self._output, frame, index, documents)
+        write_entries(self._output, frame, shown, entries, documents)
+        self._write_downloads(frame)
+
+    def _waiting(self, position: int) -> Path:
+        return self._scratch / f"{position}.html"
+
+    def _copy_source(self, document: Document) -> None:
+        source = self._settings.root / document.ref.path
+        if source.is_file():
+            self._output.copy(source, f"site/{_tei(document)}")
+
+    def _write_assets(self) -> list[str]:
+        folder = resources.files("editio.publish.site") / "assets"
+        for name in _ASSETS:
+            self._output.write_bytes(f"site/assets/{name}", (folder / name).read_bytes())
+        own = [f"own-{number}.css" for number, _ in enumerate(self._settings.css, 1)]
+        for name, path in zip(own, self._settings.css, strict=True):
+            self._output.copy(path, f"site/assets/{name}")
+        return own
+
+    def _write(self, frame: Frame, template: str, page: Page, **values: object) -> None:
+        self._output.write_text(f"site/{page.path}", frame.render(template, page, **values))
+
+    def _write_start(self, frame: Frame) -> None:
+        paragraphs = self._settings.description.split("\n\n")
+        page = Page(
+            path=urls.START,
+            title=self._settings.title,
+            description=self._settings.subtitle or " ".join(paragraphs[0].split()),
+            kind="start",
+        )
+        self._write(
+            frame,
+            "start.html",
+            page,
+            introduction=[text for text in paragraphs if text.strip()],
+            texts=self._of(Role.TEXT),
+            registers=[item for item in self._of(Role.REGISTER) if item.rendered],
+        )
+
+    def _of(self, role: Role) -> list[Document]:
+        return [document for document in self._documents if document.ref.role is role]
+
+    def _write_texts(self, frame: Frame) -> None:
+        pages = [document for document in self._of(Role.TEXT) if document.rendered]
+        before = dict(zip([item.id for item in pages[1:]], pages, strict=False))
+        after = dict(zip([item.id for item in pages], pages[1:], strict=False))
+        for position, document in enumerate(self._documents):
+            waiting = self._waiting(position)
+            if document.rendered:
+                self._write(
+                    frame,
+                    "text.html",
+                    _text_page(document),
+                    document=document,
+                    metadata=document.metadata,
+                    parts=split_parts(waiting.read_text(encoding="utf-8")),
+                    previous=before.get(document.id),
+                    following=after.get(document.id),
+                    downloads=self._downloads(document),
+                )
+            waiting.unlink()
+
+    def _downloads(self, document: Document) -> dict[str, str]:
+        has_source = (self._settings.root / document.ref.path).is_file()
+        return {"tei": _tei(document) if has_source else "", "text": _plain_text(document)}
+
+    def _write_downloads(self, frame: Frame) -> None:
+        data = []
+        for path, file in self._output.written("index", ".json"):
+            name = path.removeprefix("index/")
+            self._output.copy(file, f"site/download/index/{name}")
+            data.append(name)
+        page = Page(path=urls.DOWNLOADS, title="Downloads", kind="downloads")
+        rows = [(document, self._downloads(document)) for document in self._documents]
+        self._write(frame, "downloads.html", page, rows=rows, data=data)
+
+
+def _text_page(document: Document) -> Page:
+    metadata = document.metadata
+    facts = (", ".join(metadata.authors), document.title, metadata.date_label)
+    return Page(
+        path=urls.text_page(document.id),
+        title=document.title,
+        description=". ".join(fact for fact in facts if fact),
+        kind="text",
+    )
+
+
+def _tei(document: Document) -> str:
+    return f"download/tei/{document.id}.xml"
+
+
+def _plain_text(document: Document) -> str:
+    return f"download/text/{document.id}.txt"

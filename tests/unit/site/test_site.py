@@ -1,0 +1,164 @@
+"""The pages as text: what stands on them, that they are the same twice, that nothing breaks out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html
+
+import sample_site as sample
+from editio.publish.site.languages import direction
+from editio.publish.site.parts import split_parts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EVIL = "\"><script>alert(1)</script>'</title>&amp;{{ 7 * 7 }}"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    results = [sample.result("a"), sample.result("b"), sample.result("c")]
+    return sample.write_edition(
+        tmp_path, results, [sample.persons("a", "c"), sample.quotations("b")]
+    )
+
+
+def tree(page: Path) -> html.HtmlElement:
+    return html.fromstring(page.read_text(encoding="utf-8"))
+
+
+def all_files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_every_kind_of_page_is_there(site: Path) -> None:
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    assert pages == {
+        "index.html",
+        "text/a.html",
+        "text/b.html",
+        "text/c.html",
+        "index/persons.html",
+        "index/quotations.html",
+        "person/brandt.html",
+        "place/nowhere.html",
+        "download/index.html",
+    }
+
+
+def test_the_start_page_lists_the_texts(site: Path) -> None:
+    page = tree(site / "index.html")
+    assert page.xpath("string(//h1)") == "The Kettle Papers"
+    links = page.xpath("//table//th[@scope='row']/a/@href")
+    assert links == ["text/a.html", "text/b.html", "text/c.html"]
+    assert "18 words" in page.xpath("string(//table/caption)")
+
+
+def test_a_text_knows_its_neighbours(site: Path) -> None:
+    page = tree(site / "text/b.html")
+    assert page.xpath("//a[@rel='prev']/@href") == ["../text/a.html"]
+    assert page.xpath("//a[@rel='next']/@href") == ["../text/c.html"]
+    assert not tree(site / "text/a.html").xpath("//a[@rel='prev']")
+
+
+def test_an_entry_shows_its_mentions_and_safe_links_only(site: Path) -> None:
+    page = tree(site / "person/brandt.html")
+    assert page.xpath("string(//h2)") == "2 mentions in 2 texts"
+    assert page.xpath("//a[@class='locator']/@href") == [
+        "../text/a.html#body.1.p1",
+        "../text/c.html#body.1.p1",
+    ]
+    assert page.xpath("//dl//a/@href") == ["https://example.org/gnd/000"]
+
+
+def test_an_index_marks_what_no_register_has(site: Path) -> None:
+    page = tree(site / "index/persons.html")
+    assert page.xpath("//*[@class='unregistered']/parent::li/@id") == ["u-somebody"]
+    assert page.xpath("//li[@id='see-ida']/a/@href") == ["#brandt"]
+
+
+def test_an_index_without_headings_has_no_page(tmp_path: Path) -> None:
+    site = sample.write_edition(tmp_path, [sample.result("a")], [])
+    assert not (site / "index").exists()
+    assert "Persons" not in (site / "text/a.html").read_text()
+
+
+def test_a_large_index_has_a_page_per_letter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("editio.publish.site.indexes.PAGE_LIMIT", 3)
+    site = sample.write_edition(tmp_path, [sample.result("a")], [sample.persons("a")])
+    assert "index/persons-S.html" in all_files(site)
+    see = tree(site / "index/persons-I.html").xpath("//li[@id='see-ida']/a/@href")
+    assert see == ["../index/persons-B.html#brandt"]
+
+
+def test_a_second_build_is_the_same_to_the_byte(tmp_path: Path) -> None:
+    results = [sample.result("a"), sample.result("b")]
+    first = all_files(sample.write_edition(tmp_path / "1", results, [sample.persons("a")]))
+    second = all_files(sample.write_edition(tmp_path / "2", results, [sample.persons("a")]))
+    assert first == second
+
+
+def test_nothing_from_a_document_becomes_markup(tmp_path: Path) -> None:
+    metadata = sample.Metadata(
+        title=EVIL, authors=(EVIL,), date_label=EVIL, language=EVIL, source=EVIL, licence=EVIL
+    )
+    entry = sample.replace(
+        sample.BRANDT,
+        heading=EVIL,
+        forms=(EVIL,),
+        dates=EVIL,
+        description=EVIL,
+        identifiers=(sample.Identifier(kind=EVIL, value=EVIL, url="javascript:alert(1)"),),
+    )
+    heading = sample.Heading(
+        id='x" onclick="alert(1)',
+        label=EVIL,
+        kind=sample.Kind.PERSON,
+        dates=EVIL,
+        locators=(
+            sample.locator("a", EVIL, unit=EVIL, label=EVIL, before=EVIL, after=EVIL, note=EVIL),
+        ),
+    )
+    index = sample.Index(
+        name=sample.IndexName.PERSONS,
+        language="en",
+        groups=(sample.Group(id='"><script>', label=EVIL, headings=(heading,)),) * 2,
+    )
+    clean = sample.result("a", metadata=metadata, html="<!--part:text--><p>x</p>")
+    site = sample.write_edition(tmp_path, [clean], [index], (entry,), title=EVIL, licence=EVIL)
+    for path in site.rglob("*.html"):
+        page = tree(path)
+        assert len(page.xpath("//script")) == 1, path
+        assert not page.xpath("//@onclick"), path
+        assert not [link for link in page.xpath("//@href") if "javascript:" in link], path
+        assert not page.xpath("//style | //*[@style] | //script[not(@src)]"), path
+
+
+def test_parts_are_cut_at_their_comments() -> None:
+    parts = split_parts("<!--part:toc-->T<!--part:text--><p>a</p><!--part:notes-->N")
+    assert (parts.toc, parts.text, parts.notes, parts.about) == ("T", "<p>a</p>", "N", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("", "ltr"),
+        ("de", "ltr"),
+        ("ar", "rtl"),
+        ("syc", "rtl"),
+        ("he-Latn", "ltr"),
+        ("az-Arab-IR", "rtl"),
+        ("tr", "ltr"),
+        ("ota-Latn", "ltr"),
+    ],
+)
+def test_direction_of_a_language(language: str, expected: str) -> None:
+    assert direction(language) == expected
