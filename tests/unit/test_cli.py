@@ -1,0 +1,86 @@
+"""The command line's frame: help, version, and what every failure becomes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from editio import __version__
+from editio.cli import main as cli_main
+from editio.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli_main.main(["--version"]) == 0
+    assert __version__ in capsys.readouterr().out
+    assert cli_main.main(["--help"]) == 0
+    out = capsys.readouterr().out
+    assert all(name in out for name in cli_main.COMMANDS)
+
+
+@pytest.mark.parametrize("name", sorted(cli_main.COMMANDS))
+def test_every_command_has_a_module_and_a_help(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli_main.main([name, "--help"]) == 0
+    assert f"editio {name}" in capsys.readouterr().out
+
+
+def test_a_wrong_command_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli_main.main(["inti"]) == 2
+    err = capsys.readouterr().err.splitlines()
+    assert err == [
+        "editio: there is no command inti: did you mean init?",
+        "  hint: see editio --help",
+    ]
+
+
+def test_usage_errors_are_two_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli_main.main(["init"]) == 2
+    err = capsys.readouterr().err.splitlines()
+    assert len(err) == 2
+    assert "DIR" in err[0]
+    assert "editio init --help" in err[1]
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "message"),
+    [
+        (ConfigError("a.toml: wrong", "do this"), 2, "editio: a.toml: wrong\n  hint: do this\n"),
+        (KeyboardInterrupt(), 130, "editio: interrupted\n"),
+        (RuntimeError("boom"), 3, "editio: a bug in Editio stopped the command\n  hint: please"),
+    ],
+)
+def test_every_failure_has_its_exit_code(
+    error: BaseException,
+    code: int,
+    message: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    @click.command("init")
+    def failing() -> None:
+        raise error
+
+    monkeypatch.setattr(cli_main.cli, "get_command", lambda *_: failing)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    assert cli_main.main(["init"]) == code
+    err = capsys.readouterr().err.lstrip()  # click ends the line of a ^C
+    assert err.startswith(message)
+    assert "Traceback" not in err
+    if code == 3:
+        (log,) = tmp_path.glob("editio-bug-*.log")
+        assert "boom" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli_main.main(["completion", shell]) == 0
+    assert "_EDITIO_COMPLETE" in capsys.readouterr().out
