@@ -1,0 +1,79 @@
+"""One file, read and made sure of: in UTF-8, well-formed, its entities settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from editio.edition.encoding import decode, recover
+from editio.edition.sniff import RootKind, Sniff, sniff
+from editio.edition.syntax import check
+from editio.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A file as the engines may see it.
+
+    ``source`` is the file in UTF-8, to which all positions refer; ``text`` the same with its
+    entities settled. ``native`` tells whether an engine reads the file itself in the same way.
+    """
+
+    source: bytes
+    text: bytes
+    native: bool
+    sniff: Sniff
+    findings: tuple[Finding, ...]
+    well_formed: bool
+
+
+def load(path: Path) -> Loaded:
+    """Read a file. All that is wrong with it is in the findings; nothing is raised."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return _refused(
+            "XML-UNREADABLE", f"the file cannot be read: {reason}", "check its permissions"
+        )
+    return load_bytes(data)
+
+
+def load_bytes(data: bytes) -> Loaded:
+    """Do what :func:`load` does with bytes that were read already."""
+    if not data.strip():
+        hint = "write a TEI document into it, or remove it"
+        return _refused("XML-EMPTY", "the file is empty", hint)
+    decoded = decode(data)
+    if b"\0" in decoded.text[:4096]:
+        message = "this is a binary file, not XML"
+        return _refused("XML-NOT-XML", message, "leave it out of the edition")
+    problem = check(decoded.text)
+    if problem is not None and (recovered := recover(decoded.text)) is not None:
+        decoded = recovered
+        problem = check(decoded.text)
+    findings = decoded.findings if problem is None else (*decoded.findings, problem)
+    return Loaded(
+        source=decoded.text,
+        text=decoded.text,
+        native=decoded.native,
+        sniff=sniff(decoded.text),
+        findings=findings,
+        well_formed=problem is None,
+    )
+
+
+def _refused(code: str, message: str, hint: str) -> Loaded:
+    finding = Finding(code=code, severity=Severity.ERROR, message=message, hint=hint)
+    kind = RootKind.EMPTY if code == "XML-EMPTY" else RootKind.NOT_XML
+    return Loaded(
+        source=b"",
+        text=b"",
+        native=False,
+        sniff=Sniff(kind=kind),
+        findings=(finding,),
+        well_formed=False,
+    )
