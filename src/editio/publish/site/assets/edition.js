@@ -42,4 +42,4 @@ const contents = (details) => {
 };
 
 document.querySelectorAll("table[data-sortable]").forEach(sortable);
-document.querySelectorAll("details.contents").forEach(contents);
+document.querySelectorAll(".contents > details").forEach(contents);

@@ -1,0 +1,106 @@
+"""A real Chromium, and an edition built once for all tests of this folder."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+import sample_site as sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser of the machine, without a window."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    program = next(filter(None, map(shutil.which, _NAMES)), None)
+    if program is None:
+        pytest.skip("no Chromium: see scripts/ensure_browser.sh")
+    with playwright.sync_playwright() as api:
+        browser = api.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site with every kind of page."""
+    return sample.write_edition(
+        tmp_path_factory.mktemp("edition"),
+        [
+            sample.result("a", "Zwieback"),
+            sample.result("b", "apples"),
+            sample.result("c", "Écluse", metadata=sample.Metadata(title="Écluse")),
+        ],
+        [sample.persons("a", "c"), sample.quotations("b")],
+    )
+
+
+@dataclass
+class Visit:
+    """A page that is open, and what went wrong on it."""
+
+    page: Page
+    site: Path
+    troubles: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Go to a page of the site, from the disk."""
+        self.page.goto((self.site / path).as_uri())
+        return self.page
+
+
+def visit(context: BrowserContext, site: Path) -> Visit:
+    """Open an empty page that notes console messages, errors and requests to other hosts."""
+    page = context.new_page()
+    made = Visit(page, site)
+    home = site.as_uri()
+    page.on("console", lambda message: made.troubles.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: made.troubles.append(f"error: {error}"))
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((home, "data:"))
+            else made.troubles.append(f"request: {request.url}")
+        ),
+    )
+    page.on("requestfailed", lambda request: made.troubles.append(f"failed: {request.url}"))
+    return made
+
+
+@pytest.fixture
+def reader(browser: Browser, site: Path) -> Iterator[Visit]:
+    """A reader at a desk."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield visit(context, site)
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, site: Path) -> Iterator[Visit]:
+    """A reader with a phone."""
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
+    yield visit(context, site)
+    context.close()
+
+
+@pytest.fixture
+def scriptless(browser: Browser, site: Path) -> Iterator[Visit]:
+    """A reader without JavaScript."""
+    context = browser.new_context(java_script_enabled=False)
+    yield visit(context, site)
+    context.close()
