@@ -50,6 +50,7 @@
   <xsl:include href="html/notes.xsl"/>
   <xsl:include href="html/linking.xsl"/>
   <xsl:include href="html/header.xsl"/>
+  <xsl:include href="html/letters.xsl"/>
   <xsl:include href="html/verse.xsl"/>
   <xsl:include href="html/drama.xsl"/>
   <xsl:include href="html/spoken.xsl"/>
@@ -91,14 +92,22 @@
     <xsl:call-template name="part-about"/>
   </xsl:template>
 
-  <!-- Everything but the headers, which stand in `about`. -->
+  <!-- Everything but the headers, which stand in `about`, and the letter's card from there. -->
   <xsl:template name="part-text">
-    <xsl:if test="* except teiHeader">
+    <xsl:if test="f:has-text(*)">
       <xsl:comment>part:text</xsl:comment>
-      <div class="text">
+      <div class="document">
         <xsl:apply-templates select="* except teiHeader" mode="m:html"/>
       </div>
     </xsl:if>
   </xsl:template>
+
+  <xsl:function name="f:has-text" as="xs:boolean">
+    <xsl:param name="document" as="element()"/>
+    <xsl:sequence select="
+      if ($document/(self::TEI | self::teiCorpus | self::dracorCorpus | self::TEI.2))
+      then exists($document/(* except teiHeader, teiHeader/profileDesc/correspDesc))
+      else not($document/self::teiHeader)"/>
+  </xsl:function>
 
 </xsl:stylesheet>

@@ -1,10 +1,12 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Chapter 3 of the TEI Guidelines: paragraphs, emphasis, quotation, editorial changes, milestones. -->
+<!-- Chapter 3 of the TEI Guidelines: paragraphs, emphasis, quotation, simple editorial changes,
+     numbers, addresses, breaks. Lists, names, notes, references and bibliography have their modules. -->
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:f="urn:editio:functions"
   xmlns:m="urn:editio:modes"
+  xmlns:v="urn:editio:variables"
   xmlns="http://www.w3.org/1999/xhtml"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
@@ -13,21 +15,136 @@
     <xsl:call-template name="paragraph"/>
   </xsl:template>
 
-  <xsl:template match="hi | emph | foreign | distinct | mentioned | soCalled | gloss" mode="m:html">
+  <xsl:template match="
+    hi | emph | foreign | distinct | mentioned | soCalled | gloss | q | said | desc | label | num
+    | measure | measureGrp | unit | email | street | postCode | postBox | ellipsis"
+    mode="m:html">
     <xsl:call-template name="inline"/>
   </xsl:template>
 
-  <!-- Line beginnings: a break, unless the line's word goes on. -->
+  <!-- A quotation is a block where it stands by itself, or holds a block. -->
+  <xsl:template match="quote" mode="m:html">
+    <xsl:choose>
+      <xsl:when test="f:stands-alone(.) or f:holds-block(.)">
+        <blockquote>
+          <xsl:sequence select="f:attributes(., 'quote')"/>
+          <xsl:apply-templates mode="m:html"/>
+        </blockquote>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="inline"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="cit" mode="m:html">
+    <xsl:choose>
+      <xsl:when test="f:stands-alone(.)">
+        <xsl:call-template name="unit"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="inline-unit"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Whether a quotation stands between paragraphs and not in one. -->
+  <xsl:function name="f:stands-alone" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="parent" as="element()?" select="$element/.."/>
+    <xsl:sequence select="
+      if ($parent/self::cit) then f:stands-alone($parent)
+      else exists($parent/(self::div | self::div0 | self::div1 | self::div2 | self::div3 | self::div4
+        | self::div5 | self::div6 | self::div7 | self::body | self::front | self::back
+        | self::epigraph | self::argument | self::postscript))"/>
+  </xsl:function>
+
+  <!-- All halves of a choice, of which the edited one is shown: the others have the class alt. -->
+  <xsl:template match="choice" mode="m:html">
+    <xsl:variable name="shown" as="element()?"
+      select="(reg, corr, expan, * except (sic | orig | abbr), *)[1]"/>
+    <xsl:element name="{if (f:holds-block(.)) then 'div' else 'span'}">
+      <xsl:sequence select="f:attributes(., 'choice')"/>
+      <xsl:for-each select="*">
+        <xsl:apply-templates select="." mode="m:half">
+          <xsl:with-param name="class" select="local-name(), 'alt'[not(current() is $shown)]"/>
+        </xsl:apply-templates>
+      </xsl:for-each>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- A half of a choice, with the classes to give it. -->
+  <xsl:mode name="m:half" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="sic | corr | orig | reg | abbr | expan | unclear | seg" mode="m:half">
+    <xsl:param name="class" as="xs:string+"/>
+    <xsl:call-template name="inline">
+      <xsl:with-param name="class" select="$class"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="*" mode="m:half" priority="-1">
+    <xsl:param name="class" as="xs:string+"/>
+    <xsl:element name="{if (f:is-block(.) or f:holds-block(.)) then 'div' else 'span'}">
+      <xsl:attribute name="class" select="string-join(('half', $class), ' ')"/>
+      <xsl:apply-templates select="." mode="m:html"/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="sic | corr | orig | reg | abbr | expan" mode="m:html">
+    <xsl:call-template name="inline"/>
+  </xsl:template>
+
+  <xsl:template match="address" mode="m:html">
+    <xsl:call-template name="inline"/>
+  </xsl:template>
+
+  <xsl:template match="addrLine" mode="m:html">
+    <xsl:call-template name="inline"/>
+    <br/>
+  </xsl:template>
+
+  <!-- Entries for a printed index: in the page, but not shown. -->
+  <xsl:template match="index" mode="m:html">
+    <span hidden="">
+      <xsl:sequence select="f:attributes(., 'index')"/>
+      <xsl:apply-templates mode="m:html"/>
+    </span>
+  </xsl:template>
+
+  <xsl:template match="ruby" mode="m:html">
+    <ruby>
+      <xsl:sequence select="f:attributes(., 'ruby')"/>
+      <xsl:apply-templates mode="m:html"/>
+    </ruby>
+  </xsl:template>
+
+  <xsl:template match="rb" mode="m:html">
+    <xsl:call-template name="inline"/>
+  </xsl:template>
+
+  <xsl:template match="rt" mode="m:html">
+    <rt>
+      <xsl:sequence select="f:attributes(., ())"/>
+      <xsl:apply-templates mode="m:html"/>
+    </rt>
+  </xsl:template>
+
+  <!-- Line beginnings: a break, and the line's number where it has one. -->
   <xsl:template match="lb" mode="m:html">
     <br>
       <xsl:sequence select="f:attributes(., ('lb', @break[. eq 'no'] ! 'no-break'))"/>
     </br>
+    <xsl:if test="@n ne ''">
+      <span class="line-number" data-made="">{@n}</span>
+    </xsl:if>
   </xsl:template>
 
-  <!-- Page beginnings: their number is made from @n. -->
-  <xsl:template match="pb" mode="m:html">
+  <!-- Other beginnings: their number is made from @n. -->
+  <xsl:template match="pb | cb | gb | milestone" mode="m:html">
     <span data-made="">
-      <xsl:sequence select="f:attributes(., 'pb')"/>
+      <xsl:sequence select="
+        f:attributes(., (local-name(), @unit ! f:tokens('unit-', .), @break[. eq 'no'] ! 'no-break'))"/>
       <xsl:text>{@n}</xsl:text>
     </span>
   </xsl:template>

@@ -5,8 +5,51 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:f="urn:editio:functions"
   xmlns:m="urn:editio:modes"
+  xmlns:v="urn:editio:variables"
   xmlns="http://www.w3.org/1999/xhtml"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- A character: what the document writes; else the form that its declaration maps it to. -->
+  <xsl:template match="g" mode="m:html">
+    <xsl:variable name="declared" as="element()?"
+      select="key('v:by-id', substring-after(@ref, '#'), root())[1]"/>
+    <span>
+      <xsl:sequence select="f:attributes(., 'g')"/>
+      <xsl:choose>
+        <xsl:when test="node()">
+          <xsl:apply-templates mode="m:html"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:attribute name="title" select="f:spelled-out(replace(@ref, '^(#|char:)', ''))"/>
+          <xsl:attribute name="data-made" select="''"/>
+          <xsl:text>{f:glyph($declared, @ref)}</xsl:text>
+        </xsl:otherwise>
+      </xsl:choose>
+    </span>
+  </xsl:template>
+
+  <!-- A character for a declared one; the hyphens of the EEBO-TCP texts are known, too. -->
+  <xsl:function name="f:glyph" as="xs:string">
+    <xsl:param name="declared" as="element()?"/>
+    <xsl:param name="name" as="xs:string?"/>
+    <xsl:variable name="mapping" as="element()?" select="
+      ($declared/mapping[@type = ('glyph-display', 'Unicode', 'unicode')],
+       $declared/mapping[@type = 'standard'], $declared/mapping)[1]"/>
+    <xsl:sequence select="
+      if ($mapping) then normalize-space($mapping)
+      else if ($name = ('char:EOLhyphen', 'char:EOLunhyphen')) then '-'
+      else '&#xFFFD;'"/>
+  </xsl:function>
+
+  <xsl:template match="charDecl | char | glyph" mode="m:html">
+    <xsl:call-template name="fields"/>
+  </xsl:template>
+
+  <xsl:template match="
+    charName | glyphName | mapping | charProp | localProp | localName | unicodeProp | unihanProp
+    | unicodeName | value" mode="m:html">
+    <xsl:call-template name="inline"/>
+  </xsl:template>
 
 </xsl:stylesheet>

@@ -5,14 +5,14 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:f="urn:editio:functions"
   xmlns:m="urn:editio:modes"
+  xmlns:v="urn:editio:variables"
   xmlns="http://www.w3.org/1999/xhtml"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
   <!-- The headers of the document and of those inside it, in their order. -->
   <xsl:template name="part-about">
-    <xsl:variable name="headers" as="element(teiHeader)*"
-      select="teiHeader, (TEI | teiCorpus | dracorCorpus)/f:headers(.)"/>
+    <xsl:variable name="headers" as="element(teiHeader)*" select="f:headers(*), self::node()/teiHeader"/>
     <xsl:if test="$headers">
       <xsl:comment>part:about</xsl:comment>
       <div class="about">
@@ -22,24 +22,86 @@
   </xsl:template>
 
   <xsl:function name="f:headers" as="element(teiHeader)*">
-    <xsl:param name="document" as="element()"/>
+    <xsl:param name="document" as="element()?"/>
     <xsl:sequence select="
-      $document/teiHeader, $document/(TEI | teiCorpus | dracorCorpus)/f:headers(.)"/>
+      $document/(self::TEI | self::teiCorpus | self::dracorCorpus | self::TEI.2)
+      /(teiHeader, *[not(self::teiHeader)] ! f:headers(.))"/>
   </xsl:function>
 
   <xsl:template match="teiHeader" mode="m:html">
     <section>
       <xsl:sequence select="f:unit-attributes(., 'teiHeader')"/>
-      <xsl:call-template name="fields">
-        <xsl:with-param name="class" select="()"/>
-      </xsl:call-template>
+      <dl class="fields">
+        <xsl:for-each select="* | text()[normalize-space()]">
+          <xsl:call-template name="field"/>
+        </xsl:for-each>
+      </dl>
     </section>
   </xsl:template>
 
+  <!-- What holds other declarations: fields, or prose if that is what stands in it. -->
   <xsl:template match="
     fileDesc | titleStmt | editionStmt | publicationStmt | seriesStmt | notesStmt | sourceDesc
-    | encodingDesc | profileDesc | revisionDesc" mode="m:html">
-    <xsl:call-template name="fields"/>
+    | encodingDesc | profileDesc | projectDesc | samplingDecl | editorialDecl
+    | correction | hyphenation | interpretation | normalization | punctuation | quotation
+    | segmentation | stdVals | styleDefDecl | tagsDecl | namespace | tagUsage | refsDecl
+    | citeStructure | citeData | cRefPattern | refState | classDecl | taxonomy | category | catDesc
+    | appInfo | application | listPrefixDef | prefixDef | geoDecl | unitDecl | unitDef
+    | transcriptionDesc | schemaRef | abstract | calendarDesc | calendar | creation
+    | handNotes | langUsage | textClass | catRef | keywords
+    | availability | conversion | recordingStmt | scriptStmt | correspContext
+    | standardVals | variantEncoding" mode="m:html">
+    <xsl:call-template name="container"/>
+  </xsl:template>
+
+  <xsl:template match="licence | language | classCode | rendition | ident" mode="m:html">
+    <xsl:call-template name="link">
+      <xsl:with-param name="href" select="f:first-href(@target)"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- Fields if the children are declarations, a block if they are prose, else a phrase. -->
+  <xsl:template name="container">
+    <xsl:choose>
+      <xsl:when test="text()[normalize-space()] or not(*)">
+        <xsl:call-template name="inline"/>
+      </xsl:when>
+      <xsl:when test="* except (p | ab | list | table | quote | lg | head | egXML)">
+        <xsl:call-template name="fields"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="block"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Changes: the date and who, made from the attributes, then the words. -->
+  <xsl:template match="revisionDesc | listChange" mode="m:html">
+    <div>
+      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:apply-templates select="(* | text()[normalize-space()]) except (change | listChange)"
+        mode="m:html"/>
+      <xsl:if test="change | listChange">
+        <ol>
+          <xsl:for-each select="change | listChange">
+            <li>
+              <xsl:apply-templates select="." mode="m:html"/>
+            </li>
+          </xsl:for-each>
+        </ol>
+      </xsl:if>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="change" mode="m:html">
+    <div>
+      <xsl:sequence select="f:attributes(., 'change')"/>
+      <xsl:for-each select="f:facts(.)">
+        <span class="fact" data-made="">{.}</span>
+        <xsl:text> </xsl:text>
+      </xsl:for-each>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -114,4 +114,11 @@
     </span>
   </xsl:template>
 
+  <!-- Links between elements, and alternatives among them, have no words. -->
+  <xsl:template match="link | alt | join | when" mode="m:html"/>
+
+  <xsl:template match="linkGrp | altGrp | joinGrp | timeline" mode="m:html">
+    <xsl:apply-templates select="*" mode="m:html"/>
+  </xsl:template>
+
 </xsl:stylesheet>

@@ -70,22 +70,33 @@
     <xsl:call-template name="inline"/>
   </xsl:template>
 
+  <!-- A date; an empty one shows what its attributes say. -->
   <xsl:template match="date | time" mode="m:html">
     <xsl:variable name="machine" as="xs:string?" select="f:html-date(.)"/>
     <xsl:choose>
-      <xsl:when test="exists($machine) and not(f:holds-block(.))">
+      <xsl:when test="exists($machine) and not(* and f:holds-block(.))">
         <time datetime="{$machine}">
           <xsl:sequence select="f:attributes(., 'date'), f:date-title(.)"/>
           <xsl:apply-templates mode="m:html"/>
+          <xsl:call-template name="date-words"/>
         </time>
       </xsl:when>
       <xsl:otherwise>
-        <span>
+        <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
           <xsl:sequence select="f:attributes(., 'date'), f:date-title(.)"/>
           <xsl:apply-templates mode="m:html"/>
-        </span>
+          <xsl:call-template name="date-words"/>
+        </xsl:element>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="date-words">
+    <xsl:if test="not(node())">
+      <span data-made="">
+        <xsl:value-of select="(@when, @when-iso, @when-custom, f:date-title(.))[1]"/>
+      </span>
+    </xsl:if>
   </xsl:template>
 
   <!-- @when, if HTML knows its form too (HTML, 4.5.14: year, month, day, yearless day, time). -->

@@ -34,6 +34,15 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- Phrases that are citable units. -->
+  <xsl:template name="inline-unit">
+    <xsl:param name="class" as="xs:string*" select="local-name()"/>
+    <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
+      <xsl:sequence select="f:unit-attributes(., $class)"/>
+      <xsl:apply-templates mode="m:html"/>
+    </xsl:element>
+  </xsl:template>
+
   <!-- Paragraph-like: a p, or a div if a block stands inside. Always a citable unit. -->
   <xsl:template name="paragraph">
     <xsl:param name="class" as="xs:string*" select="local-name()"/>
@@ -78,28 +87,68 @@
     <span class="{$class}" data-made="">{$text}</span>
   </xsl:template>
 
+  <!-- The children in a row, with made separators: for elements without punctuation of their own. -->
+  <xsl:template name="sequence">
+    <xsl:param name="separator" as="xs:string" select="', '"/>
+    <xsl:for-each select="* | text()[normalize-space()]">
+      <xsl:if test="position() gt 1">
+        <span class="separator" data-made="">{$separator}</span>
+      </xsl:if>
+      <xsl:apply-templates select="." mode="m:html"/>
+    </xsl:for-each>
+  </xsl:template>
+
   <!-- A definition list of the children, each with a made label; text between them is kept. -->
   <xsl:template name="fields">
     <xsl:param name="class" as="xs:string*" select="local-name()"/>
-    <xsl:param name="children" as="node()*" select="* | text()[normalize-space()]"/>
+    <xsl:param name="unit" as="xs:boolean" select="false()"/>
     <dl>
-      <xsl:sequence select="f:attributes(., ($class, 'fields'))"/>
-      <xsl:for-each select="$children">
+      <xsl:sequence select="
+        if ($unit) then f:unit-attributes(., ($class, 'fields'))
+        else f:attributes(., ($class, 'fields'))"/>
+      <xsl:for-each select="* | text()[normalize-space()]">
         <xsl:call-template name="field"/>
       </xsl:for-each>
     </dl>
   </xsl:template>
 
-  <!-- One child of a definition list. -->
+  <!-- One child of a definition list; if it has no content, what its attributes say. -->
   <xsl:template name="field">
-    <xsl:variable name="label" as="xs:string?" select="self::*/f:label(.)"/>
     <div class="field">
-      <dt data-made="">{$label}</dt>
+      <dt data-made="">
+        <xsl:value-of select="self::*/f:label(.)"/>
+        <xsl:if test="node() and exists(f:facts(.))">
+          <xsl:text> </xsl:text>
+          <span class="facts">({string-join(f:facts(.), '; ')})</span>
+        </xsl:if>
+      </dt>
       <dd>
         <xsl:apply-templates select="." mode="m:html"/>
+        <xsl:if test="self::* and not(node())">
+          <span class="facts" data-made="">{string-join(f:facts(.), '; ')}</span>
+        </xsl:if>
       </dd>
     </div>
   </xsl:template>
+
+  <!-- What the attributes of a declaration say, for people: @type and the like by their value
+       alone, the others with their name. Ids, pointers to the element itself and looks do not. -->
+  <xsl:function name="f:facts" as="xs:string*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:for-each select="$element/(@* except (@xml:id | @xml:lang | @xml:space | @xml:base | @rend
+      | @rendition | @style | @default | @instant | @full | @part | @TEIform))">
+      <xsl:choose>
+        <xsl:when test="
+          local-name() = ('type', 'subtype', 'status', 'ident', 'when', 'gi', 'name', 'value')">
+          <xsl:sequence select="normalize-space()[. ne '']"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:sequence select="
+            lower-case(f:spelled-out(local-name())) || ': ' || f:pointer-words(.)"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each>
+  </xsl:function>
 
   <!-- Whether a block stands inside an element that would otherwise be a paragraph or a phrase.
        Notes do not count: they are moved out. -->
@@ -122,8 +171,7 @@
         | self::person | self::place | self::org | self::event | self::specList | self::schemaSpec
         | self::elementSpec | self::classSpec | self::macroSpec | self::listApp | self::eTree
         | self::tree | self::graph | self::u | self::opener | self::closer | self::postscript
-        | self::address[addrLine] | self::superEntry | self::linkGrp | self::spanGrp
-        | self::*:egXML))"/>
+        | self::superEntry | self::*:egXML))"/>
   </xsl:function>
 
   <!-- Rendered HTML without ids, links and moved notes: for a second place on the page. -->

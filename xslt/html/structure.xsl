@@ -5,27 +5,22 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:f="urn:editio:functions"
   xmlns:m="urn:editio:modes"
+  xmlns:v="urn:editio:variables"
   xmlns:xi="http://www.w3.org/2001/XInclude"
   xmlns="http://www.w3.org/1999/xhtml"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- A document: its header is in the part `about`. -->
-  <xsl:template match="TEI | teiCorpus | dracorCorpus" mode="m:html">
-    <xsl:variable name="content" as="element()*" select="* except teiHeader"/>
-    <xsl:if test="$content">
-      <div>
-        <xsl:sequence select="f:attributes(., local-name())"/>
-        <xsl:apply-templates select="$content" mode="m:html"/>
-      </div>
-    </xsl:if>
+  <!-- A document: its header is in the part `about`, but for the letter's card. -->
+  <xsl:template match="TEI | teiCorpus | dracorCorpus | TEI.2" mode="m:html">
+    <div>
+      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:apply-templates select="teiHeader/profileDesc/correspDesc" mode="m:card"/>
+      <xsl:apply-templates select="node() except teiHeader" mode="m:html"/>
+    </div>
   </xsl:template>
 
-  <xsl:template match="text | group | front | body | back" mode="m:html">
-    <xsl:call-template name="unit"/>
-  </xsl:template>
-
-  <xsl:template match="floatingText" mode="m:html">
+  <xsl:template match="text | group | front | body | back | floatingText" mode="m:html">
     <xsl:call-template name="unit"/>
   </xsl:template>
 
@@ -36,23 +31,86 @@
     </section>
   </xsl:template>
 
-  <!-- A heading: h2 in the outermost division (h1 is the page's), never deeper than h6. -->
-  <xsl:template match="head" mode="m:html">
+  <!-- A heading of a division: h2 in the outermost (h1 is the page's), never deeper than h6. -->
+  <xsl:template match="
+    div/head | div0/head | div1/head | div2/head | div3/head | div4/head | div5/head | div6/head
+    | div7/head | body/head | front/head | back/head | text/head | group/head" mode="m:html">
     <xsl:variable name="depth" as="xs:integer" select="
-      min((6, 1 + count(ancestor::*[
-        self::div | self::div0 | self::div1 | self::div2 | self::div3 | self::div4 | self::div5
-        | self::div6 | self::div7])))"/>
+      count(ancestor::*[self::div | self::div0 | self::div1 | self::div2 | self::div3 | self::div4
+        | self::div5 | self::div6 | self::div7])"/>
+    <xsl:variable name="level" as="xs:integer" select="min((6, 1 + max((1, $depth))))"/>
     <xsl:choose>
-      <xsl:when test="$depth eq 1 or f:holds-block(.)">
-        <xsl:call-template name="block"/>
+      <xsl:when test="* and f:holds-block(.)">
+        <div role="heading" aria-level="{$level}">
+          <xsl:sequence select="f:attributes(., 'head')"/>
+          <xsl:apply-templates mode="m:html"/>
+        </div>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:element name="h{$depth}">
+        <xsl:element name="h{$level}">
           <xsl:sequence select="f:attributes(., 'head')"/>
           <xsl:apply-templates mode="m:html"/>
         </xsl:element>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="head" mode="m:html" priority="-0.5">
+    <xsl:call-template name="block"/>
+  </xsl:template>
+
+  <!-- What opens and closes a division, and the title page: blocks that are cited. -->
+  <xsl:template match="
+    opener | closer | argument | epigraph | trailer | titlePage" mode="m:html">
+    <xsl:call-template name="unit"/>
+  </xsl:template>
+
+  <xsl:template match="postscript | docTitle | docImprint | imprimatur | docEdition" mode="m:html">
+    <xsl:call-template name="block"/>
+  </xsl:template>
+
+  <!-- Lines of their own between blocks, phrases inside a line. -->
+  <xsl:template match="
+    dateline | salute | signed | byline | docAuthor | docDate | titlePart | meeting" mode="m:html">
+    <xsl:choose>
+      <xsl:when test="
+        parent::*/(self::div | self::div1 | self::div2 | self::div3 | self::body | self::front
+          | self::back | self::opener | self::closer | self::postscript | self::titlePage
+          | self::docTitle)">
+        <xsl:call-template name="block"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="inline"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A place for something generated: the site has its own contents and indexes. -->
+  <xsl:template match="divGen" mode="m:html">
+    <div>
+      <xsl:sequence select="f:attributes(., 'divGen')"/>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
+  </xsl:template>
+
+  <!-- An inclusion that nobody resolved: a link to the document it means, or what it falls back to. -->
+  <xsl:template match="xi:include" mode="m:html">
+    <xsl:variable name="href" as="xs:string?" select="@href ! f:href(., ..)"/>
+    <div class="include">
+      <xsl:choose>
+        <xsl:when test="$href">
+          <a href="{$href}" data-made="">{@href}</a>
+        </xsl:when>
+        <xsl:otherwise>
+          <span data-made="">{@href}</span>
+        </xsl:otherwise>
+      </xsl:choose>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="xi:fallback" mode="m:html">
+    <xsl:apply-templates mode="m:html"/>
   </xsl:template>
 
 </xsl:stylesheet>

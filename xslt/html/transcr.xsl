@@ -1,12 +1,107 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Chapter 12 of the TEI Guidelines: representation of primary sources. -->
+<!-- Chapters 3.5 and 12 of the TEI Guidelines: changes by editors, and primary sources. -->
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:f="urn:editio:functions"
   xmlns:m="urn:editio:modes"
+  xmlns:v="urn:editio:variables"
   xmlns="http://www.w3.org/1999/xhtml"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Additions and deletions, which HTML knows. -->
+  <xsl:template match="add" mode="m:html">
+    <ins>
+      <xsl:sequence select="f:attributes(., ('add', @place ! f:tokens('place-', .)))"/>
+      <xsl:apply-templates mode="m:html"/>
+    </ins>
+  </xsl:template>
+
+  <xsl:template match="del" mode="m:html">
+    <del>
+      <xsl:sequence select="f:attributes(., 'del')"/>
+      <xsl:apply-templates mode="m:html"/>
+    </del>
+  </xsl:template>
+
+  <!-- What the editor says about a stretch of text: the reason on demand. -->
+  <xsl:template match="unclear | supplied | surplus | secl | damage | space[node()]" mode="m:html">
+    <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
+      <xsl:sequence select="
+        f:attributes(., (local-name(), @reason ! f:tokens('reason-', .))), f:reason(.)"/>
+      <xsl:apply-templates mode="m:html"/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="
+    ex | am | subst | mod | restore | retrace | metamark | fw | redo | undo | substJoin | hand"
+    mode="m:html">
+    <xsl:call-template name="inline"/>
+  </xsl:template>
+
+  <!-- What is missing: a sign for it, unless the document has words of its own. -->
+  <xsl:template match="gap" mode="m:html">
+    <span>
+      <xsl:sequence select="
+        f:attributes(., ('gap', @reason ! f:tokens('reason-', .))), f:reason(.)"/>
+      <xsl:if test="not(normalize-space())">
+        <span data-made="">[…]</span>
+      </xsl:if>
+      <xsl:apply-templates mode="m:html"/>
+    </span>
+  </xsl:template>
+
+  <xsl:template match="space" mode="m:html">
+    <span data-made="">
+      <xsl:sequence select="f:attributes(., 'space'), f:reason(.)"/>
+      <xsl:text>&#x2003;</xsl:text>
+    </span>
+  </xsl:template>
+
+  <!-- Points and spans that have no text: a place to link to. -->
+  <xsl:template match="handShift | addSpan | delSpan | damageSpan" mode="m:html">
+    <span>
+      <xsl:sequence select="f:attributes(., local-name()), f:reason(.)"/>
+    </span>
+  </xsl:template>
+
+  <!-- title: why, how much, by whom; in the words of the attributes. -->
+  <xsl:function name="f:reason" as="attribute()?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="amount" as="xs:string" select="
+      normalize-space(string-join(($element/(@quantity, @extent, @atLeast ! ('at least ' || .),
+        @atMost ! ('at most ' || .)), $element/@unit), ' '))"/>
+    <xsl:variable name="facts" as="xs:string*" select="
+      $element/@reason, $element/@agent, $amount[. ne ''], $element/@dim,
+      $element/@cert ! ('certainty: ' || .), $element/@new ! ('hand: ' || replace(., '^#', '')),
+      $element/@medium, $element/@scribe"/>
+    <xsl:if test="exists($facts)">
+      <xsl:attribute name="title" select="string-join($facts, ', ')"/>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- Facsimiles and documentary transcriptions. -->
+  <xsl:template match="facsimile | sourceDoc" mode="m:html">
+    <section>
+      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:apply-templates mode="m:html"/>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="surfaceGrp | zone" mode="m:html">
+    <xsl:call-template name="block"/>
+  </xsl:template>
+
+  <xsl:template match="surface | line" mode="m:html">
+    <xsl:call-template name="unit"/>
+  </xsl:template>
+
+  <xsl:template match="listTranspose | transpose" mode="m:html">
+    <xsl:call-template name="block"/>
+  </xsl:template>
+
+  <!-- A polygon on a surface has no words. -->
+  <xsl:template match="path" mode="m:html"/>
 
 </xsl:stylesheet>
