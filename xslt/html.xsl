@@ -42,6 +42,7 @@
   <xsl:include href="html/attributes.xsl"/>
   <xsl:include href="html/shapes.xsl"/>
   <xsl:include href="html/labels.xsl"/>
+  <xsl:include href="html/facts.xsl"/>
   <xsl:include href="html/toc.xsl"/>
   <xsl:include href="html/structure.xsl"/>
   <xsl:include href="html/core.xsl"/>
@@ -59,6 +60,7 @@
   <xsl:include href="html/transcr.xsl"/>
   <xsl:include href="html/textcrit.xsl"/>
   <xsl:include href="html/namesdates.xsl"/>
+  <xsl:include href="html/corpus.xsl"/>
   <xsl:include href="html/figures.xsl"/>
   <xsl:include href="html/gaiji.xsl"/>
   <xsl:include href="html/bibl.xsl"/>
@@ -75,7 +77,7 @@
   <xsl:param name="v:document" as="xs:string" select="''"/>
 
   <!-- The page: chooses the parts. -->
-  <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="v:counts"/>
+  <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="v:counts v:lines"/>
 
   <!-- TEI elements to HTML. Text goes through; an unknown element is an event; comments and
        processing instructions are dropped. -->

@@ -9,4 +9,97 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
+  <xsl:template match="sp" mode="m:html">
+    <div>
+      <xsl:sequence select="f:unit-attributes(., 'sp')"/>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="spGrp | set | performance | prologue | epilogue" mode="m:html">
+    <xsl:call-template name="block"/>
+  </xsl:template>
+
+  <!-- Who speaks, linked with whom the speech says it is. -->
+  <xsl:template match="speaker" mode="m:html">
+    <xsl:element name="{if (f:holds-block(.)) then 'div' else 'p'}">
+      <xsl:attribute name="class" select="'speaker-line'"/>
+      <xsl:call-template name="link">
+        <xsl:with-param name="href" select="f:first-href(parent::sp/@who)"/>
+      </xsl:call-template>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- A stage direction stands by itself or runs on, as it stands in the source. -->
+  <xsl:template match="stage" mode="m:html">
+    <xsl:element name="{if (f:stands-alone(.) or f:holds-block(.)) then 'div' else 'span'}">
+      <xsl:sequence select="f:unit-attributes(., 'stage')"/>
+      <xsl:apply-templates mode="m:html"/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="move | view | sound | camera | caption | tech" mode="m:html">
+    <xsl:choose>
+      <xsl:when test="f:stands-alone(.)">
+        <xsl:call-template name="block"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="inline"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Whether an element stands among blocks, and not in the run of a sentence. -->
+  <xsl:function name="f:stands-alone" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+      exists($element/parent::*/(self::sp | self::spGrp | self::lg | self::div | self::div1 | self::div2
+        | self::div3 | self::div4 | self::div5 | self::div6 | self::div7 | self::body | self::front
+        | self::back | self::text | self::castList | self::set | self::performance
+        | self::prologue | self::epilogue | self::u | self::annotationBlock | self::standOff))"/>
+  </xsl:function>
+
+  <!-- The cast: its roles as a list, groups as lists in it. -->
+  <xsl:template match="castList" mode="m:html">
+    <div>
+      <xsl:sequence select="f:unit-attributes(., 'castList')"/>
+      <xsl:call-template name="cast"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="castGroup" mode="m:html">
+    <li>
+      <xsl:sequence select="f:attributes(., 'castGroup')"/>
+      <xsl:call-template name="cast"/>
+    </li>
+  </xsl:template>
+
+  <!-- The children of a cast list or group: roles that follow one another become a list. -->
+  <xsl:template name="cast">
+    <xsl:for-each-group select="* | text()[normalize-space()]"
+      group-adjacent="exists(self::castItem | self::castGroup)">
+      <xsl:choose>
+        <xsl:when test="current-grouping-key()">
+          <ul class="cast">
+            <xsl:apply-templates select="current-group()" mode="m:html"/>
+          </ul>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:apply-templates select="current-group()" mode="m:html"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
+  </xsl:template>
+
+  <xsl:template match="castItem" mode="m:html">
+    <li>
+      <xsl:sequence select="f:attributes(., 'castItem')"/>
+      <xsl:apply-templates mode="m:html"/>
+    </li>
+  </xsl:template>
+
+  <xsl:template match="role | roleDesc | actor" mode="m:html">
+    <xsl:call-template name="inline"/>
+  </xsl:template>
+
 </xsl:stylesheet>

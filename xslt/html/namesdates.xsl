@@ -1,5 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Chapter 14 of the TEI Guidelines: people, places, organisations and events as entries. -->
+<!--
+  Chapter 14 of the TEI Guidelines: persons, places, organisations, events, objects and names as
+  entries: a card each, with its name, its dates and its facts. Names in running text are in names.xsl.
+-->
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -8,5 +11,131 @@
   xmlns="http://www.w3.org/1999/xhtml"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
+
+  <xsl:template mode="m:html" match="
+    listPerson | listPlace | listOrg | listEvent | listNym | listObject | listRelation">
+    <xsl:if test="f:says(.) or * except head">
+      <xsl:call-template name="block"/>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="standOff" mode="m:html">
+    <section>
+      <xsl:sequence select="f:unit-attributes(., 'standOff')"/>
+      <xsl:apply-templates mode="m:html"/>
+    </section>
+  </xsl:template>
+
+  <!-- A card: first its names, as its heading, then the facts in their order. -->
+  <xsl:template mode="m:html"
+    match="person | personGrp | persona | place | org | event | nym | object">
+    <xsl:variable name="content" as="node()*" select="f:facts(.)"/>
+    <xsl:variable name="heading" as="node()*" select="f:card-heading(., $content)"/>
+    <xsl:variable name="said" as="xs:string*"
+      select="(@sex, @age)[not(current()/(sex | age))], f:role(.), f:period(.)"/>
+    <div>
+      <xsl:sequence select="
+        if (self::nym or self::object or self::persona) then f:attributes(., (local-name(), 'card'))
+        else f:unit-attributes(., (local-name(), 'card'))"/>
+      <p class="card-name">
+        <xsl:apply-templates select="$heading" mode="m:html"/>
+        <xsl:if test="not($heading) and not(f:stated-name(.) = '')">
+          <span data-made="">{f:stated-name(.)}</span>
+        </xsl:if>
+        <xsl:if test="exists($said)">
+          <xsl:text> </xsl:text>
+          <span class="made card-dates" data-made="">{string-join($said, ', ')}</span>
+        </xsl:if>
+      </p>
+      <xsl:call-template name="card-facts">
+        <xsl:with-param name="content" select="$content except $heading"/>
+      </xsl:call-template>
+    </div>
+  </xsl:template>
+
+  <!-- The name that opens an entry. -->
+  <xsl:function name="f:card-heading" as="element()?">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:param name="content" as="node()*"/>
+    <xsl:sequence select="
+      $content[1]/(self::persName | self::placeName | self::orgName | self::name | self::geogName
+        | self::eventName | self::objectName | self::label | self::form | self::country
+        | self::settlement | self::region | self::district | self::bloc)[not(f:holds-block(.))]"/>
+  </xsl:function>
+
+  <!-- What names an entry that has no name: its kind, its id. -->
+  <xsl:function name="f:stated-name" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="name" as="element()?" select="
+      $entry/(persName | placeName | orgName | name | label | head | eventName | objectName)[1]"/>
+    <xsl:sequence select="
+      if (f:words($name) ne '') then f:words($name)
+      else f:spelled-out(string($entry/(@type, @xml:id)[1]))"/>
+  </xsl:function>
+
+  <!-- The facts of a card as lists; entries and lists inside it by themselves. -->
+  <xsl:template name="card-facts">
+    <xsl:param name="content" as="node()*"/>
+    <xsl:for-each-group select="$content" group-adjacent="f:is-own-block(.)">
+      <xsl:choose>
+        <xsl:when test="current-grouping-key()">
+          <xsl:apply-templates select="current-group()" mode="m:html"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="facts">
+            <xsl:with-param name="class" select="()"/>
+            <xsl:with-param name="facts" select="current-group()"/>
+          </xsl:call-template>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
+  </xsl:template>
+
+  <!-- What is no fact but stands in a card by itself. -->
+  <xsl:function name="f:is-own-block" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="
+      exists($node/(self::p | self::ab | self::head | self::person | self::place | self::org | self::event
+        | self::listPerson | self::listPlace | self::listOrg | self::listEvent | self::listNym
+        | self::listRelation | self::listObject | self::listBibl | self::nym | self::persona | self::object
+        | self::figure | self::table | self::list | self::linkGrp | self::link))"/>
+  </xsl:function>
+
+  <!-- Facts about people and places, with their dates. -->
+  <xsl:template mode="m:html" match="
+    affiliation | age | birth | death | climate | education | faith | floruit | gender | langKnowledge
+    | langKnown | location | nationality | occupation | persPronouns | population | residence | sex
+    | socecStatus | state | terrain | trait">
+    <xsl:call-template name="statement"/>
+  </xsl:template>
+
+  <xsl:template match="geo" mode="m:html">
+    <xsl:call-template name="inline"/>
+    <xsl:text> </xsl:text>
+  </xsl:template>
+
+  <!-- A relation as a sentence: who, what, whom; those in @mutual are joined by commas. -->
+  <xsl:template match="relation" mode="m:html">
+    <div>
+      <xsl:sequence select="f:attributes(., 'relation')"/>
+      <xsl:call-template name="target">
+        <xsl:with-param name="pointers" select="@active"/>
+      </xsl:call-template>
+      <span class="relation-name" data-made="">{f:relation-words(.)}</span>
+      <xsl:text> </xsl:text>
+      <xsl:call-template name="target">
+        <xsl:with-param name="pointers" select="@passive | @mutual"/>
+      </xsl:call-template>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
+  </xsl:template>
+
+  <!-- The name of a relation in words: sibling_of, syriaca:commemorated, a URI's last step. -->
+  <xsl:function name="f:relation-words" as="xs:string">
+    <xsl:param name="relation" as="element(relation)"/>
+    <xsl:sequence select="
+      string(($relation/@name, $relation/@ref, $relation/@type)[1])
+      => replace('^.*[/#:]([^/#:]+)$', '$1') => translate('_-', '  ')"/>
+  </xsl:function>
 
 </xsl:stylesheet>

@@ -1,12 +1,110 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Chapter 6 of the TEI Guidelines: verse. -->
+<!-- Chapter 6 of the TEI Guidelines: verse. Lines keep their line; every fifth is numbered. -->
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:f="urn:editio:functions"
   xmlns:m="urn:editio:modes"
+  xmlns:v="urn:editio:variables"
   xmlns="http://www.w3.org/1999/xhtml"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- How many lines a poem has so far. A poem is a division, or an outermost line group that
+       holds stanzas; the later parts of a line that speakers share are not lines of their own. -->
+  <xsl:accumulator name="v:lines" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule select="0"
+      match="text | front | body | back | div | div1 | div2 | div3 | div4 | div5 | div6 | div7
+             | lg[lg][not(parent::lg)] | lg[@type = 'poem'][not(parent::lg)]"/>
+    <xsl:accumulator-rule match="l[not(@part = ('M', 'F'))]" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <xsl:template match="lg" mode="m:html">
+    <div>
+      <xsl:sequence select="f:unit-attributes(., 'lg'), f:verse-attributes(.)"/>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="l" mode="m:html">
+    <xsl:variable name="number" as="xs:integer?" select="f:line-number(.)"/>
+    <div>
+      <xsl:sequence select="
+        f:attributes(., ('l', @part[. = ('I', 'M', 'F')] ! ('part-' || .))), f:verse-attributes(.)"/>
+      <xsl:if test="$number gt 0 and $number mod 5 = 0 and f:is-numbered(.)">
+        <xsl:call-template name="made">
+          <xsl:with-param name="class" select="'line-number'"/>
+          <xsl:with-param name="text" select="string($number)"/>
+        </xsl:call-template>
+      </xsl:if>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
+  </xsl:template>
+
+  <!-- The number of a line: @n if it is one, else its place in the poem. -->
+  <xsl:function name="f:line-number" as="xs:integer?">
+    <xsl:param name="line" as="element(l)"/>
+    <xsl:sequence select="
+      if ($line/@n castable as xs:integer) then xs:integer($line/@n)
+      else if ($line/@n) then ()
+      else $line/accumulator-before('v:lines')"/>
+  </xsl:function>
+
+  <!-- A line counted by us gets a number only where verse stands by itself; later parts of a
+       shared line never. -->
+  <xsl:function name="f:is-numbered" as="xs:boolean">
+    <xsl:param name="line" as="element(l)"/>
+    <xsl:sequence select="
+      not($line/@part = ('M', 'F'))
+      and (exists($line/@n) or not($line/ancestor::*[self::sp or self::quote or self::q or self::cit
+        or self::p or self::ab or self::note or self::epigraph or self::argument or self::item
+        or self::said]))"/>
+  </xsl:function>
+
+  <!-- Metre and rhyme as data, for the stylesheet and the scripts of an edition. -->
+  <xsl:function name="f:verse-attributes" as="attribute()*">
+    <xsl:param name="verse" as="element()"/>
+    <xsl:for-each select="$verse/(@met | @real | @rhyme | @enjamb)">
+      <xsl:attribute name="data-{local-name()}" select="normalize-space()"/>
+    </xsl:for-each>
+  </xsl:function>
+
+  <xsl:template match="rhyme" mode="m:html">
+    <span>
+      <xsl:sequence select="f:attributes(., 'rhyme')"/>
+      <xsl:if test="@label">
+        <xsl:attribute name="data-label" select="@label"/>
+      </xsl:if>
+      <xsl:apply-templates mode="m:html"/>
+    </span>
+  </xsl:template>
+
+  <!-- A pause within the line: room, made by the stylesheet of the page. -->
+  <xsl:template match="caesura" mode="m:html">
+    <span>
+      <xsl:sequence select="f:attributes(., 'caesura')"/>
+      <xsl:text> </xsl:text>
+    </span>
+  </xsl:template>
+
+  <!-- The metrical notation that the header declares: each symbol with what it means. -->
+  <xsl:template match="metDecl" mode="m:html">
+    <div>
+      <xsl:sequence select="f:attributes(., 'metDecl')"/>
+      <xsl:if test="@pattern">
+        <code class="pattern" data-made="">{@pattern}</code>
+      </xsl:if>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="metSym" mode="m:html">
+    <div>
+      <xsl:sequence select="f:attributes(., 'metSym')"/>
+      <code data-made="">{@value}</code>
+      <xsl:text> </xsl:text>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
+  </xsl:template>
 
 </xsl:stylesheet>
