@@ -1,0 +1,217 @@
+"""Pointers: from what a document writes to what it means in the edition.
+
+TEI Guidelines, chapter 16 (linking) and 16.2.3 (private URI schemes, ``prefixDef``).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from editio.edition.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from editio.edition.model import DocumentRef, Entry
+    from editio.edition.registers import Registers
+
+
+class TargetKind(StrEnum):
+    """What a pointer leads to."""
+
+    ENTRY = "entry"
+    DOCUMENT = "document"
+    LOCAL = "local"
+    EXTERNAL = "external"
+    DANGLING = "dangling"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What a pointer means.
+
+    ``href`` is relative to the pages in ``site/text/``, or an absolute URI; empty for a dangling
+    pointer. ``entry`` is the register entry, if it is one.
+    """
+
+    kind: TargetKind
+    href: str = ""
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prefix:
+    """A private URI scheme: a ``prefixDef``, its pattern and what that is replaced by."""
+
+    ident: str
+    match_pattern: str
+    replacement: str
+
+    def expand(self, pointer: str) -> str | None:
+        """Return the full URI of ``ident:rest``, or None if it is not of this scheme.
+
+        A pattern that is no regular expression, or asks for a group that is not there, means
+        nothing: None. Groups are written ``$1`` as in the TEI.
+        """
+        scheme, colon, rest = pointer.partition(":")
+        if not colon or scheme != self.ident:
+            return None
+        try:
+            match = re.fullmatch(self.match_pattern, rest)
+            if match is None:
+                return None
+            return re.sub(
+                r"\$(\d)", lambda group: match.group(int(group[1])) or "", self.replacement
+            )
+        except (re.error, IndexError):
+            return None
+
+
+#: Folders of the pages of register entries below ``site/``.
+_FOLDERS = {
+    Kind.PERSON: "person",
+    Kind.PLACE: "place",
+    Kind.ORGANISATION: "organisation",
+    Kind.WORK: "work",
+    Kind.EVENT: "event",
+    Kind.BIBLIOGRAPHY: "work",
+}
+
+_EXTERNAL = frozenset({"http", "https", "mailto", "urn", "doi", "ftp"})
+_DANGLING = Target(kind=TargetKind.DANGLING)
+
+
+def entry_href(entry: Entry) -> str:
+    """Return the address of an entry's page, relative to ``site/``: ``person/KEY.html``."""
+    return f"{_FOLDERS.get(entry.kind, entry.kind.value)}/{entry.key}.html"
+
+
+def normal_uri(uri: str) -> str:
+    """Return the form in which absolute URIs are compared.
+
+    Without the difference between ``http`` and ``https``, a ``www.``, a trailing slash or the
+    letter case of the host, because authority files are cited in all these ways.
+    """
+    parts = urlsplit(uri.strip())
+    host = parts.netloc.casefold().removeprefix("www.")
+    path = unquote(parts.path).rstrip("/")
+    query = f"?{parts.query}" if parts.query else ""
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return f"{host}{path}{query}{fragment}"
+
+
+class Resolver:
+    """Resolves the pointers of an edition's documents. Immutable after it is made."""
+
+    def __init__(self, registers: Registers, documents: Iterable[DocumentRef]) -> None:
+        self._registers = registers
+        self._by_path = {posixpath.normpath(ref.path): ref for ref in documents}
+        names: dict[str, list[DocumentRef]] = {}
+        for ref in self._by_path.values():
+            names.setdefault(posixpath.basename(ref.path), []).append(ref)
+        self._by_name = {name: refs[0] for name, refs in names.items() if len(refs) == 1}
+
+    def resolve(
+        self,
+        pointer: str,
+        document: DocumentRef,
+        prefixes: Iterable[Prefix] = (),
+        local_ids: Collection[str] = (),
+    ) -> Target:
+        """Return what one pointer of a document means.
+
+        In this order: an id of the document's own register entries, its own ids, an entry of any
+        register with this id (if only one has it), another document of the edition, a private
+        scheme, an authority's URI, the web. A bare word is a ``@key``: an entry's id or identifier.
+        """
+        text = pointer.strip()
+        for prefix in prefixes:
+            expanded = prefix.expand(text)
+            if expanded is not None:
+                return self.resolve(expanded, document, (), local_ids)
+        entry = self._registers.by_uri(text)
+        if entry is not None:
+            return _entry(entry)
+        if text.startswith("#"):
+            return self._fragment(unquote(text[1:]), document, local_ids)
+        return self._other(text, document, local_ids)
+
+    def _other(self, text: str, document: DocumentRef, local_ids: Collection[str]) -> Target:
+        """An address of the web, a key, a path: what is neither an entry's nor a local id."""
+        scheme = urlsplit(text).scheme if re.match(r"[A-Za-z][\w+.-]*:", text) else ""
+        if scheme.casefold() in _EXTERNAL:
+            return Target(kind=TargetKind.EXTERNAL, href=text)
+        if scheme:
+            return self._key(text.split(":", 1)[1], document, local_ids)
+        return self._relative(text, document, local_ids)
+
+    def resolve_all(
+        self,
+        value: str,
+        document: DocumentRef,
+        prefixes: Iterable[Prefix] = (),
+        local_ids: Collection[str] = (),
+    ) -> tuple[Target, ...]:
+        """Return what each of several pointers in an attribute's value means."""
+        defined = tuple(prefixes)
+        return tuple(
+            self.resolve(pointer, document, defined, local_ids) for pointer in value.split()
+        )
+
+    def links(
+        self,
+        pointers: Iterable[str],
+        document: DocumentRef,
+        prefixes: Iterable[Prefix] = (),
+        local_ids: Collection[str] = (),
+    ) -> Mapping[str, Target]:
+        """Return the pointers that lead to an entry or to another document of the edition."""
+        defined = tuple(prefixes)
+        found = {
+            pointer: self.resolve(pointer, document, defined, local_ids) for pointer in pointers
+        }
+        kinds = (TargetKind.ENTRY, TargetKind.DOCUMENT)
+        return {pointer: target for pointer, target in found.items() if target.kind in kinds}
+
+    def _fragment(self, name: str, document: DocumentRef, local_ids: Collection[str]) -> Target:
+        own = self._registers.by_id(document.id, name)
+        if own is not None:
+            return _entry(own)
+        if name in local_ids:
+            return Target(kind=TargetKind.LOCAL, href=f"#{name}")
+        entry = self._registers.by_unique_id(name)
+        return _entry(entry) if entry is not None else _DANGLING
+
+    def _key(self, name: str, document: DocumentRef, local_ids: Collection[str]) -> Target:
+        entry = (
+            self._registers.by_id(document.id, name)
+            or self._registers.by_unique_id(name)
+            or self._registers.by_identifier(name)
+        )
+        return _entry(entry) if entry is not None else _DANGLING
+
+    def _relative(self, text: str, document: DocumentRef, local_ids: Collection[str]) -> Target:
+        path, _, fragment = text.partition("#")
+        here = posixpath.dirname(document.path)
+        there = posixpath.normpath(posixpath.join(here, unquote(path)))
+        ref = self._by_path.get(there) or (
+            self._by_name.get(posixpath.basename(there)) if fragment or "." in path else None
+        )
+        if ref is None:
+            return self._key(unquote(fragment or text), document, local_ids)
+        if ref.id == document.id:
+            return self._fragment(unquote(fragment), document, local_ids)
+        entry = self._registers.by_id(ref.id, unquote(fragment)) if fragment else None
+        if entry is not None:
+            return _entry(entry)
+        anchor = f"#{fragment}" if fragment else ""
+        return Target(kind=TargetKind.DOCUMENT, href=f"{ref.id}.html{anchor}")
+
+
+def _entry(entry: Entry) -> Target:
+    return Target(kind=TargetKind.ENTRY, href=f"../{entry_href(entry)}", entry=entry)

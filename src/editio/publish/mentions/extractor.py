@@ -1,0 +1,71 @@
+"""What a document contributes to the edition's indexes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from editio import resources
+from editio.publish.mentions.events import read_events
+from editio.publish.mentions.frames import build_frames
+from editio.publish.mentions.mentions import mentions_of
+from editio.publish.mentions.metadata import (
+    local_ids_in,
+    metadata_of,
+    pointers_in,
+    prefixes_of,
+    split_records,
+)
+from editio.publish.mentions.units import units_of
+
+if TYPE_CHECKING:
+    from editio.edition.model import Mention, Metadata, Unit
+    from editio.edition.pointers import Prefix
+    from editio.saxon import Node, Processor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """What one document says about itself, what can be cited in it, and what it mentions.
+
+    ``pointers`` are all pointers and keys that it uses, as written, each once; ``prefixes`` and
+    ``local_ids`` are what :class:`~editio.edition.pointers.Resolver` needs to resolve them.
+    ``local_ids`` holds only the ids that the document's own pointers mean.
+    """
+
+    metadata: Metadata
+    units: tuple[Unit, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    pointers: tuple[str, ...] = ()
+    prefixes: tuple[Prefix, ...] = ()
+    local_ids: frozenset[str] = frozenset()
+
+
+class Extractor:
+    """Extracts metadata, units and mentions from parsed documents; one per processor."""
+
+    def __init__(self, processor: Processor) -> None:
+        self._stylesheet = processor.compile(resources.stylesheet("mentions.xsl"))
+
+    def extract(self, node: Node) -> Extracted:
+        """Return what a document contributes.
+
+        Raises :class:`~editio.errors.TransformError` if the stylesheet fails on it.
+        """
+        return read_stream(self._stylesheet.transform(node).output)
+
+
+def read_stream(stream: str) -> Extracted:
+    """Return what the output of ``mentions.xsl`` says."""
+    records, events = split_records(list(read_events(stream)))
+    frames = build_frames(events)
+    mentions = tuple(mention for frame in frames for mention in mentions_of(frame))
+    used = frozenset(mention.unit for mention in mentions)
+    return Extracted(
+        metadata=metadata_of(records),
+        units=tuple(units_of(frames, used)),
+        mentions=mentions,
+        pointers=pointers_in(records),
+        prefixes=prefixes_of(records),
+        local_ids=local_ids_in(records),
+    )

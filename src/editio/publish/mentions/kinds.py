@@ -1,0 +1,114 @@
+"""Which element is a mention of what: the table of the names and types that occur in real texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editio.edition.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ELEMENTS = {
+    "persName": Kind.PERSON,
+    "author": Kind.PERSON,
+    "editor": Kind.PERSON,
+    "role": Kind.PERSON,
+    "roleName": Kind.PERSON,
+    "placeName": Kind.PLACE,
+    "geogName": Kind.PLACE,
+    "geogFeat": Kind.PLACE,
+    "settlement": Kind.PLACE,
+    "country": Kind.PLACE,
+    "region": Kind.PLACE,
+    "district": Kind.PLACE,
+    "bloc": Kind.PLACE,
+    "origPlace": Kind.PLACE,
+    "orgName": Kind.ORGANISATION,
+    "repository": Kind.ORGANISATION,
+    "affiliation": Kind.ORGANISATION,
+    "eventName": Kind.EVENT,
+    "title": Kind.WORK,
+    "term": Kind.TERM,
+    "objectName": Kind.TERM,
+    # What these mean is known only by what they point to.
+    "ref": Kind.TERM,
+    "ptr": Kind.TERM,
+    "date": Kind.DATE,
+    "origDate": Kind.DATE,
+    "docDate": Kind.DATE,
+    "quote": Kind.QUOTATION,
+    "q": Kind.QUOTATION,
+    "said": Kind.QUOTATION,
+    "cit": Kind.QUOTATION,
+    "bibl": Kind.BIBLIOGRAPHY,
+    "biblStruct": Kind.BIBLIOGRAPHY,
+    "biblFull": Kind.BIBLIOGRAPHY,
+}
+
+#: Beginnings of the values of ``rs/@type`` and ``name/@type``, in small letters; longest first.
+_TYPES = (
+    ("organi", Kind.ORGANISATION),
+    ("institu", Kind.ORGANISATION),
+    ("corporat", Kind.ORGANISATION),
+    ("körperschaft", Kind.ORGANISATION),
+    ("literary", Kind.WORK),
+    ("settlement", Kind.PLACE),
+    ("country", Kind.PLACE),
+    ("pers", Kind.PERSON),
+    ("character", Kind.PERSON),
+    ("per", Kind.PERSON),
+    ("place", Kind.PLACE),
+    ("region", Kind.PLACE),
+    ("city", Kind.PLACE),
+    ("geo", Kind.PLACE),
+    ("gpe", Kind.PLACE),
+    ("loc", Kind.PLACE),
+    ("ort", Kind.PLACE),
+    ("org", Kind.ORGANISATION),
+    ("work", Kind.WORK),
+    ("werk", Kind.WORK),
+    ("bibl", Kind.WORK),
+    ("book", Kind.WORK),
+    ("title", Kind.WORK),
+    ("event", Kind.EVENT),
+    ("ereig", Kind.EVENT),
+)
+
+#: Register entries: inside them, names are the forms of the entry and not mentions of it.
+ENTRIES = frozenset(
+    {"person", "personGrp", "place", "org", "event", "bibl", "biblStruct", "biblFull"}
+)
+
+BIBLIOGRAPHIC = frozenset({"bibl", "biblStruct", "biblFull"})
+
+#: The attributes whose values say what is mentioned, strongest first.
+_POINTING = ("ref", "key", "corresp", "sameAs")
+
+
+def kind_of(name: str, attributes: Mapping[str, str]) -> Kind | None:
+    """Return what an element mentions, or None if it mentions nothing.
+
+    ``rs`` and ``name`` say it by ``@type`` (or ``@role``); without a type that is known they
+    are terms, until a pointer says more.
+    """
+    if name not in {"rs", "name"}:
+        return _ELEMENTS.get(name)
+    stated = attributes.get("type", "").casefold()
+    for beginning, kind in _TYPES:
+        if stated.startswith(beginning):
+            return kind
+    return Kind.TERM
+
+
+def pointers_of(name: str, attributes: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what a mention points to, as written and each once: pointers and keys.
+
+    ``@target`` counts for ``ref`` and ``ptr`` only. A ``@key`` may hold spaces and is one value.
+    """
+    found: list[str] = []
+    for attribute in (*_POINTING, "target") if name in {"ref", "ptr"} else _POINTING:
+        value = attributes.get(attribute, "").strip()
+        values = [value] if attribute == "key" and value else value.split()
+        found.extend(item for item in values if item not in found)
+    return tuple(found)

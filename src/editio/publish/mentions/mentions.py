@@ -1,0 +1,194 @@
+"""From frames to mentions: what counts as one, and what belongs to it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from editio.edition.dates import interval_of
+from editio.edition.model import Kind, Mention
+from editio.publish.mentions.kinds import BIBLIOGRAPHIC, ENTRIES, kind_of, pointers_of
+from editio.publish.mentions.sentences import Sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from editio.publish.mentions.frames import SpanFrame, UnitFrame
+
+_QUOTED = frozenset({"quote", "q", "said"})
+_SOURCES = BIBLIOGRAPHIC | {"ref", "ptr", "title", "author"}
+_LOCI = frozenset({"citedRange", "biblScope"})
+_EDGES = " ,;:.–-()[]—"
+
+
+def mentions_of(unit: UnitFrame) -> Iterator[Mention]:
+    """Yield the mentions in a unit's own text, in document order; its speaker comes first."""
+    yield from _speakers(unit)
+    sentences: Sentences | None = None
+    for span in unit.spans:
+        kind = kind_of(span.name, span.attributes)
+        if kind is None or not _counts(span, kind):
+            continue
+        if sentences is None:
+            sentences = Sentences(unit.text, unit.ends)
+        yield _mention(span, kind, sentences)
+
+
+def _speakers(unit: UnitFrame) -> Iterator[Mention]:
+    """The person who speaks a speech (``sp``) or an utterance (``u``)."""
+    if unit.name not in {"sp", "u"}:
+        return
+    pointers = tuple(dict.fromkeys(unit.attributes.get("who", "").split()))
+    speaker = next((span.text for span in unit.spans if span.name == "speaker"), "")
+    form = speaker.rstrip(" .:,;")
+    # A speech of several is one mention of each.
+    for pointer in pointers or (("",) if form else ()):
+        yield Mention(
+            kind=Kind.PERSON,
+            unit=unit.id,
+            form=form,
+            pointers=(pointer,) if pointer else (),
+            element=unit.name,
+            subtype=unit.attributes.get("ana", "") if unit.name == "u" else "",
+        )
+
+
+def _counts(span: SpanFrame, kind: Kind) -> bool:
+    """Whether a span is a mention, by where it stands."""
+    pointing = bool(pointers_of(span.name, span.attributes))
+    if kind is Kind.TERM or span.name in {"author", "editor", "role"}:
+        return pointing
+    if span.unit.name == "teiHeader":
+        return pointing and kind is not Kind.DATE
+    if kind is Kind.QUOTATION:
+        return not any(outer.name == "cit" for outer in span.ancestors())
+    if _bibliographic(span):
+        return pointing and kind not in {Kind.DATE, Kind.BIBLIOGRAPHY}
+    return pointing or (bool(span.text or span.attributes) and span.unit.name not in ENTRIES)
+
+
+def _bibliographic(span: SpanFrame) -> bool:
+    return span.unit.name in BIBLIOGRAPHIC or any(
+        outer.name in BIBLIOGRAPHIC for outer in span.ancestors()
+    )
+
+
+def _mention(span: SpanFrame, kind: Kind, sentences: Sentences) -> Mention:
+    attributes = span.attributes
+    if kind is Kind.QUOTATION:
+        return _quotation(span, sentences)
+    before, after = sentences.around(span.start, span.end)
+    return Mention(
+        kind=kind,
+        unit=span.unit.id,
+        form=span.text,
+        before=before,
+        after=after,
+        pointers=pointers_of(span.name, attributes),
+        element=span.name,
+        subtype=_subtype(span),
+        interval=interval_of(attributes, span.text) if kind is Kind.DATE else None,
+        locus=_locus((span,)) if kind is Kind.BIBLIOGRAPHY else "",
+    )
+
+
+def _subtype(span: SpanFrame) -> str:
+    """What the element says it is; in the description of a letter, the act ("sent")."""
+    action = next((outer for outer in span.ancestors() if outer.name == "correspAction"), None)
+    if action is not None:
+        return action.attributes.get("type", "")
+    return span.attributes.get("subtype") or span.attributes.get("type", "")
+
+
+def _quotation(span: SpanFrame, sentences: Sentences) -> Mention:
+    inside = _inside(span)
+    quoted = [item for item in inside if item.name in _QUOTED] if span.name == "cit" else [span]
+    quoted = [item for item in quoted if not any(outer in quoted for outer in item.ancestors())]
+    cited = _cited(span, inside)
+    first = quoted[0] if quoted else span
+    same = first.unit is span.unit
+    before, after = sentences.around(first.start, first.end) if same else ("", "")
+    speakers = dict.fromkeys(
+        pointer for item in (span, *quoted) for pointer in item.attributes.get("who", "").split()
+    )
+    sources = dict.fromkeys(
+        pointer for item in (span, *quoted, *cited) for pointer in _sources(item)
+    )
+    return Mention(
+        kind=Kind.QUOTATION,
+        unit=span.unit.id,
+        form=_without(" ".join(item.text for item in quoted if item.text), first, cited),
+        before=before,
+        after=after,
+        element=span.name,
+        subtype=_subtype(span),
+        speakers=tuple(speakers),
+        sources=tuple(sources),
+        source_label=_source_label(cited),
+        locus=_locus(cited) or span.attributes.get("n", ""),
+    )
+
+
+def _inside(span: SpanFrame) -> list[SpanFrame]:
+    """The spans in the same unit that stand inside this one."""
+    return [item for item in span.unit.spans if any(outer is span for outer in item.ancestors())]
+
+
+def _cited(span: SpanFrame, inside: Sequence[SpanFrame]) -> list[SpanFrame]:
+    """The references that say where a quotation is from: in it, or beside it in an epigraph."""
+    candidates = list(inside)
+    if span.unit.name == "epigraph" or (
+        span.unit.around is not None and span.unit.around.name == "epigraph"
+    ):
+        candidates += [item for item in span.unit.spans if item.outer is span.outer]
+    names = BIBLIOGRAPHIC if span.name != "cit" else _SOURCES | _LOCI
+    found = [item for item in candidates if item.name in names and item is not span]
+    return [item for item in found if not any(outer in found for outer in item.ancestors())]
+
+
+def _sources(item: SpanFrame) -> Iterator[str]:
+    """The pointers to where a quotation is from: its own, and those of its reference."""
+    yield from item.attributes.get("source", "").split()
+    if item.name in _QUOTED | {"cit"}:
+        yield from item.attributes.get("corresp", "").split()
+        yield from item.attributes.get("cRef", "").split()
+        return
+    for part in (item, *_inside(item)):
+        if part.name in _SOURCES:
+            yield from pointers_of(part.name, part.attributes)
+            if part.name not in {"ref", "ptr"}:
+                yield from part.attributes.get("target", "").split()
+
+
+def _source_label(cited: Sequence[SpanFrame]) -> str:
+    """What the reference says, without the place in the work."""
+    labels = []
+    for item in cited:
+        if item.name in _LOCI:
+            continue
+        text = item.text
+        for part in _inside(item):
+            if part.name in _LOCI and part.text:
+                text = text.replace(part.text, "", 1)
+        labels.append(re.sub(r"\s+([,.;:])", r"\1", text).strip(_EDGES))
+    return ", ".join(label for label in labels if label)
+
+
+def _locus(cited: Sequence[SpanFrame]) -> str:
+    """The place in the work: the text or the attributes of its ranges."""
+    loci = []
+    for item in cited:
+        for part in (item, *_inside(item)):
+            if part.name in _LOCI:
+                start, end = part.attributes.get("from", ""), part.attributes.get("to", "")
+                span = f"{start}–{end}" if end and end != start else start
+                loci.append(part.text or span)
+    return ", ".join(locus for locus in loci if locus)
+
+
+def _without(text: str, quoted: SpanFrame, cited: Sequence[SpanFrame]) -> str:
+    """The quotation without the reference that stands inside it."""
+    for item in cited:
+        if quoted in item.ancestors() and item.text:
+            text = text.replace(item.text, "", 1)
+    return text.strip()

@@ -1,0 +1,111 @@
+"""From frames to citable units: how a locator calls each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from editio.edition.model import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from editio.publish.mentions.frames import UnitFrame
+
+_DIVISIONS = frozenset({"div", *(f"div{level}" for level in range(8))})
+
+#: How the units of a kind are called; those without a name are called by their element.
+_NAMES = {
+    "p": "§",
+    "ab": "§",
+    "lg": "stanza",
+    "sp": "speech",
+    "u": "speech",
+    "stage": "stage direction",
+    "msDesc": "manuscript",
+    "correspDesc": "letter",
+    "titlePage": "title page",
+    "castList": "cast",
+    "annotationBlock": "speech",
+    "teiHeader": "about this text",
+    "personGrp": "group",
+    "org": "organisation",
+    "bibl": "work",
+    "biblStruct": "work",
+    "biblFull": "work",
+    "entryFree": "entry",
+}
+_SINGLE = frozenset({"titlePage", "castList", "teiHeader", "msDesc", "correspDesc"})
+_NAMED = frozenset({"entry", "entryFree", "person", "personGrp", "place", "org", "event"})
+
+#: Longest heading in a label, in characters.
+_LONGEST = 60
+
+
+def units_of(frames: Iterable[UnitFrame], used: frozenset[str]) -> Iterator[Unit]:
+    """Yield the units of a document.
+
+    The document itself and its header are units only if something is said or mentioned there
+    (``used`` are the ids of units with mentions). Labels are numbered in the division:
+    "Of Seals, § 12".
+    """
+    frames = list(frames)
+    needed = used | {frame.around.id for frame in frames if frame.around is not None}
+    labels: dict[str, str] = {}
+    numbers: dict[str, Counter[str]] = {}
+    for frame in frames:
+        around = frame.around
+        while around is not None and around.name not in _DIVISIONS and around.around is not None:
+            around = around.around
+        division = around.id if around is not None else ""
+        counter = numbers.setdefault(division, Counter())
+        counter[_NAMES.get(frame.name, frame.name)] += 1
+        label = _label(frame, labels.get(division, ""), counter)
+        labels[frame.id] = label
+        if frame.around is None and not (frame.text or frame.id in used):
+            continue
+        if frame.name == "teiHeader" and frame.id not in needed:
+            continue
+        parent = frame.around.id if frame.around is not None else ""
+        yield Unit(
+            id=frame.id,
+            kind=frame.name,
+            parent="" if parent == "top" and "top" not in used else parent,
+            label=label,
+            text=frame.text,
+        )
+
+
+def _label(frame: UnitFrame, division: str, counter: Counter[str]) -> str:
+    if frame.around is None:
+        return ""
+    name = _NAMES.get(frame.name, frame.name)
+    number = frame.attributes.get("n", "").strip() or str(counter[name])
+    if frame.name in _DIVISIONS:
+        own = _heading(frame) or " ".join((frame.attributes.get("type", "section"), number))
+    elif frame.name in _NAMED:
+        own = _cut(_first_name(frame) or f"{name} {number}")
+    elif frame.name in _SINGLE:
+        own = name
+    else:
+        own = f"{name} {number}"
+    joined = f"{division}, {own}" if division else own
+    return (
+        joined if len(joined) <= 2 * _LONGEST else _cut(division.partition(", ")[0]) + ", … " + own
+    )
+
+
+def _heading(frame: UnitFrame) -> str:
+    head = next((span for span in frame.spans if span.name == "head" and span.text), None)
+    return _cut(head.text.rstrip(" .:")) if head is not None else ""
+
+
+def _first_name(frame: UnitFrame) -> str:
+    names = {"persName", "placeName", "orgName", "name", "eventName", "head"}
+    return next((span.text for span in frame.spans if span.name in names and span.text), "")
+
+
+def _cut(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return text[: text.rfind(" ", 0, _LONGEST) if " " in text[:_LONGEST] else _LONGEST] + "…"

@@ -1,0 +1,142 @@
+"""Metadata, citable units and mentions of small documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from editio.edition.model import Kind
+from editio.publish.mentions import Extracted, Extractor
+from editio.saxon import processor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+HEADER = """<teiHeader><fileDesc><titleStmt><title>The Book of Seals</title>
+<author>Ada Fern</author></titleStmt><publicationStmt><date when="2020"/><availability>
+<licence target="https://example.org/free"/></availability></publicationStmt>
+<sourceDesc><bibl>Seals and Sealing, <date when="1881">1881</date>.</bibl></sourceDesc></fileDesc>
+<profileDesc><langUsage><language ident="eng"/></langUsage></profileDesc></teiHeader>"""
+
+
+@pytest.fixture(scope="module")
+def extract() -> Iterator[Callable[[str], Extracted]]:
+    with processor() as saxon:
+        extractor = Extractor(saxon)
+
+        def run(body: str, header: str = HEADER) -> Extracted:
+            return extractor.extract(
+                saxon.parse_text(
+                    f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}<text>{body}</text></TEI>'
+                )
+            )
+
+        yield run
+
+
+def test_the_header_tells_title_author_date_language_source_and_licence(
+    extract: Callable[[str], Extracted],
+) -> None:
+    found = extract("<body><p>x</p></body>").metadata
+    assert (found.title, found.authors, found.language) == (
+        "The Book of Seals",
+        ("Ada Fern",),
+        "en",
+    )
+    assert found.date is not None
+    assert found.date.earliest == (1881, 1, 1)
+    assert found.source == "Seals and Sealing, 1881."
+    assert found.licence == "https://example.org/free"
+
+
+def test_a_surname_written_first_goes_last(extract: Callable[..., Extracted]) -> None:
+    header = """<teiHeader><fileDesc><titleStmt><title>x</title><author><persName>
+      <surname>Fern</surname> <forename>Ada</forename><nameLink>von</nameLink></persName></author>
+      </titleStmt></fileDesc></teiHeader>"""
+    assert extract("<body/>", header).metadata.authors == ("Ada von Fern",)
+
+
+def test_a_mention_has_its_form_and_its_sentence(extract: Callable[[str], Extracted]) -> None:
+    found = extract(
+        """<body><div><head>One</head><p>It rained. Then <persName ref="#ada">Ada
+        <hi>Fern</hi></persName> met Mr. Oak. They spoke.</p></div></body>"""
+    )
+    (mention,) = found.mentions
+    assert (mention.kind, mention.form, mention.pointers) == (Kind.PERSON, "Ada Fern", ("#ada",))
+    assert (mention.before, mention.after) == ("Then ", " met Mr. Oak.")
+    assert mention.unit == "body.1.p1"
+    unit = next(unit for unit in found.units if unit.id == mention.unit)
+    assert unit.label == "One, § 1"
+    assert unit.text == "It rained. Then Ada Fern met Mr. Oak. They spoke."
+
+
+def test_the_text_of_a_unit_is_read_regularised_and_joined(
+    extract: Callable[[str], Extracted],
+) -> None:
+    found = extract(
+        """<body><p><choice><orig>vpon</orig><reg>upon</reg></choice> a hea-<lb break="no"/>
+        ther <del>hill</del><app><lem>moor</lem><rdg wit="#B">more</rdg></app><note>A note.</note>,
+        then<lb/>home</p></body>"""
+    )
+    assert [unit.text for unit in found.units] == ["upon a heather moor , then home", "A note."]
+
+
+def test_a_quotation_in_a_cit_counts_once_and_knows_its_source(
+    extract: Callable[[str], Extracted],
+) -> None:
+    found = extract(
+        """<body><p>So <cit><quote>All is <hi>wax</hi>.</quote> <bibl><author>Fern</author>,
+        <title ref="#seals">Seals</title>, <citedRange>12</citedRange></bibl></cit>.</p></body>"""
+    )
+    (quotation,) = [item for item in found.mentions if item.kind is Kind.QUOTATION]
+    assert quotation.form == "All is wax."
+    assert (quotation.source_label, quotation.locus) == ("Fern, Seals", "12")
+    assert quotation.sources == ("#seals",)
+
+
+def test_a_quotation_holds_the_lines_inside_it(extract: Callable[[str], Extracted]) -> None:
+    found = extract(
+        """<body><p><quote source="#b"><lg><l>One wax,</l><l>two wax.</l></lg></quote></p>
+        </body>"""
+    )
+    (quotation,) = found.mentions
+    assert (quotation.form, quotation.sources) == ("One wax, two wax.", ("#b",))
+
+
+def test_a_speech_mentions_each_of_its_speakers(extract: Callable[[str], Extracted]) -> None:
+    found = extract("""<body><sp who="#a #b"><speaker>Both.</speaker><p>Ay.</p></sp></body>""")
+    assert [(item.form, item.pointers, item.unit) for item in found.mentions] == [
+        ("Both", ("#a",), "body.sp1"),
+        ("Both", ("#b",), "body.sp1"),
+    ]
+
+
+def test_the_names_of_an_entry_are_no_mentions_of_it(extract: Callable[[str], Extracted]) -> None:
+    found = extract(
+        """<body><listPerson><person xml:id="a"><persName>Ada</persName><birth><placeName
+        ref="#kew">Kew</placeName></birth><note>Sister of <persName>Eve</persName>.</note></person>
+        </listPerson></body>"""
+    )
+    assert [item.form for item in found.mentions] == ["Kew", "Eve"]
+    assert found.units[0].label == "Ada"
+
+
+def test_dates_of_letters_and_texts_are_spans_of_days(extract: Callable[[str], Extracted]) -> None:
+    found = extract("""<body><p>On <date notBefore="1851-02">a day</date>.</p></body>""")
+    (date,) = found.mentions
+    assert date.interval is not None
+    assert (date.interval.earliest, date.interval.latest) == ((1851, 2, 1), None)
+
+
+def test_pointers_prefixes_and_local_ids_are_listed(extract: Callable[..., Extracted]) -> None:
+    header = """<teiHeader><encodingDesc><listPrefixDef><prefixDef ident="p" matchPattern="(.+)"
+      replacementPattern="persons.xml#$1"/></listPrefixDef></encodingDesc></teiHeader>"""
+    found = extract(
+        """<body><p xml:id="one"><rs ref="p:ada #one" key="Ada F.">x</rs><ref target="#two"/></p>
+        </body>""",
+        header,
+    )
+    assert set(found.pointers) >= {"p:ada", "#one", "#two", "Ada F."}
+    assert found.local_ids == {"one"}
+    assert [prefix.expand("p:ada") for prefix in found.prefixes] == ["persons.xml#ada"]
