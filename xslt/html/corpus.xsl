@@ -23,7 +23,7 @@
        those of a corpus of novels that adds its own. -->
   <xsl:template mode="m:html" match="
     channel | constitution | derivation | domain | factuality | interaction | preparedness | purpose
-    | authorGender | size | reprintCount | timeSlot">
+    | *:authorGender | *:size | *:reprintCount | *:timeSlot">
     <xsl:variable name="said" as="xs:string*" select="
       (@type, @key, @mode, @degree, @active, @passive)
       ! (if (local-name() = ('active', 'passive')) then local-name() || ': ' || . else string())"/>

@@ -32,7 +32,7 @@
 
   <!-- A stage direction stands by itself or runs on, as it stands in the source. -->
   <xsl:template match="stage" mode="m:html">
-    <xsl:element name="{if (f:stands-alone(.) or f:holds-block(.)) then 'div' else 'span'}">
+    <xsl:element name="{if (f:is-standing(.) or f:holds-block(.)) then 'div' else 'span'}">
       <xsl:sequence select="f:unit-attributes(., 'stage')"/>
       <xsl:apply-templates mode="m:html"/>
     </xsl:element>
@@ -40,7 +40,7 @@
 
   <xsl:template match="move | view | sound | camera | caption | tech" mode="m:html">
     <xsl:choose>
-      <xsl:when test="f:stands-alone(.)">
+      <xsl:when test="f:is-standing(.)">
         <xsl:call-template name="block"/>
       </xsl:when>
       <xsl:otherwise>
@@ -50,7 +50,7 @@
   </xsl:template>
 
   <!-- Whether an element stands among blocks, and not in the run of a sentence. -->
-  <xsl:function name="f:stands-alone" as="xs:boolean">
+  <xsl:function name="f:is-standing" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
       exists($element/parent::*/(self::sp | self::spGrp | self::lg | self::div | self::div1 | self::div2

@@ -16,7 +16,7 @@
   <!-- The facts of an element as a definition list. Elements that say nothing are left out. -->
   <xsl:template name="facts">
     <xsl:param name="class" as="xs:string*" select="local-name()"/>
-    <xsl:param name="facts" as="node()*" select="f:facts(.)"/>
+    <xsl:param name="facts" as="node()*" select="f:sayings(.)"/>
     <xsl:if test="$facts">
       <dl>
         <xsl:attribute name="class" select="string-join(($class, 'fields'), ' ')"/>
@@ -38,11 +38,11 @@
   </xsl:template>
 
   <!-- The children that say something; of wrappers that only hold others, their children. -->
-  <xsl:function name="f:facts" as="node()*">
+  <xsl:function name="f:sayings" as="node()*">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
       $element/(* | text()[normalize-space()])
-      ! (if (self::* and f:is-wrapper(.)) then f:facts(.) else .[self::text() or f:says(.)])"/>
+      ! (if (self::* and f:is-wrapper(.)) then f:sayings(.) else .[self::text() or f:says(.)])"/>
   </xsl:function>
 
   <!-- Whether an element has words, or something to point to or to look at. -->

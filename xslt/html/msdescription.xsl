@@ -85,7 +85,7 @@
   <xsl:template mode="m:html" match="
     accMat | additions | catchwords | collation | colophon | decoNote | explicit | filiation
     | finalRubric | foliation | handNote | heraldry | incipit | layout | msName | origPlace | rubric
-    | scriptNote | secFol | signatures | source | stamp | summary | textLang | typeNote | watermark
+    | scriptNote | secFol | signatures | source | stamp | summary | typeNote | watermark
     | locusGrp">
     <xsl:call-template name="inline"/>
   </xsl:template>

@@ -29,7 +29,7 @@
   <!-- A card: first its names, as its heading, then the facts in their order. -->
   <xsl:template mode="m:html"
     match="person | personGrp | persona | place | org | event | nym | object">
-    <xsl:variable name="content" as="node()*" select="f:facts(.)"/>
+    <xsl:variable name="content" as="node()*" select="f:sayings(.)"/>
     <xsl:variable name="heading" as="node()*" select="f:card-heading(., $content)"/>
     <xsl:variable name="said" as="xs:string*"
       select="(@sex, @age)[not(current()/(sex | age))], f:role(.), f:period(.)"/>

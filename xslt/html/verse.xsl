@@ -31,7 +31,7 @@
     <div>
       <xsl:sequence select="
         f:attributes(., ('l', @part[. = ('I', 'M', 'F')] ! ('part-' || .))), f:verse-attributes(.)"/>
-      <xsl:if test="$number gt 0 and $number mod 5 = 0 and f:is-numbered(.)">
+      <xsl:if test="$number gt 0 and $number mod 5 = 0 and f:shows-number(.)">
         <xsl:call-template name="made">
           <xsl:with-param name="class" select="'line-number'"/>
           <xsl:with-param name="text" select="string($number)"/>
@@ -52,7 +52,7 @@
 
   <!-- A line counted by us gets a number only where verse stands by itself; later parts of a
        shared line never. -->
-  <xsl:function name="f:is-numbered" as="xs:boolean">
+  <xsl:function name="f:shows-number" as="xs:boolean">
     <xsl:param name="line" as="element(l)"/>
     <xsl:sequence select="
       not($line/@part = ('M', 'F'))
