@@ -151,12 +151,13 @@
   </xsl:function>
 
   <!-- Whether a block stands inside an element that would otherwise be a paragraph or a phrase.
-       Notes do not count: they are moved out. -->
+       Notes do not count if they are moved out. -->
   <xsl:function name="f:holds-block" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-      some $child in $element/(* except note)
-      satisfies f:is-block($child) or ($child/* and f:holds-block($child))"/>
+      some $child in $element/*
+      satisfies f:is-block($child)
+        or ($child/* and not($child/self::note[f:is-moved(.)]) and f:holds-block($child))"/>
   </xsl:function>
 
   <!-- Whether an element becomes a block wherever it stands. -->
@@ -171,7 +172,7 @@
         | self::person | self::place | self::org | self::event | self::specList | self::schemaSpec
         | self::elementSpec | self::classSpec | self::macroSpec | self::listApp | self::eTree
         | self::tree | self::graph | self::u | self::opener | self::closer | self::postscript
-        | self::superEntry | self::*:egXML))"/>
+        | self::superEntry | self::availability | self::*:egXML))"/>
   </xsl:function>
 
   <!-- Rendered HTML without ids, links and moved notes: for a second place on the page. -->

@@ -96,7 +96,8 @@
   <!-- An inclusion that nobody resolved: a link to the document it means, or what it falls back to. -->
   <xsl:template match="xi:include" mode="m:html">
     <xsl:variable name="href" as="xs:string?" select="@href ! f:href(., ..)"/>
-    <div class="include">
+    <xsl:element name="{if (f:holds-block(.)) then 'div' else 'span'}">
+      <xsl:attribute name="class" select="'include'"/>
       <xsl:choose>
         <xsl:when test="$href">
           <a href="{$href}" data-made="">{@href}</a>
@@ -106,7 +107,7 @@
         </xsl:otherwise>
       </xsl:choose>
       <xsl:apply-templates mode="m:html"/>
-    </div>
+    </xsl:element>
   </xsl:template>
 
   <xsl:template match="xi:fallback" mode="m:html">

@@ -13,9 +13,9 @@
     <xsl:message>
       <unhandled xmlns="" name="{name()}" path="{f:xpath(.)}"/>
     </xsl:message>
-    <span class="unhandled {local-name()}">
-      <xsl:apply-templates mode="m:html"/>
-    </span>
+    <xsl:call-template name="inline">
+      <xsl:with-param name="class" select="'unhandled', local-name()"/>
+    </xsl:call-template>
   </xsl:template>
 
   <xsl:template match="text()" mode="m:html">

@@ -13,12 +13,14 @@
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:eg="http://www.tei-c.org/ns/Examples"
   xmlns:f="urn:editio:functions"
   xmlns:v="urn:editio:variables"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <xsl:key name="v:by-id" match="*[@xml:id]" use="normalize-space(@xml:id)"/>
+  <!-- Ids in examples of markup (egXML) name nothing. -->
+  <xsl:key name="v:by-id" match="*[@xml:id][not(self::eg:*)] | eg:egXML[@xml:id]" use="normalize-space(@xml:id)"/>
 
   <!-- A stack of divisions, innermost first: each with its path, and how many units of each kind
        have begun in it. -->
@@ -36,7 +38,8 @@
       match="p | ab | lg | sp | u | note | entry | entryFree | figure | table | list | stage | app
              | msDesc | titlePage | castList | opener | closer | argument | epigraph | trailer
              | cit | person | personGrp | place | org | event | bibl | biblStruct | biblFull
-             | correspDesc | egXML | surface | line | annotationBlock | witness"
+             | correspDesc | surface | line | annotationBlock | witness
+             | eg:egXML"
       select="f:count($value, local-name())"/>
   </xsl:accumulator>
 
