@@ -169,7 +169,7 @@
         | self::div | self::head | self::listBibl | self::biblStruct | self::biblFull | self::msDesc
         | self::entry | self::entryFree | self::castList | self::listWit | self::listPerson
         | self::listPlace | self::listOrg | self::listEvent | self::listNym | self::listRelation
-        | self::person | self::place | self::org | self::event | self::specList | self::schemaSpec
+        | self::person | self::personGrp | self::place | self::org | self::event | self::specList | self::schemaSpec
         | self::elementSpec | self::classSpec | self::macroSpec | self::listApp | self::eTree
         | self::tree | self::graph | self::u | self::opener | self::closer | self::postscript
         | self::superEntry | self::availability | self::*:egXML))"/>
