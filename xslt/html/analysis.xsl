@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Chapter 18 of the TEI Guidelines: words, sentences and simple analysis. -->
+<!-- Chapters 17.3 and 18 of the TEI Guidelines: segments, words and other units of analysis. -->
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -8,5 +8,46 @@
   xmlns="http://www.w3.org/1999/xhtml"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
+
+  <xsl:template match="seg | s | cl | phr | w | m | c | pc" mode="m:html">
+    <xsl:call-template name="inline"/>
+  </xsl:template>
+
+  <!-- Room between tokens that @join says touch each other is layout of the source. -->
+  <xsl:template mode="m:html" priority="1"
+    match="(s | cl | phr | seg | name | u)/text()[not(normalize-space())]">
+    <xsl:if test="not(f:joins(preceding-sibling::*[1], 'right', true())
+      or f:joins(following-sibling::*[1], 'left', false()))">
+      <xsl:value-of select="."/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Whether a token joins what is on one side of it: by its own @join or that of the last (or
+       first) token in it. -->
+  <xsl:function name="f:joins" as="xs:boolean">
+    <xsl:param name="token" as="element()?"/>
+    <xsl:param name="side" as="xs:string"/>
+    <xsl:param name="last" as="xs:boolean"/>
+    <xsl:sequence select="
+      if ($token/self::w or $token/self::pc or $token/self::c) then $token/@join = ($side, 'both')
+      else if ($token/*) then f:joins(if ($last) then $token/*[last()] else $token/*[1], $side, $last)
+      else false()"/>
+  </xsl:function>
+
+  <!-- Interpretations that stand apart from the text: their words, as notes. -->
+  <xsl:template match="spanGrp | interpGrp" mode="m:html">
+    <div>
+      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="span | interp" mode="m:html">
+    <span>
+      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:apply-templates mode="m:html"/>
+    </span>
+    <xsl:text> </xsl:text>
+  </xsl:template>
 
 </xsl:stylesheet>

@@ -1,5 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Chapter 9 of the TEI Guidelines: dictionaries. -->
+<!--
+  Chapter 10 of the TEI Guidelines: dictionaries. An entry reads on like a printed one; senses,
+  homographs and related entries stand on lines of their own.
+-->
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -8,5 +11,66 @@
   xmlns="http://www.w3.org/1999/xhtml"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
+
+  <xsl:template match="entry | entryFree | superEntry" mode="m:html">
+    <div>
+      <xsl:sequence select="
+        if (self::superEntry) then f:attributes(., local-name())
+        else f:unit-attributes(., local-name())"/>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="hom | re" mode="m:html">
+    <xsl:call-template name="block"/>
+  </xsl:template>
+
+  <!-- A sense: its number is made unless the entry prints it, or the sense is alone. -->
+  <xsl:template match="sense" mode="m:html">
+    <div>
+      <xsl:sequence select="f:attributes(., 'sense')"/>
+      <xsl:if test="not(num | lbl[. is current()/*[1]]) and (@n or ../sense[2])">
+        <xsl:call-template name="made">
+          <xsl:with-param name="class" select="'sense-number'"/>
+          <xsl:with-param name="text"
+            select="(@n/string(), string(1 + count(preceding-sibling::sense)) || '.')[1]"/>
+        </xsl:call-template>
+        <xsl:text> </xsl:text>
+      </xsl:if>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
+  </xsl:template>
+
+  <!-- Forms and what is said about them. -->
+  <xsl:template mode="m:html" match="
+    form | orth | pron | hyph | syll | stress | gramGrp | def | etym | xr | usg | lbl | dictScrap">
+    <xsl:call-template name="inline"/>
+    <xsl:call-template name="value-made"/>
+  </xsl:template>
+
+  <!-- Grammar: words of the entry, or a value in an attribute. -->
+  <xsl:template mode="m:html" match="
+    gram | pos | gen | number | case | per | tns | mood | iType | subc | colloc | lang">
+    <xsl:call-template name="inline"/>
+    <xsl:call-template name="value-made"/>
+  </xsl:template>
+
+  <!-- What an element without words says in @value, @expand or @norm. -->
+  <xsl:template name="value-made">
+    <xsl:if test="not(node()) and (@value | @expand | @norm)">
+      <span class="{local-name()} made" data-made="">{(@value, @expand, @norm)[1]}</span>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- The headword in its examples: as written, or the swung dash that stands for it. -->
+  <xsl:template match="oRef | pRef | oVar | pVar" mode="m:html">
+    <span>
+      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:if test="not(node())">
+        <span data-made="">~</span>
+      </xsl:if>
+      <xsl:apply-templates mode="m:html"/>
+    </span>
+  </xsl:template>
 
 </xsl:stylesheet>

@@ -54,7 +54,7 @@
     <xsl:call-template name="container"/>
   </xsl:template>
 
-  <xsl:template match="licence | language | classCode | rendition | ident" mode="m:html">
+  <xsl:template match="licence | language | classCode | rendition" mode="m:html">
     <xsl:call-template name="link">
       <xsl:with-param name="href" select="f:first-href(@target)"/>
     </xsl:call-template>

@@ -374,11 +374,4 @@
     </span>
   </xsl:template>
 
-  <xsl:template match="variantEncoding" mode="m:html">
-    <span data-made="">
-      <xsl:sequence select="f:attributes(., 'variantEncoding')"/>
-      <xsl:text>{@method}, {@location}</xsl:text>
-    </span>
-  </xsl:template>
-
 </xsl:stylesheet>
