@@ -36,7 +36,7 @@
   <xsl:template mode="m:mentions" match="
       persName | placeName | geogName | orgName | rs | name | title | date | origDate | docDate
       | quote | q | said | cit | bibl | biblStruct | biblFull | citedRange | biblScope | speaker | head
-      | correspAction">
+      | correspAction | author">
     <xsl:sequence select="f:open(.)"/>
     <xsl:apply-templates mode="m:mentions"/>
     <xsl:text>&#xFDD3;</xsl:text>
@@ -44,7 +44,8 @@
 
   <!-- Elements that mention something only if they point to it. -->
   <xsl:template mode="m:mentions" match="
-      (term | settlement | country | region | district | bloc | geogFeat | author | editor | objectName
+      (term | settlement | country | region | district | bloc | geogFeat | editor
+       | objectName
        | eventName | roleName | ref | ptr | role | origPlace | repository | affiliation)
       [@ref | @key | @target | @corresp]">
     <xsl:sequence select="f:open(.)"/>

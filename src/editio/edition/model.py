@@ -94,7 +94,8 @@ class Mention:
 
     ``pointers`` are the values of ``@ref``, ``@key``, ``@corresp`` or ``@who`` as written.
     ``form`` is the surface form; ``before`` and ``after`` are the rest of its sentence. The last
-    four are for dates (``interval``) and quotations (who speaks, from where, which place there).
+    six are for dates (``interval``) and quotations: who speaks, what the source pointers are, who
+    wrote the source and what the text calls it, and which place there.
     """
 
     kind: Kind
@@ -108,6 +109,7 @@ class Mention:
     interval: Interval | None = None
     speakers: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    source_author: str = ""
     source_label: str = ""
     locus: str = ""
 

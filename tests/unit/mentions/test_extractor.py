@@ -91,7 +91,8 @@ def test_a_quotation_in_a_cit_counts_once_and_knows_its_source(
     )
     (quotation,) = [item for item in found.mentions if item.kind is Kind.QUOTATION]
     assert quotation.form == "All is wax."
-    assert (quotation.source_label, quotation.locus) == ("Fern, Seals", "12")
+    assert (quotation.source_author, quotation.source_label) == ("Fern", "Seals")
+    assert quotation.locus == "12"
     assert quotation.sources == ("#seals",)
 
 

@@ -124,6 +124,7 @@ def _quotation(span: SpanFrame, sentences: Sentences) -> Mention:
         subtype=_subtype(span),
         speakers=tuple(speakers),
         sources=tuple(sources),
+        source_author=_source_author(cited),
         source_label=_source_label(cited),
         locus=_locus(cited) or span.attributes.get("n", ""),
     )
@@ -160,15 +161,21 @@ def _sources(item: SpanFrame) -> Iterator[str]:
                 yield from part.attributes.get("target", "").split()
 
 
+def _source_author(cited: Sequence[SpanFrame]) -> str:
+    """Who wrote the source, where the reference marks it."""
+    authors = (part for item in cited for part in (item, *_inside(item)) if part.name == "author")
+    return next((text for part in authors if (text := part.text.strip(_EDGES))), "")
+
+
 def _source_label(cited: Sequence[SpanFrame]) -> str:
-    """What the reference says, without the place in the work."""
+    """What the reference says, without its author and the place in the work."""
     labels = []
     for item in cited:
-        if item.name in _LOCI:
+        if item.name in _LOCI or item.name == "author":
             continue
         text = item.text
         for part in _inside(item):
-            if part.name in _LOCI and part.text:
+            if (part.name in _LOCI or part.name == "author") and part.text:
                 text = text.replace(part.text, "", 1)
         labels.append(re.sub(r"\s+([,.;:])", r"\1", text).strip(_EDGES))
     return ", ".join(label for label in labels if label)
