@@ -120,7 +120,7 @@ class Patterns:
         found = self._known.get(key)
         return found or self._intern(key, OneOrMore(part))
 
-    def list(self, content: Pattern) -> Pattern:
+    def listing(self, content: Pattern) -> Pattern:
         """Return the list of ``content``."""
         if content is self.not_allowed:
             return content
@@ -161,7 +161,7 @@ class Patterns:
         return self.attribute(name_class(form[1]), self.build(form[2]), form[3])
 
     def _list(self, form: Form) -> Pattern:
-        return self.list(self.build(form[1]))
+        return self.listing(self.build(form[1]))
 
     def _leaf(self, form: Form) -> Pattern:
         return {"empty": self.empty, "text": self.any_text}.get(form[0], self.not_allowed)
@@ -182,6 +182,11 @@ class Patterns:
             self._new(found)
             self._elements[number] = found
         return found
+
+    def elements(self) -> list[Element]:
+        """Return every element that can be reached from the start, in the order of the schema."""
+        found = [self._element(("element", number)) for number in self.form.reachable]
+        return [element for element in found if isinstance(element, Element)]
 
     def element_content(self, number: int) -> Pattern:
         """Return the content of the element of that number."""

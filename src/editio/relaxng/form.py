@@ -48,3 +48,5 @@ class SchemaForm:
     elements: list[ElementForm]
     files: list[str] = field(default_factory=list)
     """Every file that the schema was read from, the first one first."""
+    reachable: list[int] = field(default_factory=list)
+    """Numbers of the elements that can be reached from the start, in the schema's order."""

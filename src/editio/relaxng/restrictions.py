@@ -56,7 +56,7 @@ _EMPTY, _COMPLEX, _SIMPLE = range(3)
 
 
 def check_restrictions(make: Patterns) -> None:
-    """Check everything that can be reached from the start pattern.
+    """Check everything that can be reached from the start pattern, and note what that is.
 
     Raises :class:`~editio.errors.SchemaError` at the element that breaks a rule.
     """
@@ -88,6 +88,7 @@ class _Checker:
                 raise self.error("Data, values or lists cannot stand beside elements or text")
             self.attributes(content, repeated=False)
             self.interleaved(content)
+        self.make.form.reachable = sorted(self.elements)
 
     def visit(self, root: Pattern) -> None:
         """Check contexts (7.1) below ``root``, up to the elements, and note these."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,13 +12,16 @@ from editio.errors import SchemaError
 from editio.relaxng.accept import accepts
 from editio.relaxng.automaton import Automaton
 from editio.relaxng.factory import Patterns
+from editio.relaxng.reading import diagnose
 from editio.relaxng.restrictions import check_restrictions
 from editio.relaxng.simplify import simplify
 from editio.relaxng.syntax import read_schema
+from editio.relaxng.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from editio.findings import Finding
     from editio.relaxng.form import SchemaForm
 
 
@@ -28,9 +32,24 @@ class Schema:
         self.form = form
         self.automaton = Automaton(make)
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The elements of the schema by name."""
+        return Vocabulary(self.automaton.make)
+
     def is_valid(self, document: Path | str | bytes) -> bool:
         """Return whether ``document`` (a path, or the bytes of it) is well-formed and valid."""
         return accepts(self.automaton, document)
+
+    def validate(self, document: Path | str | bytes) -> Iterator[Finding]:
+        """Yield every mistake of ``document``, in the order of the document.
+
+        Most documents are valid: they are read once, without looking for positions. Only where
+        that fails the document is read again, with recovery after each mistake. Codes begin with
+        ``RNG-``; a document that is not well-formed ends with one ``XML-SYNTAX``.
+        """
+        if not self.is_valid(document):
+            yield from diagnose(self.automaton, self.vocabulary, document)
 
 
 def load_schema(

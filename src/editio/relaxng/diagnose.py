@@ -1,0 +1,308 @@
+"""Every mistake of a document, once: the automaton with recovery.
+
+After a mistake the validator goes on as if it had been mended in the most likely way. A misspelt
+element counts as the one that was meant; a missing one as if it were there; an element in a wrong
+place is checked against its own definition while its parent waits as before; attributes are judged
+one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from editio.relaxng.attributes import judge_attributes
+from editio.relaxng.automaton import IGNORED, READ, Fork, State
+from editio.relaxng.datatypes.base import is_space
+from editio.relaxng.messages import Messages, Place, Situation
+from editio.relaxng.nameclasses import split_key
+from editio.relaxng.words import closest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from editio.findings import Finding
+    from editio.relaxng.automaton import Automaton, Opening
+    from editio.relaxng.datatypes import Context
+    from editio.relaxng.vocabulary import Vocabulary
+
+FEW = 12
+"""Up to so many alternatives, two missing elements in a row are looked for."""
+
+
+@dataclass(slots=True)
+class Tag:
+    """A start tag: names as expat writes them, and ways to find out where things stand."""
+
+    key: str
+    attributes: Mapping[str, str]
+    place: Place
+    place_of: Callable[[str], Place]
+    context: Context
+
+
+@dataclass(slots=True)
+class Frame:
+    """An open element. ``state`` is ``None`` where its content is not known to the schema."""
+
+    key: str
+    place: Place
+    state: State | None
+    follows: State | Fork | None = None
+    opening: Opening | None = None
+    last: str = ""
+    fresh: bool = True
+    texts: list[str] = field(default_factory=list)
+    text_place: Place | None = None
+    text_reported: bool = False
+    skipped: dict[str, tuple[str, int]] = field(default_factory=dict)
+    stands_in: State | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+class Diagnosis:
+    """The findings of one document, fed with its events."""
+
+    def __init__(self, automaton: Automaton, vocabulary: Vocabulary) -> None:
+        self.automaton = automaton
+        self.vocabulary = vocabulary
+        self.say = Messages(vocabulary)
+        self.findings: list[Finding | None] = []
+        self.frames = [Frame("", Place(0, 0), automaton.start)]
+        self.seen: dict[str, dict[str, int]] = {}
+        self.renamed: dict[str, str] = {}
+
+    # -- events --------------------------------------------------------------------------------
+
+    def start(self, tag: Tag) -> None:
+        """Take a start tag."""
+        parent = self.frames[-1]
+        self._settle_text(parent, tag.context)
+        key = self._translated(tag.key)
+        tag.place = replace(tag.place, path=self._path(parent, key))
+        step = parent.state.step(key) if parent.state is not None else None
+        opening, follows = step or self._misfit(parent, key, tag)
+        frame = Frame(key, tag.place, None, follows, opening)
+        if opening is not None:
+            frame.state = judge_attributes(self, opening, key, tag)
+        parent.last = key
+        seen = self.seen.setdefault(parent.key, {})
+        seen[key] = seen.get(key, 0) + 1
+        self.frames.append(frame)
+
+    def text(self, text: str, place: Callable[[], Place]) -> None:
+        """Take a piece of text; ``place`` tells where its first character stands."""
+        frame = self.frames[-1]
+        if frame.state is None or frame.state.text_kind == IGNORED:
+            return
+        if frame.text_place is None and not is_space(text):
+            at = place()
+            column = at.column + len(text) - len(text.lstrip(" \t\n\r"))
+            frame.text_place = Place(at.line, column, at.file, frame.place.path)
+        frame.texts.append(text)
+
+    def end(self, place: Place, context: Context) -> None:
+        """Take an end tag, ``place`` being where it stands."""
+        frame = self.frames.pop()
+        parent = self.frames[-1]
+        numbers: frozenset[int] = frozenset()
+        if frame.state is not None:
+            numbers = self._complete(frame, replace(place, path=frame.place.path), context)
+        follows = frame.follows
+        if isinstance(follows, Fork):
+            follows = follows.resume(numbers or frozenset(range(len(follows.follows))))
+        if follows is not None:
+            parent.state = follows
+        parent.fresh = False
+
+    def finish(self) -> list[Finding]:
+        """Return what was found, in the order of the document."""
+        found = [finding for finding in self.findings if finding is not None]
+        return sorted(found, key=lambda finding: (finding.file, finding.line, finding.column))
+
+    def report(self, finding: Finding) -> None:
+        """Add a finding."""
+        self.findings.append(finding)
+
+    # -- text ----------------------------------------------------------------------------------
+
+    def _settle_text(self, frame: Frame, context: Context) -> None:
+        """Judge the text before a tag."""
+        if not frame.texts:
+            return
+        text, place = "".join(frame.texts), frame.text_place
+        frame.texts.clear()
+        frame.text_place = None
+        if frame.state is None or place is None:
+            return
+        after = frame.state.past(text, context)
+        if after is not None:
+            frame.state = after
+        elif not frame.text_reported:
+            frame.text_reported = True
+            where = self._situation(frame, frame.state)
+            self.report(self.say.text_not_allowed(place, text, where))
+
+    def _complete(self, frame: Frame, place: Place, context: Context) -> frozenset[int]:
+        """Judge whether an element may end; return which of its ways do."""
+        state = frame.state
+        assert state is not None
+        if state.text_kind == READ and frame.fresh:
+            text = "".join(frame.texts)
+            numbers = state.end(text, context)
+            if not numbers:
+                self._wrong_content(frame, state, text, place)
+            return numbers
+        self._settle_text(frame, context)
+        state = frame.state
+        assert state is not None
+        numbers = state.end(None, context)
+        missing = self.vocabulary.missing(state.pattern)
+        if not numbers and not (frame.stands_in is state and len(missing) == 1):
+            self.report(self.say.incomplete(place, frame.key, missing))
+        return numbers
+
+    def _wrong_content(self, frame: Frame, state: State, text: str, place: Place) -> None:
+        expected = self.vocabulary.expected(state.pattern)
+        at = frame.text_place or place
+        if is_space(text) and expected.elements:
+            missing = self.vocabulary.missing(state.pattern)
+            self.report(self.say.incomplete(place, frame.key, missing))
+        else:
+            self.report(self.say.wrong_content(at, text, frame.key, expected.values))
+
+    # -- elements ------------------------------------------------------------------------------
+
+    def _translated(self, key: str) -> str:
+        """Return the name that is meant where a namespace was found to be wrong."""
+        if not self.renamed or key in self.vocabulary.definitions:
+            return key
+        uri, local = split_key(key)
+        right = self.renamed.get(uri)
+        return key if right is None else f"{right}\f{local}" if right else local
+
+    def _path(self, parent: Frame, key: str) -> str:
+        local = split_key(key)[1]
+        parent.counts[local] = parent.counts.get(local, 0) + 1
+        if len(self.frames) > 200:  # a path through a bottomless document would be as long
+            return ""
+        return f"{parent.place.path}/{local}[{parent.counts[local]}]"
+
+    def _definition(self, key: str) -> Opening | None:
+        """Return the element of that name, wherever the schema has it."""
+        elements = self.vocabulary.definitions.get(key)
+        if not elements:
+            return None
+        make = self.automaton.make
+        return self.automaton.opening(make.choice([element.content for element in elements]))
+
+    def _misfit(
+        self, parent: Frame, key: str, tag: Tag
+    ) -> tuple[Opening | None, State | Fork | None]:
+        """Report an element that may not stand here, and say how to go on."""
+        state = parent.state
+        if state is None:
+            return self._definition(key), None
+        if key not in self.vocabulary.definitions:
+            return self._unknown(parent, state, key, tag)
+        early = parent.skipped.pop(key, None)
+        if early is not None:
+            self.findings[early[1]] = None
+            self.report(self.say.wrong_order(tag.place, key, early[0], parent.key))
+            return self._definition(key), None
+        skip = self._skip(state, key)
+        if skip is not None:
+            names, step = skip
+            if parent.stands_in is not state:
+                for name in names:
+                    parent.skipped[name] = (key, len(self.findings))
+                self.report(self.say.missing_before(tag.place, names, key, parent.key))
+            return step
+        self._misplaced(parent, state, key, tag)
+        return self._definition(key), None
+
+    def _situation(self, frame: Frame, state: State, after: str = "") -> Situation:
+        expected = self.vocabulary.expected(state.pattern)
+        return Situation(frame.key, after, self.seen.get(frame.key, {}), expected)
+
+    def _misplaced(self, parent: Frame, state: State, key: str, tag: Tag) -> None:
+        content = parent.opening.pattern if parent.opening else None
+        elsewhere = content is not None and key in self.vocabulary.inside(content)
+        if not state.pattern.nullable:
+            parent.stands_in = state
+        where = self._situation(parent, state, parent.last if elsewhere else "")
+        self.report(self.say.misplaced_element(tag.place, key, where))
+
+    def _unknown(
+        self, parent: Frame, state: State, key: str, tag: Tag
+    ) -> tuple[Opening | None, State | Fork | None]:
+        uri, local = split_key(key)
+        expected = self.vocabulary.expected(state.pattern).elements
+        right = self._other_namespace(expected, local)
+        if right is not None:
+            self.renamed[uri] = split_key(right)[0]
+            self.report(self.say.wrong_namespace(tag.place, key, right))
+            return state.step(right) or (self._definition(right), None)
+        guess = _closest_key(key, expected) or _closest_key(key, self.vocabulary.definitions)
+        self.report(self.say.unknown_element(tag.place, key, parent.key, guess))
+        if not state.pattern.nullable:
+            parent.stands_in = state
+        if guess is None:
+            return None, None
+        return state.step(guess) or (self._definition(guess), None)
+
+    def _other_namespace(self, expected: Mapping[str, object], local: str) -> str | None:
+        """Return the name that is meant if only the namespace is wrong."""
+        for names in (expected, self.vocabulary.definitions):
+            for key in names:
+                if split_key(key)[1] == local:
+                    return key
+        return None
+
+    def _skip(
+        self, state: State, key: str
+    ) -> tuple[frozenset[str], tuple[Opening, State | Fork]] | None:
+        """Find what is missing before ``key``: elements after which it would be allowed."""
+        found: dict[str, tuple[Opening, State | Fork]] = {}
+        names = self.vocabulary.expected(state.pattern).elements
+        for name in names:
+            after = self._after(state, name)
+            step = after.step(key) if after is not None else None
+            if step is not None:
+                found[name] = step
+        if found:
+            return frozenset(found), next(iter(found.values()))
+        if len(names) > FEW:
+            return None
+        for name in names:
+            after = self._after(state, name)
+            if after is not None and after is not state and not after.pattern.nullable:
+                deeper = self._skip_once(after, key)
+                if deeper is not None:
+                    return frozenset((name,)), deeper
+        return None
+
+    def _skip_once(self, state: State, key: str) -> tuple[Opening, State | Fork] | None:
+        for name in self.vocabulary.expected(state.pattern).elements:
+            after = self._after(state, name)
+            step = after.step(key) if after is not None else None
+            if step is not None:
+                return step
+        return None
+
+    def _after(self, state: State, name: str) -> State | None:
+        step = state.step(name)
+        if step is None:
+            return None
+        follows = step[1]
+        if isinstance(follows, Fork):
+            return follows.resume(frozenset(range(len(follows.follows))))
+        return follows
+
+
+def _closest_key(key: str, candidates: Mapping[str, object]) -> str | None:
+    """Return the name of the same namespace that is closest."""
+    uri, local = split_key(key)
+    by_local = {split_key(c)[1]: c for c in candidates if split_key(c)[0] == uri}
+    guess = closest(local, by_local)
+    return None if guess is None else by_local[guess]

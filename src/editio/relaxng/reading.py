@@ -1,0 +1,142 @@
+"""Feeding a document to the diagnosis, with exact positions from expat."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from editio.findings import Finding, Severity
+from editio.relaxng.datatypes import Context
+from editio.relaxng.diagnose import Diagnosis, Tag
+from editio.relaxng.messages import Place
+from editio.relaxng.nameclasses import split_key
+from editio.relaxng.syntax import SEPARATOR, XML
+
+if TYPE_CHECKING:
+    from editio.relaxng.automaton import Automaton
+    from editio.relaxng.vocabulary import Vocabulary
+
+_ATTRIBUTE = re.compile(r"""\s([^\s=<>"'/]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
+
+
+class Reader:
+    """Turns expat's callbacks into events with positions."""
+
+    def __init__(self, diagnosis: Diagnosis, file: str) -> None:
+        self.diagnosis = diagnosis
+        self.file = file
+        self.scopes: list[dict[str, str]] = [{"xml": XML}]
+        self.entities: set[str] = set()
+        self.encoding = "utf-8"
+        self.parser = expat.ParserCreate(namespace_separator=SEPARATOR)
+        self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        self.parser.XmlDeclHandler = self.declaration
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.characters
+        self.parser.StartNamespaceDeclHandler = self.open_scope
+        self.parser.EndNamespaceDeclHandler = self.close_scope
+        self.parser.UnparsedEntityDeclHandler = self.entity
+
+    def read(self, document: Path | str | bytes) -> None:
+        """Read the whole document; one that is not well-formed ends with a finding about this."""
+        try:
+            if isinstance(document, bytes):
+                self.encoding = _encoding(document[:4]) or self.encoding
+                self.parser.Parse(document, True)
+            else:
+                with Path(document).open("rb") as stream:
+                    self.encoding = _encoding(stream.read(4)) or self.encoding
+                    stream.seek(0)
+                    self.parser.ParseFile(stream)
+        except expat.ExpatError as error:
+            self.diagnosis.report(self.syntax_error(error))
+
+    def syntax_error(self, error: expat.ExpatError) -> Finding:
+        reason = expat.ErrorString(error.code)
+        message = f"the document is not well-formed XML: {reason}"
+        frame = self.diagnosis.frames[-1]
+        if error.code == expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]:
+            local = split_key(frame.key)[1]
+            message = f"<{local}> (line {frame.place.line}) is not closed where it should be"
+        return Finding(
+            code="XML-SYNTAX",
+            severity=Severity.ERROR,
+            message=message,
+            file=self.file,
+            line=error.lineno,
+            column=error.offset + 1,
+        )
+
+    def place(self) -> Place:
+        parser = self.parser
+        return Place(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, self.file)
+
+    @property
+    def context(self) -> Context:
+        return Context(self.scopes[-1], frozenset(self.entities))
+
+    def declaration(self, version: str, encoding: str | None, standalone: int) -> None:
+        if encoding and not self.encoding.startswith("utf-16"):
+            self.encoding = encoding
+
+    def open_scope(self, prefix: str | None, uri: str | None) -> None:
+        scope = {**self.scopes[-1], prefix or "": uri or ""}
+        if not uri:
+            del scope[prefix or ""]
+        self.scopes.append(scope)
+
+    def close_scope(self, prefix: str | None) -> None:
+        self.scopes.pop()
+
+    def entity(self, name: str, *_: str | None) -> None:
+        self.entities.add(name)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        place = self.place()
+        scope = self.scopes[-1]
+        tag = Tag(name, attributes, place, lambda key: self.place_of(key, tag, scope), self.context)
+        self.diagnosis.start(tag)
+
+    def end(self, name: str) -> None:
+        self.diagnosis.end(self.place(), self.context)
+
+    def characters(self, text: str) -> None:
+        self.diagnosis.text(text, self.place)
+
+    def place_of(self, key: str, tag: Tag, scope: dict[str, str]) -> Place:
+        """Return where an attribute of the current tag stands; only now is the tag's text read."""
+        from dataclasses import replace
+
+        raw = (self.parser.GetInputContext() or b"").decode(self.encoding, "replace")
+        path = f"{tag.place.path}/@{split_key(key)[1]}"
+        uri, local = split_key(key)
+        for match in _ATTRIBUTE.finditer(raw):
+            prefix, _, name = match[1].rpartition(":")
+            if name == local and (scope.get(prefix, "") if prefix else "") == uri:
+                before = raw[: match.start(1)]
+                newlines = before.count("\n")
+                if newlines:
+                    column = len(before) - before.rfind("\n")
+                else:
+                    column = tag.place.column + len(before)
+                return replace(tag.place, line=tag.place.line + newlines, column=column, path=path)
+        return replace(tag.place, path=path)
+
+
+def _encoding(start: bytes) -> str:
+    """Return the encoding that a byte order mark tells."""
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16-le" if start[0] == 0xFF else "utf-16-be"
+    return "utf-16-be" if start == b"\0<\0?" else "utf-16-le" if start == b"<\0?\0" else ""
+
+
+def diagnose(
+    automaton: Automaton, vocabulary: Vocabulary, document: Path | str | bytes
+) -> list[Finding]:
+    """Return every mistake of ``document`` in the order of the document."""
+    diagnosis = Diagnosis(automaton, vocabulary)
+    Reader(diagnosis, "" if isinstance(document, bytes) else str(document)).read(document)
+    return diagnosis.finish()
