@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from editio.findings import Finding, Severity
@@ -33,6 +34,7 @@ _KNOWN = re.compile(
     r"(?:iso8859-\d+|cp\d+|koi8-\w|mac-\w+|shift_jis\w*|euc_\w+|gb2312|gbk|gb18030|big5\w*"
     r"|iso2022_\w+|johab|hz|tis-620|ptcp154)\Z"
 )
+_LINE_END = re.compile(rb"\r\n?|\n")
 _C1 = re.compile(rb"[\x80-\x9f]")
 _REMEDY = "save the file as UTF-8, and declare UTF-8 or no encoding at all"
 
@@ -101,6 +103,20 @@ def place(data: bytes, offset: int) -> tuple[int, int]:
     before = data[:offset].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     start = before.rfind(b"\n") + 1
     return before.count(b"\n") + 1, len(before[start:].decode("utf-8", "replace")) + 1
+
+
+class Lines:
+    """Lines and columns of many offsets in one text, in logarithmic time each."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(data))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return what :func:`place` does."""
+        line = bisect_right(self._starts, offset)
+        start = self._starts[line - 1]
+        return line, len(self._data[start:offset].decode("utf-8", "replace")) + 1
 
 
 def _with_mark(data: bytes, encoding: str) -> Decoded:

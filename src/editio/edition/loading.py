@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from editio.edition.encoding import decode, recover
+from editio.edition.encoding import Decoded, decode, recover
+from editio.edition.entities import Settled, bomb, settle
 from editio.edition.sniff import RootKind, Sniff, sniff
 from editio.edition.syntax import check
 from editio.findings import Finding, Severity
@@ -51,17 +52,32 @@ def load_bytes(data: bytes) -> Loaded:
     if b"\0" in decoded.text[:4096]:
         message = "this is a binary file, not XML"
         return _refused("XML-NOT-XML", message, "leave it out of the edition")
-    problem = check(decoded.text)
-    if problem is not None and (recovered := recover(decoded.text)) is not None:
-        decoded = recovered
-        problem = check(decoded.text)
-    findings = decoded.findings if problem is None else (*decoded.findings, problem)
+    loaded = _checked(decoded)
+    if not loaded.well_formed and (recovered := recover(decoded.text)) is not None:
+        loaded = _checked(recovered)
+    return loaded
+
+
+def _checked(decoded: Decoded) -> Loaded:
+    """Check a document that is in UTF-8, and settle its entities."""
+    text = decoded.text
+    sniffed = sniff(text)
+    problem = bomb(text, sniffed.doctype) if sniffed.doctype else None
+    problem = problem or check(text)
+    findings = decoded.findings
+    settled = Settled(text)
+    if problem is None:
+        settled = settle(text, sniffed)
+        findings += settled.findings
+        if settled.text is not text:
+            sniffed = sniff(settled.text)
+            problem = check(settled.text)
     return Loaded(
-        source=decoded.text,
-        text=decoded.text,
-        native=decoded.native,
-        sniff=sniff(decoded.text),
-        findings=findings,
+        source=text,
+        text=settled.text,
+        native=decoded.native and settled.text is text,
+        sniff=sniffed,
+        findings=findings if problem is None else (*findings, problem),
         well_formed=problem is None,
     )
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
 
 from editio.edition.syntax import new_parser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
 
 _STEP = re.compile(r"/([^/\[\]]+)\[(\d+)\]")
 
@@ -58,6 +65,90 @@ def index_elements(source: bytes) -> ElementIndex:
     return ElementIndex(places, children[1:])
 
 
+#: An element of a file: the file's name in reports, and the element's number in document order.
+Spot = tuple[str, int]
+
+
+@dataclass(slots=True)
+class Locator:
+    """Finds elements by their path, in a document and in the files that it includes.
+
+    ``sources`` are the files in UTF-8; ``replaced`` tells which elements took the place of an
+    include; ``renamed`` are elements that the engines see under another name.
+    """
+
+    file: str
+    sources: dict[str, bytes]
+    replaced: Mapping[Spot, list[Spot]] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    _indexes: dict[str, ElementIndex] = field(default_factory=dict)
+
+    def locate(self, xpath: str) -> Position:
+        """Return the place of the element at ``xpath``, or of the last one on the way to it."""
+        found: Spot | None = None
+        level = list(self._resolved((self.file, 0)))
+        for name, number in steps(xpath):
+            spot = self._nth(level, name, number)
+            if spot is None:
+                break
+            found = spot
+            level = self._children(spot)
+        return self.place(found) if found else Position(self.file, 0, 0)
+
+    def place(self, spot: Spot) -> Position:
+        """Return where the start tag of an element stands."""
+        place = self._index(spot[0]).places[spot[1]]
+        return Position(spot[0], place.line, place.column)
+
+    def _nth(self, level: list[Spot], name: str, number: int) -> Spot | None:
+        """Return the ``number``-th of its expanded name among siblings called ``name``."""
+        seen: dict[str, int] = {}
+        for spot in level:
+            expanded = self._index(spot[0]).places[spot[1]].name
+            namespace, _, local = expanded.rpartition(" ")
+            local = self.renamed.get(local, local)
+            if local != name:
+                continue
+            key = f"{namespace} {local}"
+            seen[key] = seen.get(key, 0) + 1
+            if seen[key] == number:
+                return spot
+        return None
+
+    def _children(self, spot: Spot) -> list[Spot]:
+        file, number = spot
+        return [
+            resolved
+            for child in self._index(file).children[number]
+            for resolved in self._resolved((file, child))
+        ]
+
+    def _resolved(self, spot: Spot) -> Iterator[Spot]:
+        """Yield the elements that stand where ``spot`` stood."""
+        if spot not in self.replaced:
+            yield spot
+            return
+        for target in self.replaced[spot]:
+            yield from self._resolved(target)
+
+    def _index(self, file: str) -> ElementIndex:
+        index = self._indexes.get(file)
+        if index is None:
+            index = self._indexes[file] = index_elements(self.sources[file])
+        return index
+
+
 def steps(xpath: str) -> list[tuple[str, int]]:
     """Return the steps of a path such as ``/TEI[1]/text[1]``: local names and numbers."""
     return [(match[1].rpartition(":")[2], int(match[2])) for match in _STEP.finditer(xpath)]
+
+
+def path_of(element: _Element) -> str:
+    """Return the path of an element as :meth:`Locator.locate` takes it."""
+    found: list[str] = []
+    current: _Element | None = element
+    while current is not None:
+        number = 1 + sum(1 for _ in current.itersiblings(current.tag, preceding=True))
+        found.append(f"/{etree.QName(current).localname}[{number}]")
+        current = current.getparent()
+    return "".join(reversed(found))

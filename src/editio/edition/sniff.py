@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from editio.edition.encoding import decode
-from editio.names import TEI_DIALECTS, TEI_NS
+from editio.names import TEI_DIALECTS, TEI_EXAMPLES_NS, TEI_NS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,6 +144,8 @@ def _kind(local: str, namespace: str) -> RootKind:
     """Root elements named TEI are TEI in any namespace: the finding says that it is a wrong one."""
     if local in _P4_ROOTS:
         return RootKind.P4
+    if namespace == TEI_EXAMPLES_NS:
+        return RootKind.OTHER
     if local == "TEI":
         return RootKind.TEI
     if local == "teiCorpus":

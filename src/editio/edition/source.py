@@ -7,26 +7,39 @@ read so is adapted: another encoding, entities, XIncludes, TEI P4, another names
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
+from editio.edition import p4
 from editio.edition.dialects import namespace_finding, to_tei_namespace
+from editio.edition.encoding import place
+from editio.edition.entities import unparsed_files
+from editio.edition.ids import check_ids
 from editio.edition.loading import Loaded, load
 from editio.edition.parsing import parse_bytes
-from editio.edition.positions import ElementIndex, Position, index_elements, steps
+from editio.edition.positions import Locator, Position, path_of
+from editio.edition.sniff import RootKind
+from editio.edition.sniff import sniff as sniff_bytes
+from editio.edition.xinclude import Includer
 from editio.findings import Finding, Severity
+from editio.names import XINCLUDE_NS, XML_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from lxml.etree import _Element
 
     from editio.edition.model import DocumentRef
+    from editio.edition.sniff import Sniff
     from editio.saxon import Node, Processor
 
 _NO_MEMBERS: Mapping[Path, str] = MappingProxyType({})
+_XINCLUDE = XINCLUDE_NS.encode()
 
 
 @dataclass(slots=True)
@@ -34,9 +47,10 @@ class _State:
     """What an open document holds: the bytes, and what was made of them when it was asked for."""
 
     source: bytes
+    sniff: Sniff
+    locator: Locator
     adapted: bytes | None = None
     root: _Element | None = None
-    index: ElementIndex | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +58,20 @@ class OpenDocument:
     """A document as the engines see it.
 
     ``usable`` is false if it cannot be parsed or is no TEI; then only the findings are of use.
+    ``files`` are all files that were read for it, itself first, by their names in reports.
     """
 
     ref: DocumentRef
     path: Path
     findings: tuple[Finding, ...]
     usable: bool
+    files: Mapping[str, Path]
     _state: _State = field(repr=False)
+
+    @property
+    def sniff(self) -> Sniff:
+        """What the root element says the document is."""
+        return self._state.sniff
 
     def parse(self, processor: Processor) -> Node:
         """Parse with Saxon. Raises :class:`~editio.errors.SourceError` if Saxon refuses it."""
@@ -71,59 +92,118 @@ class OpenDocument:
         """Return the document as the engines see it, in UTF-8 (whatever it declares)."""
         return self._state.source if self._state.adapted is None else self._state.adapted
 
-    def source(self) -> bytes:
-        """Return the file itself in UTF-8: what lines and columns refer to."""
-        return self._state.source
+    def source(self, file: str = "") -> bytes:
+        """Return the file itself, or an included one, in UTF-8: lines and columns refer to it.
+
+        ``file`` is its name in reports. Empty bytes if it was not read as XML.
+        """
+        return self._state.locator.sources.get(file or self.ref.path, b"")
 
     def locate(self, xpath: str) -> Position:
-        """Return where an element stands in its file.
+        """Return where an element stands, in its own file if that is an included one.
 
         ``xpath`` is a path such as ``/TEI[1]/text[1]/body[1]/p[3]``: local names, numbers among
         the siblings of the same expanded name. Where a step leads nowhere, the place of the
         element reached so far; line and column are 0 if there is none.
         """
-        state = self._state
         if not self.usable:
             return Position(self.ref.path, 0, 0)
-        if state.index is None:
-            state.index = index_elements(state.source)
-        return _walk(state.index, self.ref.path, xpath)
+        return self._state.locator.locate(xpath)
 
 
 def open_document(
-    ref: DocumentRef, root: Path, *, members: Mapping[Path, str] = _NO_MEMBERS
+    ref: DocumentRef,
+    root: Path,
+    *,
+    members: Mapping[Path, str] = _NO_MEMBERS,
+    folders: tuple[Path, ...] = (),
 ) -> OpenDocument:
     """Open a document of the edition in the folder ``root``.
 
-    ``members`` are the other documents of the edition, by resolved path, each with its id.
+    ``members`` are the other documents of the edition, by resolved path, each with its id: where
+    a ``teiCorpus`` includes one, the include stays. ``folders`` are places outside ``root`` from
+    which files may be included. The result is a function of the files and these arguments.
     """
     path = root / ref.path
     loaded = load(path)
     findings = list(loaded.findings)
-    state = _State(loaded.source)
-    usable = loaded.well_formed
-    if usable and not loaded.sniff.is_tei:
-        usable = False
+    state = _State(loaded.source, loaded.sniff, Locator(ref.path, {ref.path: loaded.source}))
+    files = {ref.path: path}
+    usable = loaded.well_formed and loaded.sniff.is_tei
+    if loaded.well_formed and not usable:
         findings.append(_not_tei(loaded))
     if usable:
-        findings += _adapt(state, loaded)
-    placed = tuple(
-        finding.at(file=finding.file or ref.path, document=ref.id) for finding in findings
+        includer = Includer(root, folders, members, sources=state.locator.sources)
+        findings += _adapt(state, loaded, includer, path)
+        findings += check_ids(loaded.source)
+        files |= includer.paths
+    placed = tuple(item.at(file=item.file or ref.path, document=ref.id) for item in findings)
+    return OpenDocument(
+        ref=ref, path=path, findings=placed, usable=usable, files=files, _state=state
     )
-    return OpenDocument(ref=ref, path=path, findings=placed, usable=usable, _state=state)
 
 
-def _adapt(state: _State, loaded: Loaded) -> list[Finding]:
-    """Make of a document what the engines can read, and return what is to be said about it."""
-    findings: list[Finding] = []
+def _adapt(state: _State, loaded: Loaded, includer: Includer, path: Path) -> Iterator[Finding]:
+    """Make of a document what the engines can read; yield what is to be said about it."""
     text = loaded.text
     if loaded.sniff.foreign_namespace:
         text = to_tei_namespace(text, loaded.sniff)
-        finding = namespace_finding(loaded.source, loaded.sniff)
-        findings += [finding] if finding else []
+        finding = namespace_finding(loaded.text, loaded.sniff)
+        if finding is not None:
+            yield finding
     if text is not loaded.source or not loaded.native:
         state.adapted = text
-    return findings
+    old = loaded.sniff.kind is RootKind.P4
+    if not old and _XINCLUDE not in text:
+        return
+    tree = parse_bytes(text, path.resolve().as_uri())
+    if old:
+        tree = _as_p5(state, tree)
+        yield p4.finding(*place(loaded.source, sniff_bytes(loaded.source).tag[0]))
+    includer.expand(tree, path, state.locator.file)
+    state.locator.replaced = includer.replaced
+    yield from includer.findings
+    for problem, spot in includer.problems:
+        where = state.locator.place(spot)
+        yield replace(problem, file=where.file, line=where.line, column=where.column)
+    if not old and not includer.replaced:
+        return
+    state.adapted = etree.tostring(tree, encoding="utf-8")
+    state.root = tree
+    yield from _ids_of_included(tree, state.locator)
+
+
+def _as_p5(state: _State, tree: _Element) -> _Element:
+    state.locator.renamed = p4.RENAMED
+    doctype = sniff_bytes(state.source).doctype
+    return p4.to_p5(tree, unparsed_files(state.source, doctype) if doctype else {})
+
+
+def _ids_of_included(tree: _Element, locator: Locator) -> Iterator[Finding]:
+    """Yield one finding for all ids that occur more than once after files were included."""
+    carriers = [element for element in tree.iter(etree.Element) if element.get(XML_ID)]
+    counts = Counter(element.get(XML_ID) for element in carriers)
+    seen: set[str | None] = set()
+    twice: list[tuple[str | None, Position]] = []
+    for element in carriers if len(counts) < len(carriers) else ():
+        name = element.get(XML_ID)
+        if name in seen:
+            twice.append((name, locator.locate(path_of(element))))
+        seen.add(name)
+    files = {where.file for _, where in twice}
+    if not twice or (files == {locator.file}):
+        return
+    some = ", ".join(str(name) for name, _ in twice[:3]) + (" …" if len(twice) > 3 else "")
+    file, line, column = twice[0][1]
+    yield Finding(
+        code="XML-ID-DUPLICATE",
+        severity=Severity.WARNING,
+        message=f"ids of included files occur more than once in the document: {some}",
+        hint="include a file once, or change the ids",
+        file=file,
+        line=line,
+        column=column,
+    )
 
 
 def _not_tei(loaded: Loaded) -> Finding:
@@ -143,22 +223,3 @@ def _without_declaration(text: bytes) -> bytes:
     if not text.startswith(b"<?xml"):
         return text
     return text[text.find(b"?>") + 2 :]
-
-
-def _walk(index: ElementIndex, file: str, xpath: str) -> Position:
-    found = Position(file, 0, 0)
-    level = [0]
-    for name, number in steps(xpath):
-        seen: dict[str, int] = {}
-        for child in level:
-            place = index.places[child]
-            if place.name.rpartition(" ")[2] != name:
-                continue
-            seen[place.name] = seen.get(place.name, 0) + 1
-            if seen[place.name] == number:
-                found = Position(file, place.line, place.column)
-                level = index.children[child]
-                break
-        else:
-            return found
-    return found

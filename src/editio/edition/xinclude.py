@@ -1,0 +1,371 @@
+"""XInclude 1.0, for the files of an edition and no others.
+
+A target must lie in the edition's folder or in a folder that the settings name, symbolic links
+followed. What cannot be included is a finding, and the element stays where it is.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import etree
+
+from editio.edition.dialects import to_tei_namespace
+from editio.edition.encoding import decode, recover
+from editio.edition.loading import Loaded, load
+from editio.edition.parsing import parse_bytes
+from editio.findings import Finding, Severity
+from editio.names import TEI_NS, XINCLUDE_NS, XML_BASE, XML_ID, XML_LANG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from lxml.etree import _Element
+
+    from editio.edition.positions import Spot
+
+#: Bounds that no edition reaches and that files which include each other twice soon do.
+MAX_INCLUDES = 20_000
+MAX_INCLUDED_BYTES = 200_000_000
+MAX_NESTING = 40
+_BYTES_PER_ELEMENT = 100
+
+_INCLUDE = f"{{{XINCLUDE_NS}}}include"
+_FALLBACK = f"{{{XINCLUDE_NS}}}fallback"
+_CORPUS = f"{{{TEI_NS}}}teiCorpus"
+_SCHEME = re.compile(r"\s*([A-Za-z_][\w.-]*)\(((?:[^()^]|\^[()^])*)\)")
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Included(NamedTuple):
+    """The nodes that take the place of an include element, with the spots of its elements."""
+
+    elements: list[_Element]
+    text: str
+    spots: list[Spot]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where we are: the file, its name in reports, its base URI, the includes we came through."""
+
+    path: Path
+    label: str
+    base: str
+    trail: tuple[tuple[Path, str], ...]
+
+
+class _Problem(Exception):  # noqa: N818 - a finding on its way, not an error
+    """Why an include cannot be expanded; ``resource``: a fallback may take its place."""
+
+    def __init__(self, code: str, message: str, hint: str, *, resource: bool = True) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+        self.resource = resource
+
+
+@dataclass(slots=True)
+class Includer:
+    """Expands the includes of one document.
+
+    ``findings`` are about files that are included, ``problems`` about includes, each with its
+    spot. ``replaced`` tells, for every include that was expanded, which elements stand there now;
+    ``sources`` are all files read, by their name in reports, in UTF-8.
+    """
+
+    root: Path
+    folders: tuple[Path, ...] = ()
+    members: Mapping[Path, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    problems: list[tuple[Finding, Spot]] = field(default_factory=list)
+    replaced: dict[Spot, list[Spot]] = field(default_factory=dict)
+    sources: dict[str, bytes] = field(default_factory=dict)
+    paths: dict[str, Path] = field(default_factory=dict)
+    _trees: dict[Path, tuple[Loaded, _Element | None]] = field(default_factory=dict)
+    _count: int = 0
+    _bytes: int = 0
+
+    def expand(self, root: _Element, path: Path, label: str) -> None:
+        """Expand all includes below ``root``, the root element of the document at ``path``."""
+        resolved = path.resolve()
+        self.paths[label] = resolved
+        self._subtree(root, 0, _Scope(resolved, label, resolved.as_uri(), ((resolved, ""),)))
+
+    def _subtree(self, top: _Element, number: int, scope: _Scope) -> None:
+        """Expand the includes in a subtree whose first element has ``number`` in its file."""
+        numbered = [
+            (element, number + position) for position, element in enumerate(top.iter(etree.Element))
+        ]
+        done: set[_Element] = set()
+        for element, own in numbered:
+            if element.tag != _INCLUDE or element in done:
+                continue
+            done.update(element.iter(_INCLUDE))
+            if not self._stays(element, scope):
+                self._include(element, own, scope)
+
+    def _stays(self, element: _Element, scope: _Scope) -> bool:
+        """Tell whether a corpus includes a document of the edition: that is linked, not copied."""
+        parent = element.getparent()
+        if parent is None or parent.tag != _CORPUS or not self.members:
+            return False
+        target = _local_path(element, scope.base)
+        return target is not None and target.resolve() in self.members
+
+    def _include(self, element: _Element, number: int, scope: _Scope) -> None:
+        try:
+            included = self._resolve(element, scope)
+        except _Problem as problem:
+            fallback = element.find(_FALLBACK)
+            usable = fallback is not None and problem.resource
+            severity = Severity.INFO if usable else Severity.ERROR
+            self._report(problem, severity, scope, number)
+            if fallback is None or not usable:
+                return
+            included = self._fallback(element, fallback, number, scope)
+        self.replaced[(scope.label, number)] = included.spots
+        _replace(element, included)
+
+    def _fallback(
+        self,
+        element: _Element,
+        fallback: _Element,
+        number: int,
+        scope: _Scope,
+    ) -> Included:
+        inside = list(element.iter(etree.Element))
+        numbers = {child: number + position for position, child in enumerate(inside)}
+        spots = [(scope.label, numbers[child]) for child in fallback if child in numbers]
+        self._subtree(fallback, numbers[fallback], scope)
+        return Included(list(fallback), fallback.text or "", spots)
+
+    def _resolve(self, element: _Element, scope: _Scope) -> Included:
+        """Return what an include stands for, its own includes expanded."""
+        self._count += 1
+        if self._count > MAX_INCLUDES or len(scope.trail) > MAX_NESTING:
+            raise _Problem("XML-INCLUDE-LIMIT", "too many includes", _LIMIT_HINT, resource=False)
+        href = element.get("href") or ""
+        fragment = urlsplit(href).fragment
+        pointer = element.get("xpointer") or fragment
+        path = self._target(element, scope) if href.split("#")[0] else scope.path
+        if element.get("parse", "xml") == "text":
+            return Included([], self._text(path, element.get("encoding")), [])
+        if (path, pointer) in scope.trail or (path == scope.path and not pointer):
+            message = f"this include leads back to {self.label(path)} and would never end"
+            raise _Problem(
+                "XML-INCLUDE-LOOP", message, "remove one of the includes", resource=False
+            )
+        return self._part(path, pointer, scope)
+
+    def _part(self, path: Path, pointer: str, scope: _Scope) -> Included:
+        tree = self._tree(path)
+        label = self.label(path)
+        found = _select(tree, pointer) if pointer else tree
+        if found is None:
+            message = f"{label} has nothing at the pointer {pointer}"
+            hint = "name an xml:id of the target, or element(/1/2)"
+            raise _Problem("XML-INCLUDE-POINTER", message, hint)
+        number = next(n for n, e in enumerate(tree.iter(etree.Element)) if e is found)
+        part = copy.deepcopy(found)
+        self._spend(_BYTES_PER_ELEMENT * sum(1 for _ in part.iter()))
+        part.tail = None
+        above = found.getparent()
+        base = path.as_uri() if above is None else (above.base or path.as_uri())
+        inner = _Scope(path, label, base, (*scope.trail, (path, pointer)))
+        holder = etree.Element("holder")
+        holder.append(part)
+        self._subtree(part, number, inner)
+        _fix_up(part, found, path, scope.path)
+        return Included(list(holder), holder.text or "", [(label, number)])
+
+    def _target(self, element: _Element, scope: _Scope) -> Path:
+        href = element.get("href") or ""
+        path = _local_path(element, scope.base)
+        if path is None:
+            hint = "save the file in the edition's folder: nothing is fetched from the network"
+            raise _Problem("XML-INCLUDE-REMOTE", f"{href} is not a file of the edition", hint)
+        try:
+            resolved = path.resolve()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise _missing(href) from error
+        allowed = (self.root.resolve(), *(folder.resolve() for folder in self.folders))
+        if not any(resolved.is_relative_to(folder) for folder in allowed):
+            message = f"{href} leads out of the edition's folder"
+            hint = "move the file into the edition, or name its folder in edition.toml"
+            raise _Problem("XML-INCLUDE-OUTSIDE", message, hint)
+        if not resolved.is_file():
+            raise _missing(href)
+        return resolved
+
+    def _tree(self, path: Path) -> _Element:
+        """Return the root of a file, parsed once per document."""
+        known = self._trees.get(path)
+        if known is None:
+            loaded = load(path)
+            known = (loaded, self._parsed(loaded, path) if loaded.well_formed else None)
+            self._trees[path] = known
+        _, root = known
+        if root is None:
+            message = f"{self.label(path)} cannot be included: it is not well-formed"
+            raise _Problem("XML-INCLUDE-BROKEN", message, "correct that file", resource=False)
+        return root
+
+    def _parsed(self, loaded: Loaded, path: Path) -> _Element:
+        label = self.label(path)
+        if label in self.sources:
+            return parse_bytes(loaded.text, path.as_uri())
+        self.sources[label] = loaded.source
+        self.paths[label] = path
+        text = loaded.text
+        if loaded.sniff.foreign_namespace:
+            text = to_tei_namespace(text, loaded.sniff)
+        self.findings += [
+            finding.at(file=label)
+            for finding in loaded.findings
+            if finding.severity is not Severity.INFO
+        ]
+        return parse_bytes(text, path.as_uri())
+
+    def _text(self, path: Path, encoding: str | None) -> str:
+        data = path.read_bytes()
+        self.paths[self.label(path)] = path
+        self._spend(len(data))
+        try:
+            text = data.decode(encoding or "utf-8-sig")
+        except (LookupError, UnicodeDecodeError):
+            decoded = decode(data)
+            text = (recover(decoded.text) or decoded).text.decode("utf-8", "replace")
+        return _NOT_XML.sub("\ufffd", text.replace("\r\n", "\n"))
+
+    def _spend(self, size: int) -> None:
+        self._bytes += size
+        if self._bytes > MAX_INCLUDED_BYTES:
+            raise _Problem(
+                "XML-INCLUDE-LIMIT", "the includes grow too large", _LIMIT_HINT, resource=False
+            )
+
+    def _report(self, problem: _Problem, severity: Severity, scope: _Scope, number: int) -> None:
+        finding = Finding(
+            code=problem.code, severity=severity, message=problem.message, hint=problem.hint
+        )
+        self.problems.append((finding, (scope.label, number)))
+
+    def label(self, path: Path) -> str:
+        """Return the name of a file in reports: relative to the edition where it lies inside."""
+        root = self.root.resolve()
+        return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+_LIMIT_HINT = "files that include each other again and again multiply: cut the chain"
+
+
+def _missing(href: str) -> _Problem:
+    hint = "correct the href, add the file, or give the include a fallback"
+    return _Problem("XML-INCLUDE-MISSING", f"there is no file {href}", hint)
+
+
+def _local_path(element: _Element, base: str) -> Path | None:
+    """Return the file that an include names, ``None`` if it names something else."""
+    href = (element.get("href") or "").strip()
+    if os.name == "nt" and re.match(r"[A-Za-z]:[\\/]", href):
+        return None
+    try:
+        for above in reversed(list(element.iterancestors())):
+            base = urljoin(base, above.get(XML_BASE) or "")
+        base = urljoin(base, element.get(XML_BASE) or "")
+        parts = urlsplit(urljoin(base, href.replace(" ", "%20")))
+    except ValueError:
+        return None
+    if parts.scheme != "file" or parts.netloc not in {"", "localhost"} or "\0" in parts.path:
+        return None
+    path = unquote(parts.path)
+    return None if "\0" in path else Path(path.lstrip("/") if os.name == "nt" else path)
+
+
+def _select(tree: _Element, pointer: str) -> _Element | None:
+    """Return the element that an XPointer names: an id, or ``element()`` parts, first hit wins."""
+    pointer = unquote(pointer)
+    if "(" not in pointer:
+        return _by_id(tree, pointer.strip())
+    for match in _SCHEME.finditer(pointer):
+        if match[1] == "element":
+            found = _by_steps(tree, match[2].strip())
+            if found is not None:
+                return found
+        if match[1] in {"xpointer", "id"}:
+            name = re.fullmatch(r"(?:id\()?\s*[\"']?([^\"'()]+)[\"']?\s*\)?", match[2].strip())
+            found = _by_id(tree, name[1]) if name else None
+            if found is not None:
+                return found
+    return None
+
+
+def _by_id(tree: _Element, name: str) -> _Element | None:
+    for element in tree.iter(etree.Element):
+        if (element.get(XML_ID) or "").strip() == name:
+            return element
+    return None
+
+
+def _by_steps(tree: _Element, scheme: str) -> _Element | None:
+    """Follow ``id/1/2`` or ``/1/2`` (XPointer element() scheme: numbers count child elements)."""
+    name, *numbers = scheme.split("/")
+    if not all(number.isdecimal() for number in numbers):
+        return None
+    if name:
+        current = _by_id(tree, name)
+    elif numbers and int(numbers[0]) == 1:
+        current, numbers = tree, numbers[1:]
+    else:
+        return None
+    for number in numbers:
+        children = [] if current is None else list(current.iterchildren(etree.Element))
+        position = int(number) - 1
+        current = children[position] if 0 <= position < len(children) else None
+    return current
+
+
+def _fix_up(part: _Element, original: _Element, path: Path, includer: Path) -> None:
+    """Keep base URI and language as they were (XInclude 1.0, sections 4.7.5 and 4.7.6)."""
+    if path != includer and XML_BASE not in part.attrib:
+        part.set(XML_BASE, Path(os.path.relpath(path, includer.parent)).as_posix())
+    if XML_LANG not in part.attrib:
+        inherited: Iterable[_Element] = original.iterancestors()
+        language = next((a.get(XML_LANG) for a in inherited if a.get(XML_LANG)), None)
+        if language:
+            part.set(XML_LANG, language)
+
+
+def _replace(element: _Element, included: Included) -> None:
+    """Put nodes in the place of an include; lxml hangs text on the element before it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    nodes: Sequence[_Element] = list(included.elements)
+    position = parent.index(element)
+    tail = element.tail or ""
+    element.tail = None
+    parent.remove(element)
+    _append_text(parent, position, included.text)
+    for offset, node in enumerate(nodes):
+        parent.insert(position + offset, node)
+    _append_text(parent, position + len(nodes), tail)
+
+
+def _append_text(parent: _Element, position: int, text: str) -> None:
+    """Add text before the child at ``position``."""
+    if not text:
+        return
+    if position == 0:
+        parent.text = (parent.text or "") + text
+    else:
+        before = parent[position - 1]
+        before.tail = (before.tail or "") + text
