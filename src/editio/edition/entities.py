@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from editio.edition.encoding import place
+from editio.edition.sniff import without
 from editio.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def settle(text: bytes, sniff: Sniff) -> Settled:
     expander = _Expander(_declarations(text, doctype), doctype.end)
     body = _TOKEN.sub(expander.replace, body)
     notes += [expander.finding(text, name) for name in expander.undeclared]
-    return Settled(text[: doctype.start] + body, tuple(notes))
+    head = without(text[: doctype.end], doctype)
+    return Settled(head + body, tuple(notes))
 
 
 @dataclass(slots=True)

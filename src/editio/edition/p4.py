@@ -136,7 +136,9 @@ def _graphic(figure: _Element, files: Mapping[str, str]) -> None:
 def _with_default_namespace(root: _Element) -> _Element:
     """Return the tree below a root that declares the TEI namespace as default."""
     nsmap: Any = {None: TEI_NS}  # the stubs know no default namespace
-    new = etree.Element(root.tag, dict(root.items()), nsmap=nsmap)
+    new = etree.Element(root.tag, nsmap=nsmap)
+    for name, value in root.items():
+        new.set(name, value)
     new.text = root.text
     new.extend(list(root))
     etree.cleanup_namespaces(new, top_nsmap=nsmap)

@@ -121,6 +121,12 @@ def attributes(tag: bytes) -> dict[str, str]:
     }
 
 
+def without(data: bytes, doctype: Doctype) -> bytes:
+    """Return a document without its DOCTYPE; lines stay where they are."""
+    lines = b"\n" * data.count(b"\n", doctype.start, doctype.end)
+    return data[: doctype.start] + lines + data[doctype.end :]
+
+
 def _skip_space(data: bytes, position: int) -> int:
     match = _SPACE.match(data, position)
     return match.end() if match else position

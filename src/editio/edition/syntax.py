@@ -361,7 +361,9 @@ def _may_be_deep(data: bytes) -> bool:
 
 
 class _TooDeepError(Exception):
-    pass
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
 
 
 def _depth_exceeded_at(data: bytes) -> int | None:
@@ -373,7 +375,7 @@ def _depth_exceeded_at(data: bytes) -> int | None:
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
-            raise _TooDeepError
+            raise _TooDeepError(parser.CurrentByteIndex)
 
     def end(_name: str) -> None:
         nonlocal depth
@@ -383,6 +385,6 @@ def _depth_exceeded_at(data: bytes) -> int | None:
     parser.EndElementHandler = end
     try:
         parser.Parse(data, True)
-    except _TooDeepError:
-        return parser.CurrentByteIndex
+    except _TooDeepError as error:
+        return error.offset
     return None

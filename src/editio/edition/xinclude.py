@@ -210,6 +210,13 @@ class Includer:
         known = self._trees.get(path)
         if known is None:
             loaded = load(path)
+            label = self.label(path)
+            if label not in self.sources:
+                self.findings += [
+                    finding.at(file=label)
+                    for finding in loaded.findings
+                    if finding.severity is not Severity.INFO
+                ]
             known = (loaded, self._parsed(loaded, path) if loaded.well_formed else None)
             self._trees[path] = known
         _, root = known
@@ -227,11 +234,6 @@ class Includer:
         text = loaded.text
         if loaded.sniff.foreign_namespace:
             text = to_tei_namespace(text, loaded.sniff)
-        self.findings += [
-            finding.at(file=label)
-            for finding in loaded.findings
-            if finding.severity is not Severity.INFO
-        ]
         return parse_bytes(text, path.as_uri())
 
     def _text(self, path: Path, encoding: str | None) -> str:
