@@ -92,7 +92,7 @@
   <xsl:template name="part-notes">
     <xsl:if test="$v:notes">
       <xsl:comment>part:notes</xsl:comment>
-      <ol class="notes" role="doc-endnotes">
+      <ol class="notes">
         <xsl:apply-templates select="$v:notes" mode="m:note"/>
       </ol>
     </xsl:if>

@@ -80,6 +80,10 @@ class Output:
         self._make_folder(folder)
         return folder
 
+    def folder(self, area: str) -> Path:
+        """Return where one of the :data:`AREAS` of this build lies while it is written."""
+        return self._staging / area
+
     def written(self, area: str, suffix: str = "") -> Iterator[tuple[str, Path]]:
         """Yield what is in a folder of this build: its path in the build, and where it lies now.
 

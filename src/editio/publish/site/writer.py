@@ -10,15 +10,18 @@ from editio.publish.site import urls
 from editio.publish.site.documents import Document, document_of
 from editio.publish.site.entries import write_entries
 from editio.publish.site.indexes import write_index
+from editio.publish.site.links import check_links
+from editio.publish.site.media import Media
 from editio.publish.site.pages import Frame, Page
 from editio.publish.site.parts import split_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from editio.edition.model import DocumentResult, Entry
     from editio.edition.settings import Settings
+    from editio.findings import Finding
     from editio.publish.index.model import Index
     from editio.publish.site.output import Output
 
@@ -38,6 +41,7 @@ class SiteWriter:
         self._output = output
         self._scratch = output.scratch()
         self._documents: list[Document] = []
+        self._media = Media(settings.root, output)
 
     def add(self, result: DocumentResult) -> None:
         """Take in what a document contributes: its plain text and its page."""
@@ -49,8 +53,11 @@ class SiteWriter:
         self._waiting(len(self._documents)).write_text(result.html, encoding="utf-8", newline="")
         self._documents.append(document)
 
-    def finish(self, indexes: Sequence[Index], entries: Iterable[Entry]) -> None:
-        """Write all pages. An index without a heading gets none."""
+    def finish(self, indexes: Sequence[Index], entries: Iterable[Entry]) -> list[Finding]:
+        """Write all pages. An index without a heading gets none.
+
+        Returns what is wrong with the site: pictures that are missing, links that lead nowhere.
+        """
         shown = [index for index in indexes if index.count]
         stylesheets = self._write_assets()
         frame = Frame(self._settings, [index.name for index in shown], stylesheets)
@@ -61,6 +68,14 @@ class SiteWriter:
             write_index(self._output, frame, index, documents)
         write_entries(self._output, frame, shown, entries, documents)
         self._write_downloads(frame)
+        return [*self._media.findings, *self._dead_links()]
+
+    def _dead_links(self) -> Iterator[Finding]:
+        """Yield the dead links, each placed in the document that its page is made from."""
+        sources = {urls.text_page(item.id): item.ref for item in self._documents}
+        for finding in check_links(self._output.folder("site")):
+            source = sources.get(finding.file)
+            yield finding.at(file=source.path, document=source.id) if source else finding
 
     def _waiting(self, position: int) -> Path:
         return self._scratch / f"{position}.html"
@@ -109,13 +124,14 @@ class SiteWriter:
         for position, document in enumerate(self._documents):
             waiting = self._waiting(position)
             if document.rendered:
+                html = waiting.read_text(encoding="utf-8")
                 self._write(
                     frame,
                     "text.html",
                     _text_page(document),
                     document=document,
                     metadata=document.metadata,
-                    parts=split_parts(waiting.read_text(encoding="utf-8")),
+                    parts=split_parts(self._media.place(html, document.ref)),
                     previous=before.get(document.id),
                     following=after.get(document.id),
                     downloads=self._downloads(document),

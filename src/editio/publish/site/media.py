@@ -1,0 +1,120 @@
+"""The pictures that texts show: files of the edition, copied into the site.
+
+A page never asks another host for anything. A picture on the web becomes a link to it, and one
+that is not there becomes its name and a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape, unescape
+from pathlib import PurePosixPath
+from posixpath import normpath
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlsplit
+
+from editio.findings import Finding, Severity
+from editio.publish.site.urls import external
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from editio.edition.model import DocumentRef
+    from editio.publish.site.output import Output
+
+#: What browsers can show as a picture.
+_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp"})
+
+_IMAGE = re.compile(r'<img\s((?:[^>"]|"[^"]*")*?)/?>')
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+_UNSAFE = re.compile(r"[^\w.\-]+")
+
+
+@dataclass(slots=True)
+class Media:
+    """The pictures of one edition, each copied once. ``findings`` grow as pages are made."""
+
+    root: Path
+    output: Output
+    findings: list[Finding] = field(default_factory=list)
+    _copied: dict[str, str] = field(default_factory=dict)
+    _names: set[str] = field(default_factory=set)
+
+    def place(self, html: str, document: DocumentRef) -> str:
+        """Return the HTML of a document with its pictures made to work from its page."""
+        if "<img" not in html:
+            return html
+        return _IMAGE.sub(lambda tag: self._placed(tag, document), html)
+
+    def _placed(self, tag: re.Match[str], document: DocumentRef) -> str:
+        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[1])}
+        source = attributes.pop("src", "")
+        name = PurePosixPath(unquote(urlsplit(source).path)).name or source
+        if address := external(source):
+            host = urlsplit(address).hostname or address
+            attributes["href"] = address
+            return _element("a", attributes, f"[{name}, {host}]")
+        path = self._copy(source, document)
+        if path:
+            attributes["src"] = f"../{quote(path)}"
+            return f"<img{_written(attributes, 'alt')}>"
+        self.findings.append(_missing(source, document))
+        return _element("span", attributes, f"[{name}]")
+
+    def _copy(self, source: str, document: DocumentRef) -> str:
+        """Copy a picture, unless it is there; return its path in the site, empty if it is none."""
+        folder = PurePosixPath(document.path).parent
+        path = normpath((folder / unquote(source)).as_posix())
+        if path not in self._copied:
+            file = self.root / path
+            if not self._is_picture(file):
+                return ""
+            target = self._free_name(path)
+            self.output.copy(file, f"site/{target}")
+            self._copied[path] = target
+        return self._copied[path]
+
+    def _is_picture(self, file: Path) -> bool:
+        try:
+            return (
+                file.suffix.lower() in _SUFFIXES
+                and file.is_file()
+                and file.resolve().is_relative_to(self.root.resolve())
+            )
+        except (OSError, ValueError):  # a name too long, or with a null in it
+            return False
+
+    def _free_name(self, path: str) -> str:
+        parts = [_UNSAFE.sub("-", part).strip(".-")[-100:] or "_" for part in path.split("/")]
+        name, number = "/".join(["media", *parts]), 1
+        plain = PurePosixPath(name)
+        while name.casefold() in self._names:
+            number += 1
+            name = plain.with_stem(f"{plain.stem}-{number}").as_posix()
+        self._names.add(name.casefold())
+        return name
+
+
+def _element(name: str, attributes: dict[str, str], text: str) -> str:
+    """A picture's place, in words: ``data-made`` because the document does not say them."""
+    title = attributes.pop("alt", "")
+    attributes.pop("loading", "")
+    shown = {"title": title} if title else {}
+    return f'<{name}{_written(attributes | shown)} data-made="">{escape(text)}</{name}>'
+
+
+def _written(attributes: dict[str, str], always: str = "") -> str:
+    kept = {name: value for name, value in attributes.items() if value or name == always}
+    return "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
+
+
+def _missing(source: str, document: DocumentRef) -> Finding:
+    return Finding(
+        code="PTR-MEDIA",
+        severity=Severity.WARNING,
+        message=f"there is no picture {source} that a page could show",
+        hint="add the file (JPEG, PNG, GIF, WebP, AVIF or SVG), or correct the address",
+        file=document.path,
+        document=document.id,
+    )
