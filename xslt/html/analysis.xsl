@@ -13,6 +13,17 @@
     <xsl:call-template name="inline"/>
   </xsl:template>
 
+  <!-- A numbered section of a paragraph; the first one tells the paragraph's number, too. -->
+  <xsl:template match="p/seg[@n] | ab/seg[@n]" mode="m:html">
+    <xsl:element name="{if (f:holds-block(.)) then 'div' else 'span'}">
+      <xsl:sequence select="f:attributes(., 'seg')"/>
+      <span class="seg-number" data-made="">{
+        string-join((../@n[empty(current()/preceding-sibling::seg)], @n), '.')}</span>
+      <xsl:text> </xsl:text>
+      <xsl:apply-templates mode="m:html"/>
+    </xsl:element>
+  </xsl:template>
+
   <!-- Room between tokens that @join says touch each other is layout of the source. -->
   <xsl:template mode="m:html" priority="1"
     match="(s | cl | phr | seg | name | u)/text()[not(normalize-space())]">

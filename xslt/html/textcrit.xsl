@@ -200,6 +200,7 @@
         (if (self::note) then f:unit-attributes(., 'note') else f:attributes(., 'witDetail'))"/>
       <xsl:if test="self::witDetail">
         <xsl:call-template name="sigla"/>
+        <xsl:text> </xsl:text>
       </xsl:if>
       <xsl:apply-templates mode="m:html"/>
     </xsl:element>
@@ -286,7 +287,6 @@
           <xsl:text> </xsl:text>
           <xsl:sequence select="f:siglum(., $reading)"/>
         </xsl:for-each>
-        <xsl:text> </xsl:text>
       </span>
     </xsl:if>
   </xsl:template>
