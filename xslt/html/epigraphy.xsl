@@ -27,7 +27,7 @@
     <xsl:variable name="signs" as="xs:string+" select="f:leiden-signs(.)"/>
     <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
       <xsl:sequence select="
-        f:attributes(., (local-name(), 'leiden', @reason ! f:tokens('reason-', .))), f:reason(.)"/>
+        f:attributes(., ('leiden', 'leiden-' || local-name(), @reason ! f:tokens('reason-', .))), f:reason(.)"/>
       <span class="sign" data-made="">{$signs[1]}</span>
       <xsl:apply-templates mode="m:html"/>
       <span class="sign" data-made="">{if (@cert = 'low') then '?' else ()}{$signs[2]}</span>

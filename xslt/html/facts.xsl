@@ -83,26 +83,36 @@
     <xsl:variable name="label" as="xs:string" select="
       if ($fact/self::msItem/@n) then 'Item ' || $fact/@n else f:label($fact)"/>
     <xsl:sequence select="
-      if (not($type)) then $label
+      if ($fact/self::bibl and $fact/parent::*[f:is-card(.)]) then 'Literature'
+      else if (not($type)) then $label
       else if ($fact/self::idno) then $type
       else if ($fact/(self::p | self::bibl | self::ref | self::ptr)) then $label
       else $label || ' (' || $type || ')'"/>
   </xsl:function>
 
-  <!-- A phrase with what its attributes say before it: dates, roles, values. -->
+  <!-- A phrase, and after it what its attributes say: dates, roles, values. -->
   <xsl:template name="statement">
     <xsl:param name="class" as="xs:string*" select="local-name()"/>
     <xsl:variable name="said" as="xs:string*" select="f:role(.), f:period(.), f:value(.)"/>
     <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
       <xsl:sequence select="f:attributes(., $class)"/>
-      <xsl:if test="exists($said)">
-        <span class="made" data-made="">{string-join($said, ', ')}</span>
-        <xsl:text> </xsl:text>
-      </xsl:if>
       <xsl:call-template name="target"/>
       <xsl:apply-templates mode="m:html"/>
+      <xsl:if test="exists($said)">
+        <xsl:variable name="words" as="xs:string" select="string-join($said, ', ')"/>
+        <xsl:text> </xsl:text>
+        <span class="made" data-made="">{if (normalize-space()) then '(' || $words || ')' else $words}</span>
+      </xsl:if>
     </xsl:element>
   </xsl:template>
+
+  <!-- The elements that become cards (namesdates.xsl). -->
+  <xsl:function name="f:is-card" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+      exists($element/(self::person | self::personGrp | self::persona | self::place | self::org
+        | self::event | self::nym | self::object))"/>
+  </xsl:function>
 
   <!-- Where an element without words points by @ref: the name of what is there, as a link. -->
   <xsl:template name="target">
@@ -154,15 +164,15 @@
   <xsl:function name="f:period" as="xs:string?">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="when" as="xs:string?"
-      select="f:first($element/(@when, @when-iso, @when-custom))"/>
+      select="f:first-date($element/(@when, @when-iso, @when-custom))"/>
     <xsl:variable name="from" as="xs:string?"
-      select="f:first($element/(@from, @from-iso, @from-custom))"/>
+      select="f:first-date($element/(@from, @from-iso, @from-custom))"/>
     <xsl:variable name="to" as="xs:string?"
-      select="f:first($element/(@to, @to-iso, @to-custom))"/>
+      select="f:first-date($element/(@to, @to-iso, @to-custom))"/>
     <xsl:variable name="after" as="xs:string?"
-      select="f:first($element/(@notBefore, @notBefore-iso, @notBefore-custom))"/>
+      select="f:first-date($element/(@notBefore, @notBefore-iso, @notBefore-custom))"/>
     <xsl:variable name="before" as="xs:string?"
-      select="f:first($element/(@notAfter, @notAfter-iso, @notAfter-custom))"/>
+      select="f:first-date($element/(@notAfter, @notAfter-iso, @notAfter-custom))"/>
     <xsl:variable name="year" as="xs:string?"
       select="($when, $from, $to, $after, $before)[1] ! replace(., '^(-?)0*(\d+).*$', '$2')"/>
     <xsl:if test="$year and not(contains($element, $year))">
@@ -174,10 +184,11 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- The first of some attributes that is there and not empty. -->
-  <xsl:function name="f:first" as="xs:string?">
-    <xsl:param name="attributes" as="attribute()*"/>
-    <xsl:sequence select="($attributes ! normalize-space()[. ne ''])[1]"/>
+  <!-- The first date that is there and not empty; years without leading zeros. -->
+  <xsl:function name="f:first-date" as="xs:string?">
+    <xsl:param name="dates" as="attribute()*"/>
+    <xsl:sequence select="
+      ($dates ! normalize-space()[. ne ''])[1] ! replace(., '^(-?)0+(\d+)', '$1$2')"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -24,7 +24,31 @@
     'biblScope': 'Part', 'bibl': 'Bibliographic entry', 'listBibl': 'Bibliography',
     'msDesc': 'Manuscript', 'appInfo': 'Software', 'xenoData': 'Other metadata',
     'charDecl': 'Characters', 'metDecl': 'Metrical notation', 'desc': 'Description',
-    'ab': 'Text', 'p': 'Text'
+    'ab': 'Text', 'p': 'Text',
+    'persName': 'Name', 'placeName': 'Name', 'orgName': 'Name', 'geogName': 'Name',
+    'eventName': 'Name', 'objectName': 'Name', 'name': 'Name', 'addName': 'Also called',
+    'form': 'Form', 'birth': 'Born', 'death': 'Died', 'floruit': 'Active', 'geo': 'Coordinates',
+    'affiliation': 'Affiliation', 'socecStatus': 'Social status', 'langKnowledge': 'Languages',
+    'langKnown': 'Language', 'persPronouns': 'Pronouns', 'personGrp': 'Group',
+    'listPerson': 'Persons', 'listPlace': 'Places', 'listOrg': 'Organisations',
+    'listEvent': 'Events', 'listNym': 'Names', 'listObject': 'Objects',
+    'listRelation': 'Relations', 'listWit': 'Witnesses', 'listApp': 'Apparatus',
+    'msIdentifier': 'Shelfmark', 'objectIdentifier': 'Identifier', 'altIdentifier': 'Also',
+    'msName': 'Name', 'msContents': 'Contents', 'msItem': 'Item', 'msItemStruct': 'Item',
+    'textLang': 'Language', 'physDesc': 'Physical description', 'objectDesc': 'Object',
+    'supportDesc': 'Support', 'support': 'Support', 'layoutDesc': 'Layout',
+    'handDesc': 'Hands', 'handNote': 'Hand', 'typeDesc': 'Type', 'typeNote': 'Type',
+    'scriptDesc': 'Scripts', 'scriptNote': 'Script', 'decoDesc': 'Decoration',
+    'decoNote': 'Decoration', 'musicNotation': 'Musical notation', 'bindingDesc': 'Bindings',
+    'sealDesc': 'Seals', 'accMat': 'Enclosed', 'secFol': 'Second folio', 'origin': 'Origin',
+    'origDate': 'Date', 'origPlace': 'Place', 'msPart': 'Part', 'msFrag': 'Fragment',
+    'adminInfo': 'Administration', 'recordHist': 'This description',
+    'custodialHist': 'Custody', 'custEvent': 'Custody', 'objectType': 'Kind of object',
+    'dim': 'Measure', 'textDesc': 'Kind of text', 'locale': 'Place',
+    'authorGender': 'Author’s gender', 'reprintCount': 'Reprints', 'timeSlot': 'Period',
+    'schemaSpec': 'Schema', 'moduleSpec': 'Module', 'elementSpec': 'Element',
+    'classSpec': 'Class', 'macroSpec': 'Macro', 'dataSpec': 'Datatype', 'paramSpec': 'Parameter',
+    'constraintSpec': 'Constraint', 'specGrp': 'Declarations'
     }"/>
 
   <!-- The label of an element: from the table, else its name in words (handDesc: "Hand desc"). -->

@@ -109,7 +109,15 @@
     <xsl:call-template name="statement"/>
   </xsl:template>
 
+  <!-- An identifier that is a web address leads there. -->
+  <xsl:template match="idno[starts-with(normalize-space(), 'http')]" mode="m:html">
+    <xsl:call-template name="link">
+      <xsl:with-param name="href" select="f:href(normalize-space(), .)"/>
+    </xsl:call-template>
+  </xsl:template>
+
   <xsl:template match="geo" mode="m:html">
+    <xsl:text> </xsl:text>
     <xsl:call-template name="inline"/>
     <xsl:text> </xsl:text>
   </xsl:template>
