@@ -196,7 +196,7 @@ def _week_date(text: str) -> Span | None:
     if match is None or not 1 <= int(match["week"]) <= 53:
         return None
     # The first ISO week is the one with the fourth of January in it; weeks begin on Monday.
-    fourth = _day_number((int(match["year"]), 1, 4))
+    fourth = day_number((int(match["year"]), 1, 4))
     monday = fourth - fourth % 7 + 7 * (int(match["week"]) - 1)
     if match["weekday"]:
         day = _gregorian(monday + int(match["weekday"]) - 1)
@@ -212,12 +212,12 @@ def _ordinal_date(text: str) -> Span | None:
     length = 365 + (days_in_month(year, 2) == 29)
     if not 1 <= ordinal <= length:
         return None
-    day = _gregorian(_day_number((year, 1, 1)) + ordinal - 1)
+    day = _gregorian(day_number((year, 1, 1)) + ordinal - 1)
     return Span(day, day)
 
 
-def _day_number(day: Day) -> int:
-    """The Julian day number of a Gregorian day; the number modulo 7 is 0 on Mondays."""
+def day_number(day: Day) -> int:
+    """Return the Julian day number of a Gregorian day; modulo 7 it is 0 on Mondays."""
     year, month, dom = day
     shift = (14 - month) // 12
     y = year + 4800 - shift

@@ -56,6 +56,30 @@ class Entity:
         return self.uri
 
 
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """All entities, and every mention with those that it means (none for a date, say)."""
+
+    entities: tuple[Entity, ...]
+    occurrences: tuple[tuple[Occurrence, tuple[Entity, ...]], ...]
+
+    @classmethod
+    def of(cls, edition: Edition) -> Identified:
+        """Identify what is mentioned: by register entry, address, key or form."""
+        found: dict[tuple[Kind, str], Entity] = {
+            (entry.kind, entry.key): Entity(entry.key, entry.kind, entry)
+            for entry in edition.registers.entries
+        }
+        occurrences = []
+        for occurrence in edition.occurrences():
+            entities = tuple(_entities_of(occurrence, found))
+            for entity in entities:
+                if occurrence.mention.form:
+                    entity.forms[occurrence.mention.form] += 1
+            occurrences.append((occurrence, entities))
+        return cls(tuple(found.values()), tuple(occurrences))
+
+
 def entity_indexes(edition: Edition) -> Iterator[Index]:
     """Yield the index of each kind that has register entries, empty ones too."""
     entities = collect_entities(edition)
@@ -72,19 +96,13 @@ def entity_indexes(edition: Edition) -> Iterator[Index]:
 
 def collect_entities(edition: Edition) -> list[Entity]:
     """Return all entities: those of the registers first, then the others as they are met."""
-    found: dict[tuple[Kind, str], Entity] = {
-        (entry.kind, entry.key): Entity(entry.key, entry.kind, entry)
-        for entry in edition.registers.entries
-    }
-    for occurrence in edition.occurrences():
-        for entity in _entities_of(occurrence, found):
-            mention = occurrence.mention
-            if mention.form:
-                entity.forms[mention.form] += 1
+    identified = Identified.of(edition)
+    for occurrence, entities in identified.occurrences:
+        for entity in entities:
             entity.locators.append(
-                edition.locator(occurrence, note=_note(mention), form=entity.label)
+                edition.locator(occurrence, note=_note(occurrence.mention), form=entity.label)
             )
-    return list(found.values())
+    return list(identified.entities)
 
 
 def _entities_of(occurrence: Occurrence, found: dict[tuple[Kind, str], Entity]) -> Iterator[Entity]:

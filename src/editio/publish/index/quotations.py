@@ -29,7 +29,7 @@ _SPOKEN = frozenset({"q", "said"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class Source:
     """Where a quotation is from: names, and the register entry of the work."""
 
     author: str
@@ -58,7 +58,7 @@ def quotations(edition: Edition) -> Index:
     for occurrence in edition.occurrences():
         if occurrence.mention.kind is not Kind.QUOTATION:
             continue
-        source = _source(occurrence, edition)
+        source = source_of(occurrence, edition)
         if source is not None:
             _file(authors, source, occurrence, edition)
         elif occurrence.mention.element not in _SPOKEN:
@@ -71,31 +71,31 @@ def quotations(edition: Edition) -> Index:
     )
 
 
-def _source(occurrence: Occurrence, edition: Edition) -> _Source | None:
-    """Where a quotation is from; None if nothing says it."""
+def source_of(occurrence: Occurrence, edition: Edition) -> Source | None:
+    """Return where a quotation is from; None if nothing says it."""
     mention = occurrence.mention
     entries = edition.source_entries(occurrence)
     works = [entry for entry in entries if entry.kind is not Kind.PERSON]
     persons = [entry for entry in entries if entry.kind is Kind.PERSON]
     if works:
         author = works[0].author or (persons[0].heading if persons else "")
-        return _Source(author, works[0].heading, works[0])
+        return Source(author, works[0].heading, works[0])
     if mention.source_label or mention.source_author:
         author = persons[0].heading if persons else mention.source_author
-        return _Source(author, mention.source_label)
+        return Source(author, mention.source_label)
     speakers = (*persons, *edition.speakers(occurrence))
     if speakers:
-        return _Source(speakers[0].heading, "")
+        return Source(speakers[0].heading, "")
     named = next(iter((*mention.sources, *mention.speakers)), "")
     if not named:
         return None
     name = named.lstrip("#")
-    return _Source("", name) if mention.sources else _Source(name, "")
+    return Source("", name) if mention.sources else Source(name, "")
 
 
 def _file(
     authors: dict[str, dict[str, _Work]],
-    source: _Source,
+    source: Source,
     occurrence: Occurrence,
     edition: Edition,
 ) -> None:

@@ -1,0 +1,74 @@
+"""The chronology puts spans and open ends in their place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from editio.edition.model import Interval, Kind
+from editio.publish.index import IndexName, build_indexes
+from editio.publish.index.chronology import century_label, day_label, year_label
+from unit.index.conftest import day, document, mention
+
+if TYPE_CHECKING:
+    from editio.edition.registers import Registers
+
+
+def span(first: tuple[int, int, int] | None, last: tuple[int, int, int] | None) -> Interval:
+    return Interval(earliest=first, latest=last)
+
+
+def test_centuries_years_and_days_are_in_order(registers: Registers) -> None:
+    intervals = [
+        span((1851, 1, 1), (1853, 12, 31)),
+        span((1851, 1, 1), None),
+        day(1851, 5, 22),
+        span((1851, 5, 1), (1851, 5, 31)),
+        span((1851, 1, 1), (1851, 12, 31)),
+        span(None, (1851, 12, 31)),
+        day(1900, 12, 31),
+        day(1901, 1, 1),
+        day(-43, 3, 15),
+        day(0, 1, 1),
+    ]
+    result = document(*(mention(Kind.DATE, "x", interval=item) for item in intervals))
+    found = build_indexes([result], registers, "en")[5]
+    assert found.name is IndexName.CHRONOLOGY
+    shape = [
+        (
+            group.label,
+            [(item.label, [child.label for child in item.children]) for item in group.headings],
+        )
+        for group in found.groups
+    ]
+    assert shape == [
+        ("1st century BC", [("44 BC", ["15 March"]), ("1 BC", ["1 January"])]),
+        (
+            "19th century",
+            [
+                ("until 1851", []),
+                ("1851", ["May", "22 May"]),
+                ("1851–1853", []),
+                ("from 1851", []),
+                ("1900", ["31 December"]),
+            ],
+        ),
+        ("20th century", [("1901", ["1 January"])]),
+    ]
+    assert sum(item.count for item in found.headings()) == len(intervals)
+
+
+@pytest.mark.parametrize(
+    ("century", "label"),
+    [(1, "1st century"), (11, "11th century"), (22, "22nd century"), (-2, "2nd century BC")],
+)
+def test_centuries_have_names(century: int, label: str) -> None:
+    assert century_label(century) == label
+
+
+def test_days_and_years_have_names() -> None:
+    assert day_label((1851, 5, 3), (1851, 5, 7)) == "3–7 May"
+    assert day_label((1851, 5, 1), (1851, 6, 30)) == "May–June"
+    assert day_label((1851, 5, 3), (1851, 6, 2)) == "3 May – 2 June"
+    assert year_label(-43) == "44 BC"

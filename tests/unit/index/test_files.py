@@ -1,0 +1,123 @@
+"""The indexes as JSON and SQLite: valid, whole, and the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from editio.edition.model import Kind
+from editio.errors import PublishError
+from editio.publish.index import IndexName, build_indexes
+from editio.publish.index.json_files import check, documents_file, index_files, index_json
+from editio.publish.index.sqlite import write_database
+from unit.index.conftest import day, document, mention
+
+if TYPE_CHECKING:
+    from editio.edition.model import DocumentResult
+    from editio.edition.registers import Registers
+
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "reference" / "sqlite.md"
+
+
+@pytest.fixture
+def results() -> list[DocumentResult]:
+    return [
+        document(
+            mention(Kind.PERSON, "Ada", "#fern"),
+            mention(Kind.PLACE, "Kew"),
+            mention(Kind.DATE, "then", interval=day(1851, 5, 22)),
+            mention(Kind.QUOTATION, "wax", sources=("#seals",), locus="2", element="quote"),
+            links=(("#fern", "fern"), ("#seals", "seals")),
+        ),
+        document(name="two"),
+    ]
+
+
+@pytest.fixture
+def database(tmp_path: Path, results: list[DocumentResult], registers: Registers) -> Path:
+    write_database(tmp_path / "edition.sqlite", results, registers, "en")
+    return tmp_path / "edition.sqlite"
+
+
+def test_every_index_follows_its_schema(
+    results: list[DocumentResult], registers: Registers
+) -> None:
+    files = dict(index_files(build_indexes(results, registers, "en")))
+    assert sorted(files) == sorted(f"index/{name.value}.json" for name in IndexName)
+    persons = json.loads(files["index/persons.json"])
+    heading = persons["groups"][0]["headings"][0]
+    assert heading["entry"] == "fern"
+    assert heading["locators"][0]["unit"] == "p1"
+
+
+def test_what_does_not_follow_its_schema_is_not_written(
+    results: list[DocumentResult], registers: Registers
+) -> None:
+    data = index_json(build_indexes(results, registers, "en")[0])
+    data["groups"][0]["headings"][0]["count"] = -1
+    with pytest.raises(PublishError, match="count"):
+        check("persons", data)
+
+
+def test_documents_are_listed_with_pages_and_findings(results: list[DocumentResult]) -> None:
+    path, data = documents_file(results, {"one"})
+    assert path == "index/documents.json"
+    one, two = json.loads(data)["documents"]
+    assert one["html"] == ["text/one.html"]
+    assert one["text"] == "text/one.txt"
+    assert one["findings"] == {"error": 0, "warning": 0, "info": 0}
+    assert (two["html"], two["text"]) == ([], "")
+
+
+def test_the_database_answers_questions(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        found = connection.execute(
+            "SELECT u.unit FROM fulltext JOIN units u ON u.id = fulltext.rowid "
+            "WHERE fulltext MATCH 'ol' ORDER BY u.id"
+        ).fetchall()
+        assert found == [("d1",), ("d1",)]
+        mentions = connection.execute(
+            "SELECT e.entry, e.heading, m.form FROM mentions m "
+            "JOIN mention_entities ON mention_id = m.id JOIN entities e ON e.id = entity_id"
+        ).fetchall()
+        assert mentions == [("fern", "Fern, Ada", "Ada"), (None, "Kew", "Kew")]
+        quoted = connection.execute("SELECT author, work, locus FROM quotations").fetchall()
+        assert quoted == [("Fern, Ada", "The Book of Seals", "2")]
+        assert connection.execute("SELECT earliest, earliest_day FROM dates").fetchall() == [
+            ("1851-05-22", 2397265)
+        ]
+
+
+def test_the_same_edition_is_the_same_bytes(
+    tmp_path: Path, database: Path, results: list[DocumentResult], registers: Registers
+) -> None:
+    write_database(tmp_path / "again.sqlite", results, registers, "en")
+    assert (tmp_path / "again.sqlite").read_bytes() == database.read_bytes()
+
+
+def test_every_table_and_column_is_described(database: Path) -> None:
+    sections = re.split(r"^## ", DOCS.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    described = {
+        section.split("\n", 1)[0]: set(
+            re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`[^|]*)\|", section, re.MULTILINE)))
+        )
+        for section in sections
+    }
+    with closing(sqlite3.connect(database)) as connection:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' "
+            "AND (name = 'fulltext' OR name NOT LIKE 'fulltext%')"
+        ).fetchall()
+        columns = {
+            name: {row[1] for row in connection.execute(f"PRAGMA table_info({name})")}
+            for (name,) in tables
+        }
+    assert described == columns
