@@ -20,14 +20,19 @@ from editio.relaxng.words import closest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import TypeAlias
 
     from editio.findings import Finding
     from editio.relaxng.automaton import Automaton, Opening
     from editio.relaxng.datatypes import Context
+    from editio.relaxng.vocabulary import Missing
+
+    Step: TypeAlias = tuple[Opening, State | Fork]
     from editio.relaxng.vocabulary import Vocabulary
 
 FEW = 12
-"""Up to so many alternatives, two missing elements in a row are looked for."""
+MAX_SKIPPED = 3
+"""So many missing elements in a row are looked for, as long as there are but few ways to go."""
 
 
 @dataclass(slots=True)
@@ -39,6 +44,21 @@ class Tag:
     place: Place
     place_of: Callable[[str], Place]
     context: Context
+
+
+@dataclass(slots=True)
+class Jump:
+    """An element ``early`` that came before others: it was taken as if these had been there.
+
+    ``behind`` is the state that waits for them, should they come late; ``finding`` is the number
+    of the finding that says they are missing.
+    """
+
+    behind: State
+    early: str
+    missing: frozenset[str]
+    finding: int
+    reported: bool = False
 
 
 @dataclass(slots=True)
@@ -55,7 +75,7 @@ class Frame:
     texts: list[str] = field(default_factory=list)
     text_place: Place | None = None
     text_reported: bool = False
-    skipped: dict[str, tuple[str, int]] = field(default_factory=dict)
+    jump: Jump | None = None
     stands_in: State | None = None
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -110,7 +130,7 @@ class Diagnosis:
             numbers = self._complete(frame, replace(place, path=frame.place.path), context)
         follows = frame.follows
         if isinstance(follows, Fork):
-            follows = follows.resume(numbers or frozenset(range(len(follows.follows))))
+            follows = follows.resume(numbers) if numbers else _all_ways(follows)
         if follows is not None:
             parent.state = follows
         parent.fresh = False
@@ -205,21 +225,33 @@ class Diagnosis:
             return self._definition(key), None
         if key not in self.vocabulary.definitions:
             return self._unknown(parent, state, key, tag)
-        early = parent.skipped.pop(key, None)
-        if early is not None:
-            self.findings[early[1]] = None
-            self.report(self.say.wrong_order(tag.place, key, early[0], parent.key))
-            return self._definition(key), None
+        late = self._late(parent, key, tag)
+        if late is not None:
+            return late, None
         skip = self._skip(state, key)
         if skip is not None:
-            names, step = skip
+            missing, step = skip
             if parent.stands_in is not state:
-                for name in names:
-                    parent.skipped[name] = (key, len(self.findings))
-                self.report(self.say.missing_before(tag.place, names, key, parent.key))
+                names = frozenset().union(*missing)
+                parent.jump = Jump(state, key, names, len(self.findings))
+                self.report(self.say.missing_before(tag.place, missing, key, parent.key))
             return step
         self._misplaced(parent, state, key, tag)
         return self._definition(key), None
+
+    def _late(self, parent: Frame, key: str, tag: Tag) -> Opening | None:
+        """Take an element that was missed before, and comes now: a mistake of order."""
+        jump = parent.jump
+        step = jump.behind.step(key) if jump is not None else None
+        if jump is None or step is None:
+            return None
+        jump.behind = _all_ways(step[1])
+        if key in jump.missing and not jump.reported:
+            self.findings[jump.finding] = None
+        if not jump.reported:
+            jump.reported = True
+            self.report(self.say.wrong_order(tag.place, key, jump.early, parent.key))
+        return step[0]
 
     def _situation(self, frame: Frame, state: State, after: str = "") -> Situation:
         expected = self.vocabulary.expected(state.pattern)
@@ -259,45 +291,40 @@ class Diagnosis:
                     return key
         return None
 
-    def _skip(
-        self, state: State, key: str
-    ) -> tuple[frozenset[str], tuple[Opening, State | Fork]] | None:
-        """Find what is missing before ``key``: elements after which it would be allowed."""
-        found: dict[str, tuple[Opening, State | Fork]] = {}
-        names = self.vocabulary.expected(state.pattern).elements
-        for name in names:
-            after = self._after(state, name)
-            step = after.step(key) if after is not None else None
-            if step is not None:
-                found[name] = step
-        if found:
-            return frozenset(found), next(iter(found.values()))
-        if len(names) > FEW:
-            return None
-        for name in names:
-            after = self._after(state, name)
-            if after is not None and after is not state and not after.pattern.nullable:
-                deeper = self._skip_once(after, key)
-                if deeper is not None:
-                    return frozenset((name,)), deeper
-        return None
-
-    def _skip_once(self, state: State, key: str) -> tuple[Opening, State | Fork] | None:
-        for name in self.vocabulary.expected(state.pattern).elements:
-            after = self._after(state, name)
-            step = after.step(key) if after is not None else None
-            if step is not None:
-                return step
+    def _skip(self, state: State, key: str) -> tuple[Missing, Step] | None:
+        """Find what is missing before ``key``: the fewest elements after which it is allowed."""
+        level: dict[State, Missing] = {state: ()}
+        for depth in range(MAX_SKIPPED):
+            deeper: dict[State, Missing] = {}
+            for one, path in level.items():
+                names = self.vocabulary.expected(one.pattern).elements
+                if depth and len(names) > FEW:
+                    continue
+                found: dict[str, Step] = {}
+                for name in names:
+                    after = self._after(one, name)
+                    step = after.step(key) if after is not None else None
+                    if step is not None:
+                        found[name] = step
+                    elif after is not None and not after.pattern.nullable:
+                        deeper.setdefault(after, (*path, frozenset((name,))))
+                if found:
+                    return (*path, frozenset(found)), next(iter(found.values()))
+            level = deeper if len(deeper) <= FEW else {}
         return None
 
     def _after(self, state: State, name: str) -> State | None:
         step = state.step(name)
         if step is None:
             return None
-        follows = step[1]
-        if isinstance(follows, Fork):
-            return follows.resume(frozenset(range(len(follows.follows))))
-        return follows
+        return _all_ways(step[1])
+
+
+def _all_ways(follows: State | Fork) -> State:
+    """Return the state after an element, as if it had held in every way that it could begin."""
+    if isinstance(follows, Fork):
+        return follows.resume(frozenset(range(len(follows.follows))))
+    return follows
 
 
 def _closest_key(key: str, candidates: Mapping[str, object]) -> str | None:

@@ -80,17 +80,17 @@ class Messages:
             message = f"<{local}> is not allowed in <{_local(where.parent)}>"
         return _finding("RNG-ELEMENT", place, message + self._expected(where), self.about(key))
 
-    def missing_before(self, place: Place, names: frozenset[str], key: str, parent: str) -> Finding:
-        needed = self._one_of(names)
+    def missing_before(self, place: Place, missing: Missing, key: str, parent: str) -> Finding:
+        needed = self._all_of(missing)
         message = f"{needed} must come before <{_local(key)}>{self._in(parent)}"
-        return _finding("RNG-MISSING", place, message, self._about_single(names))
+        return _finding("RNG-MISSING", place, message, self._about_single(missing[0]))
 
     def wrong_order(self, place: Place, late: str, early: str, parent: str) -> Finding:
         message = f"<{_local(late)}> must come before <{_local(early)}>{self._in(parent)}"
         return _finding("RNG-ORDER", place, message, "")
 
     def incomplete(self, place: Place, key: str, missing: Missing) -> Finding:
-        needed = listed([self._one_of(names) for names in missing], "and")
+        needed = self._all_of(missing)
         message = f"<{_local(key)}> is not complete: it lacks {needed}"
         return _finding(
             "RNG-MISSING", place, message, self._about_single(missing[0]) if missing else ""
@@ -166,6 +166,9 @@ class Messages:
 
     def _in(self, parent: str) -> str:
         return f" in <{_local(parent)}>" if parent else ""
+
+    def _all_of(self, missing: Missing) -> str:
+        return listed([self._one_of(names) for names in missing], "and")
 
     def _one_of(self, names: frozenset[str]) -> str:
         known = [_shown(name) for name in sorted(names)]

@@ -49,7 +49,11 @@ class Schema:
         ``RNG-``; a document that is not well-formed ends with one ``XML-SYNTAX``.
         """
         if not self.is_valid(document):
-            yield from diagnose(self.automaton, self.vocabulary, document)
+            yield from self.diagnose(document)
+
+    def diagnose(self, document: Path | str | bytes) -> list[Finding]:
+        """Return what :meth:`validate` yields, without looking first whether there is anything."""
+        return diagnose(self.automaton, self.vocabulary, document)
 
 
 def load_schema(
