@@ -83,6 +83,34 @@ def test_an_index_marks_what_no_register_has(site: Path) -> None:
     assert page.xpath("//li[@id='see-ida']/a/@href") == ["#brandt"]
 
 
+def test_locators_say_once_what_does_not_change(tmp_path: Path) -> None:
+    labels = ("Morning, § 1", "Morning, note 2", "Evening, § 1")
+    heading = sample.Heading(
+        id="h",
+        label="kettle",
+        kind=sample.Kind.PERSON,
+        locators=(
+            *(sample.locator("a", label=label, unit=label) for label in labels),
+            sample.locator("a", label="Evening, § 1", unit="Evening, § 1"),
+        ),
+    )
+    group = sample.Group(id="K", label="K", headings=(heading,))
+    index = sample.Index(name=sample.IndexName.PERSONS, language="en", groups=(group,))
+    site = sample.write_edition(tmp_path, [sample.result("a")], [index])
+    page = tree(site / "index/persons.html")
+    shown = page.xpath("//ul[@class='locators']//a/text()")
+    assert shown == ["Morning, § 1", "note 2", "Evening, § 1"]
+    assert page.xpath("//span[@class='times']/text()") == ["×2"]
+
+
+def test_mentions_in_registers_stand_after_those_in_texts(tmp_path: Path) -> None:
+    register = sample.replace(sample.result("a").ref, role=sample.Role.REGISTER)
+    results = [sample.result("a", ref=register), sample.result("b")]
+    site = sample.write_edition(tmp_path, results, [sample.persons("a", "b")])
+    page = tree(site / "person/brandt.html")
+    assert page.xpath("//h3/a/@href") == ["../text/b.html", "../text/a.html"]
+
+
 def test_an_index_without_headings_has_no_page(tmp_path: Path) -> None:
     site = sample.write_edition(tmp_path, [sample.result("a")], [])
     assert not (site / "index").exists()

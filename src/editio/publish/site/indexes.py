@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from editio.edition.model import Role
 from editio.publish.index.model import IndexName
 from editio.publish.site import urls
 from editio.publish.site.pages import INDEX_TITLES, Frame, Page
@@ -32,6 +33,19 @@ class MentionsIn:
     rendered: bool
     locators: tuple[Locator, ...]
 
+    def shortened(self) -> Iterator[tuple[Locator, str, int]]:
+        """Yield the locators as a printed index has them: what does not change is said once.
+
+        "The famines, § 1" and "The famines, note 4" become "The famines, § 1" and "note 4";
+        mentions in one unit are one locator, with their number.
+        """
+        before = ""
+        for _, group in groupby(self.locators, key=lambda locator: (locator.unit, locator.note)):
+            first, *rest = group
+            place, comma, last = first.label.rpartition(", ")
+            yield first, last if comma and place == before else first.label, 1 + len(rest)
+            before = place
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupLink:
@@ -46,14 +60,19 @@ class GroupLink:
 def mentions_by_document(
     locators: Iterable[Locator], documents: Mapping[str, Document]
 ) -> Iterator[MentionsIn]:
-    """Group locators by document, in the order in which they come."""
-    for name, items in groupby(locators, key=lambda locator: locator.document):
+    """Group locators by document, in the order in which they come, registers after texts."""
+    grouped = [
+        (name, tuple(items))
+        for name, items in groupby(locators, key=lambda locator: locator.document)
+    ]
+    registers = {name for name, item in documents.items() if item.ref.role is Role.REGISTER}
+    for name, items in sorted(grouped, key=lambda pair: pair[0] in registers):
         document = documents.get(name)
         yield MentionsIn(
             document=name,
             title=document.title if document else name,
             rendered=document is not None and document.rendered,
-            locators=tuple(items),
+            locators=items,
         )
 
 
