@@ -16,6 +16,7 @@ import click
 
 from editio import resources
 from editio.cli.main import COMMANDS, cli
+from editio.validate.manual import pages as manual_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,6 +39,7 @@ def pages() -> dict[str, str]:
     return {
         "commands.md": "\n".join(commands()) + "\n",
         "edition-toml.md": "\n".join(configuration()) + "\n",
+        **dict(findings()),
     }
 
 
@@ -45,6 +47,7 @@ def up_to_date(name: str, text: str, *, write: bool) -> bool:
     path = REFERENCE / name
     same = path.is_file() and path.read_text(encoding="utf-8") == text
     if write and not same:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     return same
 
@@ -64,6 +67,21 @@ def commands() -> Iterator[str]:
         )
         yield f"\n## editio {name}\n"
         yield f"```\n{command.get_help(inner)}\n```"
+
+
+def findings() -> Iterator[tuple[str, str]]:
+    """Yield a page per code of a finding, and the list of all."""
+    manual = manual_pages()
+    lines = [f"| [{page.code}]({page.code}.md) | {page.title} |" for page in manual.values()]
+    yield (
+        "findings/README.md",
+        "# Findings\n\nMade by `scripts/make_docs.py` from the checks' own manuals; "
+        "`editio explain CODE` prints the same.\n\n| code | what is found |\n| --- | --- |\n"
+        + "\n".join(lines)
+        + "\n",
+    )
+    for page in manual.values():
+        yield f"findings/{page.code}.md", f"# {page.code}: {page.title}\n\n{page.text}\n"
 
 
 def configuration() -> Iterator[str]:

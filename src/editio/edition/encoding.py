@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from editio.findings import Finding, Severity
 
@@ -52,11 +52,25 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Return ``data`` in UTF-8.
+    """Return ``data`` in UTF-8, with an XML declaration that names no other encoding.
 
     Bytes that are said to be UTF-8 are handed on unchecked, so that good files cost nothing: the
     parser notices, and then :func:`recover` is asked.
     """
+    decoded = _decode(data)
+    return replace(decoded, text=_neutral(decoded.text))
+
+
+def _neutral(text: bytes) -> bytes:
+    """Blank the encoding in the XML declaration where it is not UTF-8; columns stay."""
+    match = _DECLARED.match(text)
+    if match is None or _canonical(declared_encoding(text)) == "utf-8":
+        return text
+    start = text.index(b"encoding")
+    return text[:start] + b" " * (match.end() - start) + text[match.end() :]
+
+
+def _decode(data: bytes) -> Decoded:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _with_mark(data[len(mark) :], encoding)

@@ -110,6 +110,22 @@ class OpenDocument:
             return Position(self.ref.path, 0, 0)
         return self._state.locator.locate(xpath)
 
+    def placed(self, finding: Finding) -> Finding:
+        """Return a finding about :meth:`text` with its place in the file as it is.
+
+        The same place where nothing was adapted; else that of the element at its ``xpath``.
+        """
+        if self._state.adapted in {None, self._state.source}:
+            return finding.at(file=self.ref.path, document=self.ref.id)
+        where = self.locate(finding.xpath.partition("/@")[0])
+        return replace(
+            finding,
+            file=where.file,
+            line=where.line,
+            column=where.column,
+            document=self.ref.id,
+        )
+
 
 def open_document(
     ref: DocumentRef,

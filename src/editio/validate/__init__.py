@@ -1,0 +1,1 @@
+"""Checking an edition: the checks, and how findings are reported."""

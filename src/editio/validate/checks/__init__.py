@@ -1,0 +1,47 @@
+"""The checks: one module per family; its docstring is the manual page of its codes.
+
+A check is a function of one open document and the settings of the run: it yields findings, and
+raises nothing for a bad document. One line in :data:`CHECKS` registers it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from editio.validate.checks import dialects, ids, includes, relaxng, wellformed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from editio.edition.source import OpenDocument
+    from editio.findings import Finding
+    from editio.validate.options import Options
+
+    Run = Callable[[OpenDocument, Options], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A family of checks: its name, its function, and the module with its manual."""
+
+    name: str
+    run: Run
+    manual: str
+
+
+#: All checks, in the order in which they run.
+CHECKS: tuple[Check, ...] = (
+    Check("wellformed", wellformed.run, wellformed.__doc__),
+    Check("dialects", dialects.run, dialects.__doc__),
+    Check("includes", includes.run, includes.__doc__),
+    Check("ids", ids.run, ids.__doc__),
+    Check("relaxng", relaxng.run, relaxng.__doc__),
+)
+
+
+def run_checks(document: OpenDocument, options: Options) -> Iterator[Finding]:
+    """Yield what all checks find in a document, each finding placed in its file and document."""
+    for check in CHECKS:
+        for finding in check.run(document, options):
+            yield finding.at(file=finding.file or document.ref.path, document=document.ref.id)

@@ -1,0 +1,46 @@
+"""Reports: findings as text for people and as JSON for programs.
+
+One line in :data:`FORMATS` registers a format; it feeds the choices of the command line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from editio.validate.report import json_report, text_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from editio.findings import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportOptions:
+    """``root`` is what the paths of findings are relative to; ``color`` allows ANSI colours."""
+
+    root: Path
+    color: bool = False
+
+
+#: A format yields the pieces of the report; nothing is added between them.
+FORMATS: dict[str, Callable[[Sequence[Finding], ReportOptions], Iterator[str]]] = {
+    "text": text_report.write,
+    "json": json_report.write,
+}
+
+
+def ordered(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings by file and place, and each only once.
+
+    A file that several documents include has its findings in each of them.
+    """
+    seen: set[tuple[str, int, int, str, str]] = set()
+    result: list[Finding] = []
+    for finding in sorted(findings, key=lambda item: (item.sort_key, item.document)):
+        if finding.sort_key not in seen:
+            seen.add(finding.sort_key)
+            result.append(finding)
+    return result

@@ -1,0 +1,137 @@
+"""``editio validate``."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from editio.cli.exits import exit_code
+from editio.cli.progress import ProgressDisplay
+from editio.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from editio.edition.model import DocumentRef
+    from editio.edition.settings import Settings
+    from editio.findings import Finding
+    from editio.validate.options import Options
+
+_SEVERITIES = [severity.value for severity in Severity]
+
+
+@click.command("validate")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--schema",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The RELAX NG schema (XML syntax), instead of the one in edition.toml.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How findings are printed on standard output.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(_SEVERITIES),
+    help="The least severity that makes the exit code 1, instead of the one in edition.toml.",
+)
+@click.option("--jobs", "-j", default=0, metavar="N", help="Processes; 0 is one per core.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
+def command(  # noqa: PLR0913, PLR0917 - one parameter per option
+    paths: tuple[Path, ...],
+    schema: Path | None,
+    form: str,
+    fail_on: str | None,
+    jobs: int,
+    quiet: bool,
+) -> int:
+    """Check an edition: well-formedness, encoding, includes, ids, and the RELAX NG schema.
+
+    PATH is the folder of an edition (by default the current one), or files of one edition.
+    `editio explain CODE` says more about a finding.
+    """
+    from editio.validate.options import Options
+    from editio.validate.report import FORMATS, ReportOptions, ordered
+
+    settings, refs = _documents(paths)
+    options = Options(relaxng_schema=(schema.resolve() if schema else settings.relaxng_schema))
+    findings = ordered(_validated(settings, refs, options, jobs=jobs, quiet=quiet))
+    color = sys.stdout.isatty()
+    for piece in FORMATS[form](findings, ReportOptions(root=settings.root, color=color)):
+        click.echo(piece, nl=False)
+    if not quiet:
+        click.echo(_summary(findings, len(refs)), err=True)
+    return exit_code(findings, Severity(fail_on) if fail_on else settings.fail_on)
+
+
+def _documents(paths: tuple[Path, ...]) -> tuple[Settings, Sequence[DocumentRef]]:
+    """Return the settings of the edition, and its documents or those of them that are named."""
+    from editio.edition.find import find_documents
+    from editio.edition.settings import load_settings
+
+    if len(paths) <= 1 and not (paths and paths[0].is_file()):
+        settings = load_settings(paths[0] if paths else Path())
+        return settings, find_documents(settings)
+    for path in paths:
+        if not path.is_file():
+            raise click.UsageError(f"there is no file {path}")
+    settings = load_settings(_edition_of(paths[0]))
+    known = {settings.root / ref.path: ref for ref in find_documents(settings)}
+    return settings, [known.get(path.resolve()) or _loose(path, settings) for path in paths]
+
+
+def _loose(path: Path, settings: Settings) -> DocumentRef:
+    """Return a file that the edition's patterns do not name, or that lies outside it."""
+    from editio.edition.model import DocumentRef, Role
+
+    resolved = path.resolve()
+    inside = resolved.is_relative_to(settings.root)
+    name = resolved.relative_to(settings.root) if inside else resolved
+    return DocumentRef(id=path.stem, path=name.as_posix(), role=Role.TEXT)
+
+
+def _edition_of(path: Path) -> Path:
+    """Return the nearest folder above a file that has an ``edition.toml``, else its own folder."""
+    from editio.edition.settings import CONFIG_NAME
+
+    folders = path.resolve().parents
+    return next((folder for folder in folders if (folder / CONFIG_NAME).is_file()), folders[0])
+
+
+def _validated(
+    settings: Settings, refs: Sequence[DocumentRef], options: Options, *, jobs: int, quiet: bool
+) -> list[Finding]:
+    from editio.run.executors import available_cores, executor
+    from editio.run.validation import validate_documents
+
+    findings: list[Finding] = []
+    # A process more costs as much as a handful of documents.
+    count = jobs or min(available_cores(), len(refs) // 8) or 1
+    with ProgressDisplay(quiet=quiet) as display, executor(count) as workers:
+        display.stage("validating", len(refs))
+        for found in validate_documents(refs, settings.root, options, workers):
+            findings += found
+            display.advance()
+    return findings
+
+
+def _summary(findings: Sequence[Finding], documents: int) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    parts = [
+        f"{counts[severity]} {severity.value}{'' if counts[severity] == 1 else 's'}"
+        for severity in reversed(Severity)
+        if counts[severity] and severity is not Severity.INFO
+    ]
+    remarks = counts[Severity.INFO]
+    parts += [f"{remarks} remark{'' if remarks == 1 else 's'}"] if remarks else []
+    noun = "document" if documents == 1 else "documents"
+    return f"{documents} {noun} checked: {', '.join(parts) or 'no findings'}"

@@ -1,0 +1,36 @@
+"""The manual pages of the codes, from the docstrings of the modules that find them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from editio.validate.checks import CHECKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_HEADING = re.compile(r"^## ([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+): (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The manual page of a code, in Markdown without its heading."""
+
+    code: str
+    title: str
+    text: str
+
+
+def pages(more: Iterable[str] = ()) -> dict[str, Page]:
+    """Return the page of every code, by code.
+
+    ``more`` are docstrings of other modules, with a section ``## CODE: title`` per code.
+    """
+    found: dict[str, Page] = {}
+    for manual in (*(check.manual for check in CHECKS), *more):
+        parts = _HEADING.split(manual)
+        for code, title, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+            found[code] = Page(code, title.strip(), text.strip())
+    return dict(sorted(found.items()))
