@@ -39,3 +39,10 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {item.nodeid}: {call.excinfo and call.excinfo.value}"
     return report
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update-golden``: write what the code gives now; the diff is then reviewed as code."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite the expected files of tests/golden"
+    )

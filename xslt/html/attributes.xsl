@@ -8,28 +8,44 @@
   exclude-result-prefixes="#all" expand-text="yes">
 
   <!-- Attributes for the HTML element that stands for a TEI element. `class`: the classes, the first
-       of them by convention the TEI name; an id is given if the element has an xml:id. -->
+       of them by convention the TEI name; an id is given if the element has an xml:id of its own. -->
   <xsl:function name="f:attributes" as="attribute()*">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="class" as="xs:string*"/>
-    <xsl:attribute name="class" select="f:classes($element, $class)"/>
-    <xsl:if test="$element/@xml:id">
-      <xsl:attribute name="id" select="f:id($element)"/>
-    </xsl:if>
-    <xsl:if test="$element/@xml:lang">
-      <xsl:sequence select="f:language($element)"/>
-    </xsl:if>
+    <xsl:choose>
+      <xsl:when test="$element/@*">
+        <xsl:attribute name="class" select="f:classes($element, $class)"/>
+        <xsl:if test="$element/@xml:id">
+          <xsl:for-each select="f:own-id($element)">
+            <xsl:attribute name="id" select="."/>
+          </xsl:for-each>
+        </xsl:if>
+        <xsl:if test="$element/@xml:lang">
+          <xsl:sequence select="f:language($element)"/>
+        </xsl:if>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:attribute name="class" select="$class"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <!-- The same for a citable unit: it always has an id. -->
   <xsl:function name="f:unit-attributes" as="attribute()*">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="class" as="xs:string*"/>
-    <xsl:attribute name="class" select="f:classes($element, $class)"/>
+    <xsl:choose>
+      <xsl:when test="$element/@*">
+        <xsl:attribute name="class" select="f:classes($element, $class)"/>
+        <xsl:if test="$element/@xml:lang">
+          <xsl:sequence select="f:language($element)"/>
+        </xsl:if>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:attribute name="class" select="$class"/>
+      </xsl:otherwise>
+    </xsl:choose>
     <xsl:attribute name="id" select="f:id($element)"/>
-    <xsl:if test="$element/@xml:lang">
-      <xsl:sequence select="f:language($element)"/>
-    </xsl:if>
   </xsl:function>
 
   <!-- The classes given, then type-… from @type and @subtype, and rend-… from @rend, @rendition and
@@ -38,8 +54,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:param name="class" as="xs:string*"/>
     <xsl:sequence select="string-join(($class,
-      $element/(@type | @subtype) ! f:tokens('type-', .),
-      $element/(@rend | @rendition) ! f:tokens('rend-', .),
+      $element/@type ! f:tokens('type-', .), $element/@subtype ! f:tokens('type-', .),
+      $element/@rend ! f:tokens('rend-', .), $element/@rendition ! f:tokens('rend-', .),
       $element/@style ! f:tokens('rend-', f:style-values(.))), ' ')"/>
   </xsl:function>
 

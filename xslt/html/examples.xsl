@@ -13,7 +13,8 @@
 
   <xsl:template match="eg:egXML | egXML | xenoData" mode="m:html">
     <pre>
-      <xsl:sequence select="f:unit-attributes(., local-name())"/>
+      <xsl:sequence select="
+        if (self::xenoData) then f:attributes(., 'xenoData') else f:unit-attributes(., 'egXML')"/>
       <code>
         <xsl:apply-templates mode="m:source"/>
       </code>

@@ -20,79 +20,86 @@
   exclude-result-prefixes="#all" expand-text="yes">
 
   <!-- Ids in examples of markup (egXML) name nothing. -->
-  <xsl:key name="v:by-id" match="*[@xml:id][not(self::eg:*)] | eg:egXML[@xml:id]" use="normalize-space(@xml:id)"/>
+  <xsl:key name="v:by-id" match="*[@xml:id][not(self::eg:*)] | eg:egXML[@xml:id]"
+    use="normalize-space(@xml:id)"/>
 
-  <!-- A stack of divisions, innermost first: each with its path, and how many units of each kind
-       have begun in it. -->
-  <xsl:accumulator name="v:counts" as="map(xs:string, item())*"
-    initial-value="map{ 'path': '' }">
+  <!-- The innermost division: its path, how many units of each kind have begun in it, and `up`,
+       the division around it. Maps are typed loosely here: this runs for every unit. -->
+  <xsl:accumulator name="v:counts" as="map(*)" initial-value="map{ 'path': '' }">
     <xsl:accumulator-rule phase="start"
-      match="TEI | teiCorpus | teiHeader | text | front | body | back | group | floatingText | standOff
-             | div | div0 | div1 | div2 | div3 | div4 | div5 | div6 | div7"
+      match="TEI | teiCorpus | dracorCorpus | TEI.2 | teiHeader | text | front | body | back | group
+             | floatingText | standOff | div | div0 | div1 | div2 | div3 | div4 | div5 | div6 | div7"
       select="f:enter($value, .)"/>
     <xsl:accumulator-rule phase="end"
-      match="TEI | teiCorpus | teiHeader | text | front | body | back | group | floatingText | standOff
-             | div | div0 | div1 | div2 | div3 | div4 | div5 | div6 | div7"
-      select="tail($value)"/>
+      match="TEI | teiCorpus | dracorCorpus | TEI.2 | teiHeader | text | front | body | back | group
+             | floatingText | standOff | div | div0 | div1 | div2 | div3 | div4 | div5 | div6 | div7"
+      select="$value('up')"/>
     <xsl:accumulator-rule phase="start"
       match="p | ab | lg | sp | u | note | entry | entryFree | figure | table | list | stage | app
              | msDesc | titlePage | castList | opener | closer | argument | epigraph | trailer
              | cit | person | personGrp | place | org | event | bibl | biblStruct | biblFull
              | correspDesc | surface | line | annotationBlock | witness
              | eg:egXML"
-      select="f:count($value, local-name())"/>
+      select="map:put($value, local-name(), ($value(local-name()), 0)[1] + 1)"/>
   </xsl:accumulator>
 
-  <!-- The stack with one more unit of this kind counted in the innermost division. -->
-  <xsl:function name="f:count" as="map(xs:string, item())+">
-    <xsl:param name="stack" as="map(xs:string, item())+"/>
-    <xsl:param name="kind" as="xs:string"/>
-    <xsl:variable name="top" as="map(xs:string, item())" select="head($stack)"/>
-    <xsl:sequence select="map:put($top, $kind, ($top($kind), 0)[1] + 1), tail($stack)"/>
-  </xsl:function>
-
-  <!-- The stack inside a division. The outermost TEI and text leave no trace in the path, front,
-       body and back are named, divisions are numbers, all else is a name with its number. -->
-  <xsl:function name="f:enter" as="map(xs:string, item())+">
-    <xsl:param name="stack" as="map(xs:string, item())*"/>
+  <!-- What is known inside a division. The outermost document and its text leave no trace in the
+       path; header, front, body and back are named, divisions are numbers, all else is a name with
+       its number. -->
+  <xsl:function name="f:enter" as="map(*)">
+    <xsl:param name="outer" as="map(*)"/>
     <xsl:param name="division" as="element()"/>
     <xsl:variable name="kind" as="xs:string" select="replace(local-name($division), '[0-7]$', '')"/>
-    <xsl:variable name="counted" as="map(xs:string, item())+" select="f:count($stack, $kind)"/>
-    <xsl:variable name="number" as="xs:integer" select="head($counted)($kind)"/>
+    <xsl:variable name="number" as="xs:integer" select="($outer($kind), 0)[1] + 1"/>
+    <xsl:variable name="path" as="xs:string" select="$outer('path')"/>
     <xsl:variable name="step" as="xs:string" select="
-      if ($kind = ('TEI', 'teiCorpus', 'text') and $number = 1 and head($stack)('path') eq '')
-      then ''
+      if ($kind eq 'div') then string($number)
+      else if ($number = 1 and $path eq '' and $kind eq 'text') then ''
+      else if (not(map:contains($outer, 'up')) and $kind ne 'text') then f:root-step($kind)
       else if ($kind eq 'teiHeader' and $number = 1) then 'header'
       else if ($kind = ('front', 'body', 'back', 'standOff') and $number = 1) then $kind
-      else if ($kind = 'div') then string($number)
       else $kind || $number"/>
     <xsl:sequence select="
-      map{ 'path': string-join((head($stack)('path'), $step)[. ne ''], '.') }, $counted"/>
+      map{ 'path': string-join(($path, $step)[. ne ''], '.'), 'up': map:put($outer, $kind, $number) }"
+    />
   </xsl:function>
 
-  <!-- The id of a citable unit or of any element with an xml:id: unique in the document. -->
+  <!-- The step of a document's root: a whole document leaves no trace, a fragment does. -->
+  <xsl:function name="f:root-step" as="xs:string">
+    <xsl:param name="kind" as="xs:string"/>
+    <xsl:sequence select="
+      if ($kind = ('TEI', 'teiCorpus', 'dracorCorpus', 'TEI.2')) then ''
+      else if ($kind eq 'teiHeader') then 'header'
+      else if ($kind = ('front', 'body', 'back', 'standOff')) then $kind
+      else $kind || '1'"/>
+  </xsl:function>
+
+  <!-- The id of a citable unit: unique in the document. -->
   <xsl:function name="f:id" as="xs:string">
     <xsl:param name="unit" as="element()"/>
-    <xsl:variable name="own" as="xs:string" select="normalize-space($unit/@xml:id)"/>
+    <xsl:sequence select="(if ($unit/@xml:id) then f:own-id($unit) else (), f:path-id($unit))[1]"/>
+  </xsl:function>
+
+  <!-- An element's xml:id, if it is usable and its own: of those that share one, the first has it. -->
+  <xsl:function name="f:own-id" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="own" as="xs:string" select="normalize-space($element/@xml:id)"/>
     <xsl:sequence select="
-      if ($own ne '' and not(contains($own, ' ')) and key('v:by-id', $own, root($unit))[1] is $unit)
-      then $own
-      else f:path-id($unit)"/>
+      $own[. ne '' and not(contains(., ' ')) and key('v:by-id', ., root($element))[1] is $element]"/>
   </xsl:function>
 
   <!-- The stable path of a unit; a document that uses it as an xml:id elsewhere gets a mark. -->
   <xsl:function name="f:path-id" as="xs:string">
     <xsl:param name="unit" as="element()"/>
-    <xsl:variable name="top" as="map(xs:string, item())"
-      select="head($unit/accumulator-before('v:counts'))"/>
+    <xsl:variable name="division" as="map(*)" select="$unit/accumulator-before('v:counts')"/>
     <xsl:variable name="kind" as="xs:string" select="local-name($unit)"/>
-    <xsl:variable name="path" as="xs:string" select="
-      string-join(($top('path')[. ne ''],
-        if (map:contains($top, $kind)) then $kind || $top($kind) else ()), '.')"/>
-    <xsl:sequence select="
-      if ($path eq '') then 'top'
-      else if (exists(key('v:by-id', $path, root($unit)))) then $path || '_'
+    <xsl:variable name="path" as="xs:string" select="$division('path')"/>
+    <xsl:variable name="id" as="xs:string" select="
+      if (map:contains($division, $kind))
+      then (if ($path eq '') then '' else $path || '.') || $kind || $division($kind)
+      else if ($path eq '') then 'top'
       else $path"/>
+    <xsl:sequence select="if (key('v:by-id', $id, root($unit))) then $id || '_' else $id"/>
   </xsl:function>
 
 </xsl:stylesheet>
