@@ -18,7 +18,7 @@
       | p | ab | lg | sp | u | note | entry | entryFree | figure | table | list | msDesc | titlePage
       | castList | opener | closer | argument | epigraph | trailer | person | personGrp | place | org
       | event | correspDesc | surface | annotationBlock
-      | listBibl/bibl | listBibl/biblStruct | listBibl/biblFull">
+      | body/bibl[@xml:id] | listBibl/bibl | listBibl/biblStruct | listBibl/biblFull">
     <xsl:sequence select="f:open-unit(.)"/>
     <xsl:apply-templates mode="m:mentions"/>
     <xsl:text>&#xFDD3;</xsl:text>
@@ -36,7 +36,7 @@
   <xsl:template mode="m:mentions" match="
       persName | placeName | geogName | orgName | rs | name | title | date | origDate | docDate
       | quote | q | said | cit | bibl | biblStruct | biblFull | citedRange | biblScope | speaker | head
-      | correspAction | author">
+      | correspAction | author | orth">
     <xsl:sequence select="f:open(.)"/>
     <xsl:apply-templates mode="m:mentions"/>
     <xsl:text>&#xFDD3;</xsl:text>

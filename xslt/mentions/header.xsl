@@ -132,7 +132,7 @@
       $source//date[not(ancestor::bibl/@type = ('digitalSource', 'digital-source'))],
       ($document//text)[1]/front//docDate,
       ($document//text)[1]//dateline/date,
-      $header/fileDesc/publicationStmt//date
+      $header/fileDesc[not(sourceDesc/(* except (p, ab)))]/publicationStmt//date
       )[f:plain(.) or @when or @from or @to or @notBefore or @notAfter or @when-iso or @when-custom
         or @from-iso or @to-iso or @notBefore-custom or @notAfter-custom] => head()"/>
   </xsl:function>

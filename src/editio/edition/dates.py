@@ -57,13 +57,15 @@ def parse_date(value: str, *, julian: bool = False) -> Span | None:
     """Return the days that a W3C or ISO 8601 date covers, or None if it is none.
 
     Dates without a year (``--05-07``) and times have no place on the line of days: None.
-    With ``julian`` the value is read in the Julian calendar.
+    With ``julian`` a day is read in the Julian calendar; months and years keep their names, which
+    is what a reader expects of "5th century".
     """
     text = value.strip()
     span = _calendar_date(text, julian=julian) or _week_date(text) or _ordinal_date(text)
-    if span is None or not julian:
+    if span is None or not julian or span.first != span.last:
         return span
-    return Span(julian_to_gregorian(span.first), julian_to_gregorian(span.last))
+    day = julian_to_gregorian(span.first)
+    return Span(day, day)
 
 
 def is_yearless(value: str) -> bool:

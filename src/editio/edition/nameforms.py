@@ -49,10 +49,14 @@ def _pieces(element: _Element) -> Iterator[str]:
     if element.text:
         yield element.text
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _NOT_IN_NAMES:
+        if isinstance(child.tag, str) and child.tag not in _NOT_IN_NAMES and not _is_siglum(child):
             yield from _pieces(child)
         if child.tail:
             yield child.tail
+
+
+def _is_siglum(element: _Element) -> bool:
+    return bool(element.tag == tei("abbr") and element.get("type") == "siglum")
 
 
 _NOT_IN_NAMES = frozenset(

@@ -122,7 +122,9 @@ def _is_entry(element: _Element) -> bool:
     if not element.get(XML_ID):
         return False
     parent = element.getparent()
+    # What a digital text was made from is no register of works.
     listed = parent is not None and parent.tag == tei("listBibl")
+    listed = listed and not _inside(element, (tei("sourceDesc"),))
     record = parent is not None and parent.tag == tei("body")
     return (listed or record) and not _inside(element, _KINDS.keys())
 

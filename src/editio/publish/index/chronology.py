@@ -77,7 +77,7 @@ def _items(edition: Edition) -> Iterator[_Item]:
         if occurrence.mention.kind is Kind.DATE and interval is not None:
             stated.add((occurrence.document.ref.id, interval.earliest, interval.latest))
             note = f"{interval.calendar} calendar" if interval.calendar else ""
-            yield _Item(interval, edition.locator(occurrence, note=note))
+            yield _Item(interval, edition.locator(occurrence, note=note, form=_stated(interval)))
     for result in edition.results:
         date = result.metadata.date
         if date is not None and (result.ref.id, date.earliest, date.latest) not in stated:
@@ -97,6 +97,20 @@ def _items(edition: Edition) -> Iterator[_Item]:
                 interval=entry.interval,
             )
             yield _Item(entry.interval, None, heading)
+
+
+def _stated(interval: Interval) -> str:
+    """The words for a date that the text gives in attributes only."""
+    if interval.label:
+        return interval.label
+    first, last = interval.earliest, interval.latest
+    if first and last and first[0] == last[0]:
+        within = (first[1:], last[1:]) != ((1, 1), (12, 31))
+        return (
+            f"{day_label(first, last)} {year_label(first[0])}" if within else year_label(first[0])
+        )
+    ends = [year_label(day[0]) if day else "" for day in (first, last)]
+    return "–".join(ends)
 
 
 def _year(key: tuple[int, int, int], items: list[_Item]) -> Heading:

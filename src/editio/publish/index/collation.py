@@ -80,7 +80,7 @@ _ARTICLES = {
 
 _NUMBER = re.compile(r"\d+")
 _WORDS = re.compile(r"\S+")
-_NOT_COUNTED = re.compile(r"[^\w\s]|_")
+_NOT_COUNTED = re.compile(r"[^\w\s]|[_\u02b0-\u02ff]")
 #: Hyphens and dashes part words.
 _PARTING = re.compile(r"[-‐‑‒–—/,.:;]+")
 #: Behind every letter that a language has between two others: greater than any letter.

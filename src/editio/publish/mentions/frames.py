@@ -40,6 +40,7 @@ class UnitFrame:
 class SpanFrame:
     """An element in a unit's text, from ``start`` to ``end``.
 
+    ``parts`` are the spans inside it in the same unit, in document order.
     ``outer`` is the span around it, in the same unit or in one around it. ``inner`` is the text of
     units inside it (the lines of a quotation), which is not in the text of its own unit.
     """
@@ -51,6 +52,7 @@ class SpanFrame:
     start: int = 0
     end: int = 0
     inner: list[str] = field(default_factory=list)
+    parts: list[SpanFrame] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -86,6 +88,9 @@ def build_frames(events: Iterable[Event]) -> list[UnitFrame]:
                 unit.pieces.append(BEGIN)
                 found = SpanFrame(event.name, event.attributes, unit, span)
                 unit.spans.append(found)
+                for outer in found.ancestors():
+                    if outer.unit is unit:
+                        outer.parts.append(found)
                 stack.append(found)
         elif isinstance(event, End) and len(stack) > 1:
             closed = stack.pop()

@@ -75,10 +75,17 @@ _TYPES = (
     ("ereig", Kind.EVENT),
 )
 
-#: Register entries: inside them, names are the forms of the entry and not mentions of it.
-ENTRIES = frozenset(
-    {"person", "personGrp", "place", "org", "event", "bibl", "biblStruct", "biblFull"}
-)
+#: Register entries, and the elements in each that are the forms of its own name.
+OWN_NAMES = {
+    "person": frozenset({"persName", "name"}),
+    "personGrp": frozenset({"persName", "name", "orgName"}),
+    "place": frozenset({"placeName", "geogName", "name"}),
+    "org": frozenset({"orgName", "name"}),
+    "event": frozenset({"eventName", "name"}),
+    "bibl": frozenset({"title"}),
+    "biblStruct": frozenset({"title"}),
+    "biblFull": frozenset({"title"}),
+}
 
 BIBLIOGRAPHIC = frozenset({"bibl", "biblStruct", "biblFull"})
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from editio.edition.dates import interval_of
 from editio.edition.model import Kind, Mention
-from editio.publish.mentions.kinds import BIBLIOGRAPHIC, ENTRIES, kind_of, pointers_of
+from editio.publish.mentions.frames import UnitFrame
+from editio.publish.mentions.kinds import BIBLIOGRAPHIC, OWN_NAMES, kind_of, pointers_of
 from editio.publish.mentions.sentences import Sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from editio.publish.mentions.frames import SpanFrame, UnitFrame
+    from editio.publish.mentions.frames import SpanFrame
 
 _QUOTED = frozenset({"quote", "q", "said"})
 _SOURCES = BIBLIOGRAPHIC | {"ref", "ptr", "title", "author"}
@@ -21,8 +22,26 @@ _LOCI = frozenset({"citedRange", "biblScope"})
 _EDGES = " ,;:.–-()[]—"
 
 
-def mentions_of(unit: UnitFrame) -> Iterator[Mention]:
-    """Yield the mentions in a unit's own text, in document order; its speaker comes first."""
+References: TypeAlias = "Mapping[str, SpanFrame | UnitFrame]"
+
+
+def references_in(units: Iterable[UnitFrame]) -> dict[str, SpanFrame | UnitFrame]:
+    """Return the bibliographic references of a document that have an ``xml:id``, by it."""
+    found: dict[str, SpanFrame | UnitFrame] = {}
+    for unit in units:
+        frames: list[SpanFrame | UnitFrame] = [unit, *unit.spans]
+        for frame in frames:
+            if frame.name in BIBLIOGRAPHIC and frame.attributes.get("id"):
+                found.setdefault(frame.attributes["id"], frame)
+    return found
+
+
+def mentions_of(unit: UnitFrame, references: References) -> Iterator[Mention]:
+    """Yield the mentions in a unit's own text, in document order; its speaker comes first.
+
+    ``references`` are those of the document (:func:`references_in`), for quotations that point
+    to one.
+    """
     yield from _speakers(unit)
     sentences: Sentences | None = None
     for span in unit.spans:
@@ -31,7 +50,12 @@ def mentions_of(unit: UnitFrame) -> Iterator[Mention]:
             continue
         if sentences is None:
             sentences = Sentences(unit.text, unit.ends)
-        yield _mention(span, kind, sentences)
+        if kind is Kind.QUOTATION:
+            quotation = _quotation(span, sentences, references)
+            if quotation.form:
+                yield quotation
+        else:
+            yield _mention(span, kind, sentences)
 
 
 def _speakers(unit: UnitFrame) -> Iterator[Mention]:
@@ -63,8 +87,15 @@ def _counts(span: SpanFrame, kind: Kind) -> bool:
     if kind is Kind.QUOTATION:
         return not any(outer.name == "cit" for outer in span.ancestors())
     if _bibliographic(span):
-        return pointing and kind not in {Kind.DATE, Kind.BIBLIOGRAPHY}
-    return pointing or (bool(span.text or span.attributes) and span.unit.name not in ENTRIES)
+        return pointing and kind not in {Kind.DATE, Kind.BIBLIOGRAPHY} and not _own_name(span)
+    if span.unit.name in OWN_NAMES:
+        return pointing and not _own_name(span)
+    return pointing or bool(span.text or span.attributes)
+
+
+def _own_name(span: SpanFrame) -> bool:
+    """Whether a span is a form of the name of the register entry that it stands in."""
+    return span.outer is None and span.name in OWN_NAMES.get(span.unit.name, ())
 
 
 def _bibliographic(span: SpanFrame) -> bool:
@@ -75,8 +106,6 @@ def _bibliographic(span: SpanFrame) -> bool:
 
 def _mention(span: SpanFrame, kind: Kind, sentences: Sentences) -> Mention:
     attributes = span.attributes
-    if kind is Kind.QUOTATION:
-        return _quotation(span, sentences)
     before, after = sentences.around(span.start, span.end)
     return Mention(
         kind=kind,
@@ -100,7 +129,7 @@ def _subtype(span: SpanFrame) -> str:
     return span.attributes.get("subtype") or span.attributes.get("type", "")
 
 
-def _quotation(span: SpanFrame, sentences: Sentences) -> Mention:
+def _quotation(span: SpanFrame, sentences: Sentences, references: References) -> Mention:
     inside = _inside(span)
     quoted = [item for item in inside if item.name in _QUOTED] if span.name == "cit" else [span]
     quoted = [item for item in quoted if not any(outer in quoted for outer in item.ancestors())]
@@ -114,6 +143,7 @@ def _quotation(span: SpanFrame, sentences: Sentences) -> Mention:
     sources = dict.fromkeys(
         pointer for item in (span, *quoted, *cited) for pointer in _sources(item)
     )
+    stated = cited or _referred(sources, references)
     return Mention(
         kind=Kind.QUOTATION,
         unit=span.unit.id,
@@ -124,15 +154,21 @@ def _quotation(span: SpanFrame, sentences: Sentences) -> Mention:
         subtype=_subtype(span),
         speakers=tuple(speakers),
         sources=tuple(sources),
-        source_author=_source_author(cited),
-        source_label=_source_label(cited),
-        locus=_locus(cited) or span.attributes.get("n", ""),
+        source_author=_source_author(stated),
+        source_label=_source_label(stated),
+        locus=_locus(stated) or span.attributes.get("n", ""),
     )
 
 
-def _inside(span: SpanFrame) -> list[SpanFrame]:
+def _referred(sources: Iterable[str], references: References) -> list[SpanFrame | UnitFrame]:
+    """The references in the document that the source pointers mean."""
+    names = [source[1:] for source in sources if source.startswith("#")]
+    return [references[name] for name in names if name in references]
+
+
+def _inside(span: SpanFrame | UnitFrame) -> list[SpanFrame]:
     """The spans in the same unit that stand inside this one."""
-    return [item for item in span.unit.spans if any(outer is span for outer in item.ancestors())]
+    return span.spans if isinstance(span, UnitFrame) else span.parts
 
 
 def _cited(span: SpanFrame, inside: Sequence[SpanFrame]) -> list[SpanFrame]:
@@ -161,13 +197,13 @@ def _sources(item: SpanFrame) -> Iterator[str]:
                 yield from part.attributes.get("target", "").split()
 
 
-def _source_author(cited: Sequence[SpanFrame]) -> str:
+def _source_author(cited: Sequence[SpanFrame | UnitFrame]) -> str:
     """Who wrote the source, where the reference marks it."""
     authors = (part for item in cited for part in (item, *_inside(item)) if part.name == "author")
     return next((text for part in authors if (text := part.text.strip(_EDGES))), "")
 
 
-def _source_label(cited: Sequence[SpanFrame]) -> str:
+def _source_label(cited: Sequence[SpanFrame | UnitFrame]) -> str:
     """What the reference says, without its author and the place in the work."""
     labels = []
     for item in cited:
@@ -181,7 +217,7 @@ def _source_label(cited: Sequence[SpanFrame]) -> str:
     return ", ".join(label for label in labels if label)
 
 
-def _locus(cited: Sequence[SpanFrame]) -> str:
+def _locus(cited: Sequence[SpanFrame | UnitFrame]) -> str:
     """The place in the work: the text or the attributes of its ranges."""
     loci = []
     for item in cited:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from editio.edition.model import Unit
+from editio.publish.mentions.kinds import OWN_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,7 +83,8 @@ def _label(frame: UnitFrame, division: str, counter: Counter[str]) -> str:
     name = _NAMES.get(frame.name, frame.name)
     number = frame.attributes.get("n", "").strip() or str(counter[name])
     if frame.name in _DIVISIONS:
-        own = _heading(frame) or " ".join((frame.attributes.get("type", "section"), number))
+        kind = frame.attributes.get("type", "section").replace("_", " ").replace("-", " ")
+        own = _heading(frame) or f"{kind} {number}"
     elif frame.name in _NAMED:
         own = _cut(_first_name(frame) or f"{name} {number}")
     elif frame.name in _SINGLE:
@@ -101,7 +103,7 @@ def _heading(frame: UnitFrame) -> str:
 
 
 def _first_name(frame: UnitFrame) -> str:
-    names = {"persName", "placeName", "orgName", "name", "eventName", "head"}
+    names = {"orth"} if frame.name.startswith("entry") else {*OWN_NAMES.get(frame.name, ()), "head"}
     return next((span.text for span in frame.spans if span.name in names and span.text), "")
 
 
