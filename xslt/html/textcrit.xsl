@@ -27,7 +27,7 @@
   <xsl:function name="f:is-in-place" as="xs:boolean">
     <xsl:param name="app" as="element(app)"/>
     <xsl:sequence select="
-      exists($app/(ancestor::listApp | ancestor::div[@type = 'apparatus']))"/>
+      exists($app/(parent::listApp | ancestor::div[@type = 'apparatus']))"/>
   </xsl:function>
 
   <xsl:function name="f:has-entry" as="xs:boolean">
