@@ -25,7 +25,7 @@
         <xsl:sequence select="$target ! ('#' || encode-for-uri(f:id(.)))"/>
       </xsl:when>
       <xsl:when test="matches($pointer, '^(https?://[^\s&lt;&gt;&quot;]+|mailto:[^\s&lt;&gt;&quot;]+)$', 'i')">
-        <xsl:sequence select="$pointer"/>
+        <xsl:sequence select="iri-to-uri($pointer)"/>
       </xsl:when>
     </xsl:choose>
   </xsl:function>

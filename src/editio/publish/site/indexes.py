@@ -65,8 +65,8 @@ def mentions_by_document(
         (name, tuple(items))
         for name, items in groupby(locators, key=lambda locator: locator.document)
     ]
-    registers = {name for name, item in documents.items() if item.ref.role is Role.REGISTER}
-    for name, items in sorted(grouped, key=lambda pair: pair[0] in registers):
+    grouped.sort(key=lambda pair: _is_register(documents.get(pair[0])))
+    for name, items in grouped:
         document = documents.get(name)
         yield MentionsIn(
             document=name,
@@ -74,6 +74,10 @@ def mentions_by_document(
             rendered=document is not None and document.rendered,
             locators=items,
         )
+
+
+def _is_register(document: Document | None) -> bool:
+    return document is not None and document.ref.role is Role.REGISTER
 
 
 def write_index(

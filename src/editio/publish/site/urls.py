@@ -52,5 +52,8 @@ def entry_href(kind: Kind, key: str) -> str:
 
 
 def external(target: str) -> str:
-    """Return ``target`` if it may be a link to the web (http, https, mailto), else ``""``."""
-    return target if _LINKABLE.match(target) else ""
+    """Return ``target`` if it may be a link to the web (http, https, mailto), else ``""``.
+
+    What may not stand in a URI (RFC 3986) is percent-encoded.
+    """
+    return quote(target, safe=_SAFE + ":/?#[]%") if _LINKABLE.match(target) else ""
