@@ -33,8 +33,9 @@ _HARDENING = {
     f"{_FEATURE}parserFeature?uri=http://apache.org/xml/features/nonvalidating/load-external-dtd": (
         "false"
     ),
-    # Real documents nest deeper than the JDK's default of 100; the entity limit stays.
-    f"{_FEATURE}parserProperty?uri=jdk.xml.maxElementDepth": "0",
+    # Real documents nest deeper than the JDK's default of 100, but without a limit the engine's
+    # stack overflows and the process dies. The entity limit stays.
+    f"{_FEATURE}parserProperty?uri=jdk.xml.maxElementDepth": "2000",
     f"{_FEATURE}parserProperty?uri=jdk.xml.elementAttributeLimit": "100000",
 }
 

@@ -20,7 +20,10 @@ _START = (
     r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
 )
 _NCNAME = re.compile(rf"[{_START}][{_START}\-.0-9\u00B7\u0300-\u036F\u203F\u2040]*")
-_ID = re.compile(rb'xml:id="([^"]*)"')
+# Looking behind instead of matching the space keeps the search for the literal fast.
+_ID = re.compile(rb'xml:id(?<=\sxml:id)="([^"]*)"')
+_ANY_ID = re.compile(rb"xml:id(?<=\sxml:id)\s*=")
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _ASCII_NAMES = re.compile(rb"(?:[A-Za-z_][A-Za-z0-9_.-]*\n)*")
 _XML_ID = "http://www.w3.org/XML/1998/namespace id"
 _ATTRIBUTE = re.compile(rb"\sxml:id\s*=")
@@ -37,12 +40,19 @@ def check_ids(source: bytes) -> tuple[Finding, ...]:
     A search over the bytes settles the ordinary case; only if something looks wrong is the
     document parsed once more, for the truth and the places.
     """
-    values = _ID.findall(source)
-    unique = set(values)
-    plain = len(values) == source.count(b"xml:id")
-    if plain and len(unique) == len(values) and _ASCII_NAMES.fullmatch(b"\n".join([*values, b""])):
+    if _plain(source) or (b"<!--" in source and _plain(_COMMENT.sub(b"", source))):
         return ()
     return tuple(_exact(source))
+
+
+def _plain(source: bytes) -> bool:
+    """Tell whether all that looks like an id is a name that occurs once."""
+    values = _ID.findall(source)
+    unique = set(values)
+    if not len(values) == len(unique) == len(_ANY_ID.findall(source)):
+        return False
+    ascii_names = _ASCII_NAMES.fullmatch(b"\n".join([*values, b""])) is not None
+    return ascii_names or all(is_ncname(value.decode("utf-8", "replace")) for value in unique)
 
 
 def _exact(source: bytes) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from documents import TEI, Folder, brief
+from editio.errors import SourceError
 
 if TYPE_CHECKING:
     from editio.saxon import Processor
@@ -318,10 +319,20 @@ def test_deep_nesting_works_up_to_a_limit_and_is_refused_beyond(
     assert brief(document) == [("error", "XML-DEPTH", "a.xml", 2, 4 * 1_999 + 1)]
 
 
-def test_the_depth_is_measured_past_comments_that_hide_it(folder: Folder) -> None:
-    for trick in ("<!-- </a></a> -->", "/>/>", "<![CDATA[</a></a>]]>"):
-        document = folder.body(f"<ab>{trick}" * 3_000 + "</ab>" * 3_000)
-        assert [finding.code for finding in document.findings] == ["XML-DEPTH"], trick
+def test_a_document_that_hides_its_depth_is_stopped_by_the_engine(
+    folder: Folder, saxon: Processor
+) -> None:
+    document = folder.body("<ab><!-- </ab></ab> -->" * 50_000 + "</ab>" * 50_000)
+    if document.usable:
+        with pytest.raises(SourceError, match="depth"):
+            document.parse(saxon)
+    else:
+        assert [finding.code for finding in document.findings] == ["XML-DEPTH"]
+
+
+def test_many_empty_elements_are_not_taken_for_depth(folder: Folder) -> None:
+    document = folder.body("<p>" + "<lb/>" * 30_000 + "</p>" + "<p>a</p>" * 3_000)
+    assert document.findings == ()
 
 
 def test_a_long_document_is_located_to_its_last_line(folder: Folder) -> None:

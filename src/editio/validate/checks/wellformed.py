@@ -53,6 +53,12 @@ old word processors or from copying. Remove them, or encode what they stood for.
 More than 2,000 elements lie inside each other. Programs run out of memory there, and texts do not
 do it: usually an end tag is missing in a pattern that repeats.
 
+## XML-ENGINE: an engine refuses the document
+
+The file is well-formed, but the XSLT engine or libxml2 gives up on it: more than 2,000 elements
+inside each other after files were included, or names that only newer editions of XML allow. The
+message is the engine's own. The document is left out of the edition.
+
 ## XML-UNREADABLE: the file cannot be read
 
 The operating system refuses it: permissions, or a folder where a file is expected.
