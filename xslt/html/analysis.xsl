@@ -58,7 +58,7 @@
       <xsl:sequence select="f:attributes(., local-name())"/>
       <xsl:apply-templates mode="m:html"/>
     </span>
-    <xsl:text> </xsl:text>
+    <xsl:call-template name="room"/>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -33,7 +33,7 @@
         <xsl:call-template name="made">
           <xsl:with-param name="class" select="'sense-number'"/>
           <xsl:with-param name="text"
-            select="(@n/string(), string(1 + count(preceding-sibling::sense)) || '.')[1]"/>
+            select="replace(string((@n, 1 + count(preceding-sibling::sense))[1]), '(\w)$', '$1.')"/>
         </xsl:call-template>
         <xsl:text> </xsl:text>
       </xsl:if>
@@ -44,22 +44,32 @@
   <!-- Forms and what is said about them. -->
   <xsl:template mode="m:html" match="
     form | orth | pron | hyph | syll | stress | gramGrp | def | etym | xr | usg | lbl | dictScrap">
-    <xsl:call-template name="inline"/>
-    <xsl:call-template name="value-made"/>
+    <xsl:call-template name="word"/>
   </xsl:template>
 
   <!-- Grammar: words of the entry, or a value in an attribute. -->
   <xsl:template mode="m:html" match="
     gram | pos | gen | number | case | per | tns | mood | iType | subc | colloc | lang">
-    <xsl:call-template name="inline"/>
-    <xsl:call-template name="value-made"/>
+    <xsl:call-template name="word"/>
   </xsl:template>
 
-  <!-- What an element without words says in @value, @expand or @norm. -->
-  <xsl:template name="value-made">
-    <xsl:if test="not(node()) and (@value | @expand | @norm)">
-      <span class="{local-name()} made" data-made="">{(@value, @expand, @norm)[1]}</span>
+  <!-- A piece of an entry, with room before it where the source leaves none. One without words
+       says what is in its @value, @expand or @norm. -->
+  <xsl:template name="word">
+    <xsl:if test="preceding-sibling::node()[1]/self::*">
+      <xsl:text> </xsl:text>
     </xsl:if>
+    <xsl:choose>
+      <xsl:when test="node() or not(@value | @expand | @norm)">
+        <xsl:call-template name="inline"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <span data-made="">
+          <xsl:sequence select="f:attributes(., (local-name(), 'made'))"/>
+          <xsl:text>{(@value, @expand, @norm)[1]}</xsl:text>
+        </span>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- The headword in its examples: as written, or the swung dash that stands for it. -->

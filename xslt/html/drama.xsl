@@ -22,7 +22,7 @@
 
   <!-- Who speaks, linked with whom the speech says it is. -->
   <xsl:template match="speaker" mode="m:html">
-    <xsl:element name="{if (f:holds-block(.)) then 'div' else 'p'}">
+    <xsl:element name="{if (f:holds-block(.)) then 'div' else if (parent::sp) then 'p' else 'span'}">
       <xsl:attribute name="class" select="'speaker-line'"/>
       <xsl:call-template name="link">
         <xsl:with-param name="href" select="f:first-href(parent::sp/@who)"/>
@@ -68,10 +68,10 @@
   </xsl:template>
 
   <xsl:template match="castGroup" mode="m:html">
-    <li>
+    <xsl:element name="{if (parent::castList or parent::castGroup) then 'li' else 'div'}">
       <xsl:sequence select="f:attributes(., 'castGroup')"/>
       <xsl:call-template name="cast"/>
-    </li>
+    </xsl:element>
   </xsl:template>
 
   <!-- The children of a cast list or group: roles that follow one another become a list. -->
@@ -92,10 +92,10 @@
   </xsl:template>
 
   <xsl:template match="castItem" mode="m:html">
-    <li>
+    <xsl:element name="{if (parent::castList or parent::castGroup) then 'li' else 'div'}">
       <xsl:sequence select="f:attributes(., 'castItem')"/>
       <xsl:apply-templates mode="m:html"/>
-    </li>
+    </xsl:element>
   </xsl:template>
 
   <xsl:template match="role | roleDesc | actor" mode="m:html">

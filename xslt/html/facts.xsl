@@ -84,7 +84,7 @@
       if ($fact/self::msItem/@n) then 'Item ' || $fact/@n else f:label($fact)"/>
     <xsl:sequence select="
       if ($fact/self::bibl and $fact/parent::*[f:is-card(.)]) then 'Literature'
-      else if (not($type)) then $label
+      else if (not($type) or $fact/parent::textDesc) then $label
       else if ($fact/self::idno) then $type
       else if ($fact/(self::p | self::bibl | self::ref | self::ptr)) then $label
       else $label || ' (' || $type || ')'"/>
@@ -101,7 +101,8 @@
       <xsl:if test="exists($said)">
         <xsl:variable name="words" as="xs:string" select="string-join($said, ', ')"/>
         <xsl:text> </xsl:text>
-        <span class="made" data-made="">{if (normalize-space()) then '(' || $words || ')' else $words}</span>
+        <span class="made" data-made="">{
+          if (normalize-space() or @ref or @key) then '(' || $words || ')' else $words}</span>
       </xsl:if>
     </xsl:element>
   </xsl:template>
@@ -157,7 +158,7 @@
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
       if (normalize-space($element)) then ()
-      else $element/(@value, @mode, @degree, @perf)[1] ! normalize-space()"/>
+      else $element/(@value, @quantity, @mode, @degree, @perf)[1] ! normalize-space()"/>
   </xsl:function>
 
   <!-- A period as the attributes give it, if the words of the element do not name its year. -->
@@ -183,6 +184,13 @@
           else ($after ! ('not before ' || .), $before ! ('not after ' || .))), ', ')"/>
     </xsl:if>
   </xsl:function>
+
+  <!-- Room between an element and the next, where the source has none and a reader needs it. -->
+  <xsl:template name="room">
+    <xsl:if test="following-sibling::node()[1]/self::*">
+      <xsl:text> </xsl:text>
+    </xsl:if>
+  </xsl:template>
 
   <!-- The first date that is there and not empty; years without leading zeros. -->
   <xsl:function name="f:first-date" as="xs:string?">

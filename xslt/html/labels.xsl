@@ -44,7 +44,7 @@
     'origDate': 'Date', 'origPlace': 'Place', 'msPart': 'Part', 'msFrag': 'Fragment',
     'adminInfo': 'Administration', 'recordHist': 'This description',
     'custodialHist': 'Custody', 'custEvent': 'Custody', 'objectType': 'Kind of object',
-    'dim': 'Measure', 'textDesc': 'Kind of text', 'locale': 'Place',
+    'dim': 'Measure', 'locus': 'Leaves', 'textDesc': 'Kind of text', 'locale': 'Place',
     'authorGender': 'Author’s gender', 'reprintCount': 'Reprints', 'timeSlot': 'Period',
     'schemaSpec': 'Schema', 'moduleSpec': 'Module', 'elementSpec': 'Element',
     'classSpec': 'Class', 'macroSpec': 'Macro', 'dataSpec': 'Datatype', 'paramSpec': 'Parameter',

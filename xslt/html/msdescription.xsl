@@ -35,6 +35,7 @@
     <xsl:variable name="dated" as="xs:string*" select="$said, f:period(.)"/>
     <xsl:if test="exists($dated)">
       <span class="made" data-made="">{string-join($dated, '; ')}</span>
+      <xsl:text> </xsl:text>
     </xsl:if>
     <xsl:choose>
       <xsl:when test="f:is-container(.)">
@@ -59,6 +60,9 @@
   <xsl:template match="altIdentifier" mode="m:html">
     <span>
       <xsl:sequence select="f:attributes(., 'altIdentifier')"/>
+      <xsl:if test="@type">
+        <span data-made="">{@type}: </span>
+      </xsl:if>
       <xsl:call-template name="in-one-line"/>
     </span>
   </xsl:template>
@@ -100,7 +104,7 @@
       </xsl:if>
       <xsl:apply-templates mode="m:html"/>
     </span>
-    <xsl:text> </xsl:text>
+    <xsl:call-template name="room"/>
   </xsl:template>
 
   <!-- Measures: what is measured, the numbers with × between them, the unit. -->
@@ -119,24 +123,37 @@
           <xsl:apply-templates select="." mode="m:html"/>
         </xsl:for-each>
       </span>
-      <xsl:text> </xsl:text>
+      <xsl:call-template name="room"/>
     </xsl:if>
   </xsl:template>
 
   <xsl:template match="height | width | depth | dim" mode="m:html">
-    <xsl:variable name="value" as="xs:string" select="
-      if (normalize-space()) then ''
-      else string-join((@quantity, if (@atLeast or @atMost) then @atLeast || '–' || @atMost else ()), ' ')"/>
-    <xsl:if test="$value ne '' or normalize-space() or @xml:id">
+    <xsl:if test="f:says(.)">
       <span>
         <xsl:sequence select="f:attributes(., local-name())"/>
         <xsl:if test="self::dim/@type">
           <span data-made="">{@type} </span>
         </xsl:if>
         <xsl:apply-templates mode="m:html"/>
-        <span class="unit" data-made="">{string-join(($value[. ne ''], (@unit, ../@unit)[1][not(matches(current(), '\p{L}'))]), ' ')}</span>
+        <xsl:if test="f:measured(.) ne ''">
+          <span class="unit" data-made="">{f:measured(.)}</span>
+        </xsl:if>
       </span>
     </xsl:if>
   </xsl:template>
+
+  <!-- What the attributes of a measure add to its words: the number if there are none, and the
+       unit if they name none. -->
+  <xsl:function name="f:measured" as="xs:string">
+    <xsl:param name="measure" as="element()"/>
+    <xsl:variable name="number" as="xs:string?" select="
+      if (normalize-space($measure)) then ()
+      else if ($measure/@quantity) then string($measure/@quantity)
+      else $measure[@atLeast or @atMost]/(@atLeast || '–' || @atMost)"/>
+    <xsl:variable name="unit" as="xs:string?" select="
+      if (matches($measure, '\p{L}')) then ()
+      else ($measure/@unit, $measure/../@unit)[1]"/>
+    <xsl:sequence select="$number || $unit ! (' ' || .)"/>
+  </xsl:function>
 
 </xsl:stylesheet>

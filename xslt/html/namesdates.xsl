@@ -70,7 +70,7 @@
       $entry/(persName | placeName | orgName | name | label | head | eventName | objectName)[1]"/>
     <xsl:sequence select="
       if (f:words($name) ne '') then f:words($name)
-      else f:spelled-out(string($entry/(@type, @xml:id)[1]))"/>
+      else ($entry/@type ! f:spelled-out(.), $entry/@xml:id/string(), '')[1]"/>
   </xsl:function>
 
   <!-- The facts of a card as lists; entries and lists inside it by themselves. -->
@@ -117,9 +117,11 @@
   </xsl:template>
 
   <xsl:template match="geo" mode="m:html">
-    <xsl:text> </xsl:text>
+    <xsl:if test="matches(preceding-sibling::node()[1], '[\p{L}\p{N}]$')">
+      <xsl:text> </xsl:text>
+    </xsl:if>
     <xsl:call-template name="inline"/>
-    <xsl:text> </xsl:text>
+    <xsl:call-template name="room"/>
   </xsl:template>
 
   <!-- A relation as a sentence: who, what, whom; those in @mutual are joined by commas. -->

@@ -172,7 +172,13 @@
         | self::person | self::personGrp | self::place | self::org | self::event | self::specList | self::schemaSpec
         | self::elementSpec | self::classSpec | self::macroSpec | self::listApp | self::eTree
         | self::tree | self::graph | self::u | self::opener | self::closer | self::postscript
-        | self::superEntry | self::availability | self::*:egXML))"/>
+        | self::superEntry | self::availability | self::*:egXML | self::eg | self::post
+        | self::annotationBlock | self::spanGrp | self::interpGrp | self::castGroup | self::castItem
+        | self::set | self::performance | self::prologue | self::epilogue | self::hom | self::re
+        | self::sense | self::listObject | self::object | self::persona | self::nym
+        | self::relation | self::standOff | self::dataSpec | self::moduleSpec | self::attList
+        | self::attDef | self::valList | self::valItem | self::exemplum | self::remarks
+        | self::constraintSpec | self::content | self::moduleRef | self::specGrp))"/>
   </xsl:function>
 
   <!-- Rendered HTML without ids, links and moved notes: for a second place on the page. -->

@@ -50,7 +50,7 @@
 
   <xsl:template match="pause" mode="m:html">
     <xsl:call-template name="happening">
-      <xsl:with-param name="words" select="string-join(('pause', @dur), ' ')"/>
+      <xsl:with-param name="words" select="string-join(('pause', @dur ! replace(., '^PT([\d.]+)S$', '$1 s')), ' ')"/>
     </xsl:call-template>
   </xsl:template>
 

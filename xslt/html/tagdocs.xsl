@@ -61,7 +61,7 @@
         <span data-made="">{$signs[1]}</span>
       </xsl:if>
       <xsl:apply-templates mode="m:html"/>
-      <xsl:if test="$wanted">
+      <xsl:if test="$wanted and $signs[2] ne ''">
         <span data-made="">{$signs[2]}</span>
       </xsl:if>
     </xsl:element>
@@ -81,7 +81,10 @@
     <div>
       <xsl:sequence select="f:attributes(., (local-name(), 'spec'))"/>
       <xsl:call-template name="spec-name"/>
-      <xsl:apply-templates mode="m:html"/>
+      <xsl:for-each select="* | text()[normalize-space()]">
+        <xsl:apply-templates select="." mode="m:html"/>
+        <xsl:text> </xsl:text>
+      </xsl:for-each>
     </div>
   </xsl:template>
 
@@ -138,7 +141,12 @@
     </div>
   </xsl:template>
 
-  <xsl:template match="defaultVal | valDesc" mode="m:html">
+  <xsl:template match="defaultVal" mode="m:html">
+    <span class="made" data-made="">Default: </span>
+    <xsl:call-template name="inline"/>
+  </xsl:template>
+
+  <xsl:template match="valDesc" mode="m:html">
     <xsl:call-template name="inline"/>
   </xsl:template>
 
@@ -148,7 +156,6 @@
       <span data-made="">{string-join(('≡', @name, @uri ! f:pointer-words(.)), ' ')}</span>
       <xsl:apply-templates mode="m:html"/>
     </span>
-    <xsl:text> </xsl:text>
   </xsl:template>
 
   <!-- Names of declarations that running text lists. -->

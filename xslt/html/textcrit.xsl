@@ -143,7 +143,7 @@
   <!-- The words of a lemma; of a long one, its beginning and its end. -->
   <xsl:template name="lemma-words">
     <xsl:variable name="words" as="xs:string*" select="
-      if (string-length() gt 120) then tokenize(f:words(.)) else ()"/>
+      if (string-length() gt 100) then tokenize(f:words(.)) else ()"/>
     <xsl:choose>
       <xsl:when test="count($words) gt 8">
         <b>{subsequence($words, 1, 3)} … {subsequence($words, count($words) - 2)}</b>
@@ -182,6 +182,9 @@
         <span class="omission" data-made="">om.</span>
       </xsl:if>
       <xsl:call-template name="sigla"/>
+      <xsl:if test="self::lem">
+        <span class="bracket" data-made="">]</span>
+      </xsl:if>
       <xsl:text> </xsl:text>
     </xsl:if>
   </xsl:template>
@@ -245,15 +248,7 @@
   <xsl:template name="entry-in-place">
     <xsl:sequence select="f:unit-attributes(., 'entry-app')"/>
     <xsl:call-template name="located"/>
-    <xsl:for-each select="node()">
-      <xsl:apply-templates select="." mode="m:reading"/>
-      <xsl:if test="self::lem">
-        <xsl:call-template name="made">
-          <xsl:with-param name="class" select="'bracket'"/>
-          <xsl:with-param name="text" select="'] '"/>
-        </xsl:call-template>
-      </xsl:if>
-    </xsl:for-each>
+    <xsl:apply-templates mode="m:reading"/>
   </xsl:template>
 
   <!-- The place in the text that an entry names by @loc, or points to by @from. -->
@@ -368,9 +363,10 @@
     <xsl:variable name="words" as="map(xs:string, xs:string)" select="map{
       'lacunaStart': 'lacuna begins', 'lacunaEnd': 'lacuna ends',
       'witStart': 'witness begins', 'witEnd': 'witness ends' }"/>
-    <span data-made="">
+    <span>
       <xsl:sequence select="f:attributes(., local-name())"/>
-      <xsl:text>[{$words(local-name())}]</xsl:text>
+      <span data-made="">[{$words(local-name())}]</span>
+      <xsl:apply-templates mode="m:html"/>
     </span>
   </xsl:template>
 

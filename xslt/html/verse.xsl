@@ -84,6 +84,7 @@
     <span>
       <xsl:sequence select="f:attributes(., 'caesura')"/>
       <xsl:text> </xsl:text>
+      <xsl:apply-templates mode="m:html"/>
     </span>
   </xsl:template>
 
