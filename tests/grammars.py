@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -32,9 +33,13 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """An element as a schema declares it."""
+    """An element as a schema declares it.
+
+    ``alternatives`` are groups of attributes: those of one group are there, and of no other.
+    """
 
     attributes: dict[str, Attribute]
+    alternatives: tuple[tuple[str, ...], ...]
     content: Content
     documentation: str
 
@@ -63,12 +68,18 @@ class _Odd:
         for member in spec.iterfind(f"{TEI}classes/{TEI}memberOf"):
             attributes |= self.attributes(self.specs["classSpec"][member.get("key", "")])
         attributes |= self.attributes(spec)
-        return Declaration(attributes, self.content_of(spec), _words(spec.find(f"{TEI}desc")))
+        groups = [
+            g.iter(f"{TEI}attDef")
+            for g in spec.iterfind(f"{TEI}attList/{TEI}attList[@org='choice']/*")
+        ]
+        alternatives = tuple(tuple(a.get("ident", "") for a in group) for group in groups)
+        documentation = _words(spec.find(f"{TEI}desc"))
+        return Declaration(attributes, alternatives, self.content_of(spec), documentation)
 
     def attributes(self, spec: etree._Element) -> dict[str, Attribute]:
         return {
             a.get("ident", ""): Attribute(a.get("usage") == "req", self.values(a))
-            for a in spec.iterfind(f"{TEI}attList/{TEI}attDef")
+            for a in spec.iterfind(f"{TEI}attList//{TEI}attDef")
         }
 
     def values(self, attribute: etree._Element) -> Content:
@@ -119,14 +130,23 @@ class _Rng:
             if (element := define.find(f"{RNG}element")) is not None:
                 assert element.get("name") == name
                 attributes = dict(self.attributes(element))
-                found[name] = Declaration(attributes, self.content_of(element), _words(element[0]))
+                content, documentation = self.content_of(element), _words(element[0])
+                groups = tuple(self.alternatives(element))
+                found[name] = Declaration(attributes, groups, content, documentation)
         return found
 
-    def attributes(self, node: etree._Element, *, required: bool = True) -> Any:
+    def alternatives(self, element: etree._Element) -> Iterator[tuple[str, ...]]:
+        for choice in element.iterfind(f"{RNG}choice"):
+            if self.is_attribute(choice):
+                yield from (tuple(name for name, _ in self.attributes([g])) for g in choice)
+
+    def attributes(self, node: Iterable[etree._Element], *, required: bool = True) -> Any:
         for child in node:
             match _local(child), child.get("name", ""):
                 case "attribute", name:
                     yield name, Attribute(required, self.content_of(child))
+                case "choice" | "group", _ if self.is_attribute(child):
+                    yield from self.attributes(child)
                 case "optional", _:
                     yield from self.attributes(child, required=False)
                 case "ref", name if name.startswith("att."):
@@ -136,7 +156,7 @@ class _Rng:
         return _all(self.content(c) for c in node if not self.is_attribute(c))
 
     def is_attribute(self, node: etree._Element) -> bool:
-        if _local(node) == "optional":
+        if _local(node) in ("optional", "choice", "group"):
             return self.is_attribute(node[0])
         name = node.get("name", "")
         return _local(node) in ("attribute", "documentation") or name.startswith("att.")

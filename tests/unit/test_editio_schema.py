@@ -22,6 +22,7 @@ def test_same_elements() -> None:
 @pytest.mark.parametrize("name", sorted(ODD))
 def test_same_declaration(name: str) -> None:
     assert ODD[name].attributes == RNG[name].attributes
+    assert ODD[name].alternatives == RNG[name].alternatives
     assert ODD[name].content == RNG[name].content
 
 
