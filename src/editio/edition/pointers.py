@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from editio.edition.model import Kind
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from editio.edition.model import DocumentRef, Entry
+    from editio.edition.prefixes import Prefix
     from editio.edition.registers import Registers
 
 
@@ -44,34 +45,6 @@ class Target:
     entry: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prefix:
-    """A private URI scheme: a ``prefixDef``, its pattern and what that is replaced by."""
-
-    ident: str
-    match_pattern: str
-    replacement: str
-
-    def expand(self, pointer: str) -> str | None:
-        """Return the full URI of ``ident:rest``, or None if it is not of this scheme.
-
-        A pattern that is no regular expression, or asks for a group that is not there, means
-        nothing: None. Groups are written ``$1`` as in the TEI.
-        """
-        scheme, colon, rest = pointer.partition(":")
-        if not colon or scheme != self.ident:
-            return None
-        try:
-            match = re.fullmatch(self.match_pattern, rest)
-            if match is None:
-                return None
-            return re.sub(
-                r"\$(\d)", lambda group: match.group(int(group[1])) or "", self.replacement
-            )
-        except (re.error, IndexError):
-            return None
-
-
 #: Folders of the pages of register entries below ``site/``.
 _FOLDERS = {
     Kind.PERSON: "person",
@@ -82,6 +55,8 @@ _FOLDERS = {
     Kind.BIBLIOGRAPHY: "work",
 }
 
+#: Safe in a path and in a fragment (RFC 3986: pchar).
+_SAFE = "-._~!$&'()*+,;=@"
 _EXTERNAL = frozenset({"http", "https", "mailto", "urn", "doi", "ftp"})
 _DANGLING = Target(kind=TargetKind.DANGLING)
 
@@ -97,7 +72,10 @@ def normal_uri(uri: str) -> str:
     Without the difference between ``http`` and ``https``, a ``www.``, a trailing slash or the
     letter case of the host, because authority files are cited in all these ways.
     """
-    parts = urlsplit(uri.strip())
+    try:
+        parts = urlsplit(uri.strip())
+    except ValueError:
+        return uri
     host = parts.netloc.casefold().removeprefix("www.")
     path = unquote(parts.path).rstrip("/")
     query = f"?{parts.query}" if parts.query else ""
@@ -143,12 +121,12 @@ class Resolver:
 
     def _other(self, text: str, document: DocumentRef, local_ids: Collection[str]) -> Target:
         """An address of the web, a key, a path: what is neither an entry's nor a local id."""
-        scheme = urlsplit(text).scheme if re.match(r"[A-Za-z][\w+.-]*:", text) else ""
-        if scheme.casefold() in _EXTERNAL:
-            return Target(kind=TargetKind.EXTERNAL, href=text)
-        if scheme:
-            return self._key(text.split(":", 1)[1], document, local_ids)
-        return self._relative(text, document, local_ids)
+        scheme = re.match(r"([A-Za-z][\w+.-]*):", text, re.ASCII)
+        if scheme is None:
+            return self._relative(text, document, local_ids)
+        if scheme[1].casefold() not in _EXTERNAL:
+            return self._key(text[scheme.end() :], document)
+        return Target(kind=TargetKind.EXTERNAL, href=text) if _is_address(text) else _DANGLING
 
     def resolve_all(
         self,
@@ -183,11 +161,11 @@ class Resolver:
         if own is not None:
             return _entry(own)
         if name in local_ids:
-            return Target(kind=TargetKind.LOCAL, href=f"#{name}")
+            return Target(kind=TargetKind.LOCAL, href=f"#{quote(name, safe=_SAFE)}")
         entry = self._registers.by_unique_id(name)
         return _entry(entry) if entry is not None else _DANGLING
 
-    def _key(self, name: str, document: DocumentRef, local_ids: Collection[str]) -> Target:
+    def _key(self, name: str, document: DocumentRef) -> Target:
         entry = (
             self._registers.by_id(document.id, name)
             or self._registers.by_unique_id(name)
@@ -203,15 +181,25 @@ class Resolver:
             self._by_name.get(posixpath.basename(there)) if fragment or "." in path else None
         )
         if ref is None:
-            return self._key(unquote(fragment or text), document, local_ids)
+            return self._key(unquote(fragment or text), document)
         if ref.id == document.id:
             return self._fragment(unquote(fragment), document, local_ids)
         entry = self._registers.by_id(ref.id, unquote(fragment)) if fragment else None
         if entry is not None:
             return _entry(entry)
-        anchor = f"#{fragment}" if fragment else ""
-        return Target(kind=TargetKind.DOCUMENT, href=f"{ref.id}.html{anchor}")
+        anchor = f"#{quote(unquote(fragment), safe=_SAFE)}" if fragment else ""
+        page = quote(f"{ref.id}.html", safe=_SAFE)
+        return Target(kind=TargetKind.DOCUMENT, href=f"{page}{anchor}")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _entry(entry: Entry) -> Target:
-    return Target(kind=TargetKind.ENTRY, href=f"../{entry_href(entry)}", entry=entry)
+    href = quote(f"../{entry_href(entry)}", safe=f"{_SAFE}/")
+    return Target(kind=TargetKind.ENTRY, href=href, entry=entry)

@@ -20,7 +20,7 @@ from editio.publish.mentions.units import units_of
 
 if TYPE_CHECKING:
     from editio.edition.model import Mention, Metadata, Unit
-    from editio.edition.pointers import Prefix
+    from editio.edition.prefixes import Prefix
     from editio.saxon import Node, Processor
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from editio.edition.dates import interval_from_text, interval_of
 from editio.edition.model import Metadata
-from editio.edition.pointers import Prefix
+from editio.edition.prefixes import Prefix
 from editio.publish.mentions.events import FIELD, Begin, End
 
 if TYPE_CHECKING:

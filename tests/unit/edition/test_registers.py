@@ -1,0 +1,142 @@
+"""Register entries, from the TEI of registers, plays and authority records."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from editio.edition.model import DocumentRef, Entry, Kind, Role
+from editio.edition.registers import Registers, entries_of
+
+HERE = DocumentRef(id="reg", path="registers/reg.xml", role=Role.REGISTER)
+
+
+def entries(body: str, language: str = "", document: DocumentRef = HERE) -> tuple[Entry, ...]:
+    root = etree.fromstring(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{body}</TEI>')
+    return entries_of(root, document, language)
+
+
+def one(body: str, language: str = "") -> Entry:
+    (entry,) = entries(body, language)
+    return entry
+
+
+def test_a_person_is_inverted_with_the_particle_behind_the_forename() -> None:
+    entry = one(
+        """<standOff><listPerson><person xml:id="oak"><persName><forename>Ben</forename>
+        <nameLink>von</nameLink> <surname>Oak</surname></persName>
+        <persName type="alt">Benny</persName>
+        <birth when="1820-05-01"/><death notAfter="1880">before 1880</death>
+        <note>A maker of <hi>seals</hi>.</note><idno type="GND">118000000</idno>
+        <idno type="URL">https://viaf.org/viaf/1</idno></person></listPerson></standOff>"""
+    )
+    assert (entry.key, entry.kind, entry.heading) == ("oak", Kind.PERSON, "Oak, Ben von")
+    assert entry.forms == ("Benny", "Ben von Oak")
+    assert entry.dates == "1820–before 1880"
+    assert entry.interval is not None
+    assert (entry.interval.earliest, entry.interval.latest) == ((1820, 5, 1), (1880, 12, 31))
+    assert entry.description == "A maker of seals."
+    assert [(item.kind, item.url) for item in entry.identifiers] == [
+        ("GND", "https://d-nb.info/gnd/118000000"),
+        ("VIAF", "https://viaf.org/viaf/1"),
+    ]
+
+
+def test_the_heading_is_the_preferred_form_in_the_language_of_the_edition() -> None:
+    body = """<text><body><listPlace><place xml:id="v">
+      <placeName xml:lang="de">Wien</placeName><placeName xml:lang="en">Vienna</placeName>
+      <placeName xml:lang="hu" type="alt">Bécs</placeName>
+      <location><geo>48.2 16.37</geo></location></place></listPlace></body></text>"""
+    assert one(body, "en").heading == "Vienna"
+    assert one(body, "de-AT").heading == "Wien"
+    assert one(body, "hu").heading == "Wien"
+    assert one(body).coordinates == (48.2, 16.37)
+
+
+def test_coordinates_out_of_range_are_none() -> None:
+    place = "<text><listPlace><place xml:id='v'><placeName>V</placeName><location><geo>{}</geo>"
+    place += "</location></place></listPlace></text>"
+    assert one(place.format("95 16")).coordinates is None
+    assert one(place.format("48.2N, somewhere")).coordinates is None
+    assert one(place.format("-12.5,-77")).coordinates == (-12.5, -77.0)
+
+
+def test_the_cast_of_a_play_and_groups_are_entries() -> None:
+    found = entries(
+        """<teiHeader><profileDesc><particDesc><listPerson><person xml:id="a"><persName>Ada
+        </persName></person><personGrp xml:id="all"><name>All</name></personGrp></listPerson>
+        </particDesc></profileDesc></teiHeader>"""
+    )
+    assert [(item.id, item.heading, item.kind) for item in found] == [
+        ("a", "Ada", Kind.PERSON),
+        ("all", "All", Kind.PERSON),
+    ]
+
+
+def test_works_have_author_title_and_date() -> None:
+    found = entries(
+        """<text><back><listBibl><biblStruct xml:id="b1"><monogr><author><persName>
+        <surname>Fern</surname><forename>Ada</forename></persName></author>
+        <title>The Book of Seals</title><imprint><date when="1881"/></imprint></monogr>
+        </biblStruct><bibl xml:id="b2">Anonymous leaflet</bibl><bibl>no id</bibl></listBibl>
+        </back></text>"""
+    )
+    assert [(item.key, item.heading, item.author) for item in found] == [
+        ("b1", "The Book of Seals", "Fern, Ada"),
+        ("b2", "Anonymous leaflet", ""),
+    ]
+    assert found[0].interval is not None
+    assert found[0].interval.earliest == (1881, 1, 1)
+
+
+def test_the_sources_of_a_text_are_no_register() -> None:
+    assert not entries(
+        """<teiHeader><fileDesc><sourceDesc><listBibl><bibl xml:id="b">x</bibl></listBibl>
+        </sourceDesc></fileDesc></teiHeader>"""
+    )
+
+
+def test_an_authority_record_is_known_by_its_address() -> None:
+    entry = one(
+        """<text><body><listPlace><place><placeName>Kew</placeName>
+        <idno type="URI">http://places.example.org/place/45</idno></place></listPlace></body>
+        </text>"""
+    )
+    assert (entry.key, entry.id) == ("place-45", "")
+    registers = Registers.of([entry])
+    assert registers.by_uri("https://places.example.org/place/45/") == entry
+
+
+def test_keys_are_file_stems_unique_without_regard_to_case() -> None:
+    other = DocumentRef(id="other", path="other.xml", role=Role.TEXT)
+    person = '<standOff><person xml:id="{}"><persName>A</persName></person></standOff>'
+    registers = Registers.of(
+        [
+            *entries(person.format("ada")),
+            *entries(person.format("Ada"), document=other),
+            *entries(person.format("école.1")),
+        ]
+    )
+    assert [entry.key for entry in registers.entries] == ["reg-ada", "other-Ada", "école.1"]
+    assert registers.by_id("other", "Ada") == registers.by_key("other-Ada")
+    assert registers.by_unique_id("ada") == registers.by_key("reg-ada")
+
+
+@given(st.lists(st.tuples(st.sampled_from("aAbB-"), st.sampled_from("xyXY")), max_size=12))
+def test_no_two_entries_share_a_page(names: list[tuple[str, str]]) -> None:
+    made = [
+        Entry(key=name, kind=Kind.PERSON, id=name, document=document, heading="h")
+        for name, document in names
+    ]
+    keys = [entry.key.casefold() for entry in Registers.of(made).entries]
+    assert len(keys) == len(set(keys))
+    assert all(key and "/" not in key for key in keys)
+
+
+def test_an_event_has_its_dates_and_a_name_or_a_description() -> None:
+    entry = one(
+        """<standOff><listEvent><event xml:id="e" from="1848-03" to="1849"><desc>The
+        uprising.</desc></event><event when="1850"><desc/></event></listEvent></standOff>"""
+    )
+    assert (entry.heading, entry.dates) == ("The uprising.", "1848/1849")
