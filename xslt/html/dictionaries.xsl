@@ -72,6 +72,13 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- Examples and translations, with the same room before them. -->
+  <xsl:template mode="m:html" priority="1" match="
+    (sense | entry | entryFree | form | etym | re | hom | cit)/cit[preceding-sibling::node()[1]/self::*]">
+    <xsl:text> </xsl:text>
+    <xsl:next-match/>
+  </xsl:template>
+
   <!-- The headword in its examples: as written, or the swung dash that stands for it. -->
   <xsl:template match="oRef | pRef | oVar | pVar" mode="m:html">
     <span>

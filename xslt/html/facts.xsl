@@ -29,7 +29,7 @@
 
   <!-- One fact: a group of a definition list. -->
   <xsl:template name="fact">
-    <div class="field {local-name()}">
+    <div class="field field-{local-name()}">
       <dt data-made="">{self::*/f:fact-label(.)}</dt>
       <dd>
         <xsl:apply-templates select="." mode="m:html"/>
