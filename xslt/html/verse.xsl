@@ -31,7 +31,7 @@
     <div>
       <xsl:sequence select="
         f:attributes(., ('l', @part[. = ('I', 'M', 'F')] ! ('part-' || .))), f:verse-attributes(.)"/>
-      <xsl:if test="$number gt 0 and $number mod 5 = 0 and f:shows-number(.)">
+      <xsl:if test="$number gt 0 and $number mod 5 = 0">
         <xsl:call-template name="made">
           <xsl:with-param name="class" select="'line-number'"/>
           <xsl:with-param name="text" select="string($number)"/>
@@ -41,24 +41,22 @@
     </div>
   </xsl:template>
 
-  <!-- The number of a line: @n if it is one, else its place in the poem. -->
+  <!-- The number of a line: @n if it is one, else its place in the poem. A line counted by us gets
+       one only where verse stands by itself (only then are the lines counted at all); later parts
+       of a shared line never do. -->
   <xsl:function name="f:line-number" as="xs:integer?">
     <xsl:param name="line" as="element(l)"/>
-    <xsl:sequence select="
-      if ($line/@n castable as xs:integer) then xs:integer($line/@n)
-      else if ($line/@n) then ()
-      else $line/accumulator-before('v:lines')"/>
-  </xsl:function>
-
-  <!-- A line counted by us gets a number only where verse stands by itself; later parts of a
-       shared line never. -->
-  <xsl:function name="f:shows-number" as="xs:boolean">
-    <xsl:param name="line" as="element(l)"/>
-    <xsl:sequence select="
-      not($line/@part = ('M', 'F'))
-      and (exists($line/@n) or not($line/ancestor::*[self::sp or self::quote or self::q or self::cit
-        or self::p or self::ab or self::note or self::epigraph or self::argument or self::item
-        or self::said]))"/>
+    <xsl:choose>
+      <xsl:when test="$line/@part = ('M', 'F')"/>
+      <xsl:when test="$line/@n">
+        <xsl:sequence select="$line/@n[. castable as xs:integer] ! xs:integer(.)"/>
+      </xsl:when>
+      <xsl:when test="
+        not($line/ancestor::*[self::sp or self::quote or self::q or self::cit or self::p or self::ab
+          or self::note or self::epigraph or self::argument or self::item or self::said])">
+        <xsl:sequence select="$line/accumulator-before('v:lines')"/>
+      </xsl:when>
+    </xsl:choose>
   </xsl:function>
 
   <!-- Metre and rhyme as data, for the stylesheet and the scripts of an edition. -->
