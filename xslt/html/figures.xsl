@@ -80,21 +80,30 @@
     <xsl:call-template name="block"/>
   </xsl:template>
 
-  <!-- A figure between blocks, or a picture in a line. -->
+  <!-- A figure between blocks, or a picture in a line. A heading that stands first is the caption;
+       one that stands later is the caption together with what follows it. -->
   <xsl:template match="figure | notatedMusic" mode="m:html">
-    <xsl:variable name="caption" as="element()?" select="(*[1][self::head], *[last()][self::head])[1]"/>
+    <xsl:variable name="caption" as="element()?" select="head[1]"/>
     <xsl:choose>
       <xsl:when test="f:is-block(.) or f:stands-alone(.)">
         <figure>
           <xsl:sequence select="f:unit-attributes(., local-name())"/>
-          <xsl:apply-templates select="node()[not(. >> $caption)] except $caption" mode="m:html"/>
-          <xsl:if test="$caption">
-            <figcaption>
-              <xsl:sequence select="f:attributes($caption, 'head')"/>
-              <xsl:apply-templates select="$caption/node()" mode="m:html"/>
-            </figcaption>
-          </xsl:if>
-          <xsl:apply-templates select="node()[. >> $caption]" mode="m:html"/>
+          <xsl:choose>
+            <xsl:when test="$caption is *[1]">
+              <figcaption>
+                <xsl:apply-templates select="$caption" mode="m:html"/>
+              </figcaption>
+              <xsl:apply-templates select="node() except $caption" mode="m:html"/>
+            </xsl:when>
+            <xsl:otherwise>
+              <xsl:apply-templates select="node()[not($caption) or . &lt;&lt; $caption]" mode="m:html"/>
+              <xsl:if test="$caption">
+                <figcaption>
+                  <xsl:apply-templates select="node()[not(. &lt;&lt; $caption)]" mode="m:html"/>
+                </figcaption>
+              </xsl:if>
+            </xsl:otherwise>
+          </xsl:choose>
         </figure>
       </xsl:when>
       <xsl:otherwise>

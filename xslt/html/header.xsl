@@ -45,7 +45,7 @@
     | encodingDesc | profileDesc | projectDesc | samplingDecl | editorialDecl
     | correction | hyphenation | interpretation | normalization | punctuation | quotation
     | segmentation | stdVals | styleDefDecl | tagsDecl | namespace | tagUsage | refsDecl
-    | citeStructure | citeData | cRefPattern | refState | classDecl | taxonomy | category | catDesc
+    | citeStructure | citeData | cRefPattern | refState | classDecl | catDesc
     | appInfo | application | listPrefixDef | prefixDef | geoDecl | unitDecl | unitDef
     | transcriptionDesc | schemaRef | abstract | calendarDesc | calendar | creation
     | handNotes | langUsage | textClass | catRef | keywords
@@ -58,6 +58,27 @@
     <xsl:call-template name="link">
       <xsl:with-param name="href" select="f:first-href(@target)"/>
     </xsl:call-template>
+  </xsl:template>
+
+  <!-- A classification: a list of its categories, each with those inside it. -->
+  <xsl:template match="taxonomy | category" mode="m:html">
+    <div>
+      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:for-each select=".[not(* except category)]/(@n, @xml:id)[1]">
+        <span class="facts" data-made="">{.}</span>
+      </xsl:for-each>
+      <xsl:apply-templates select="(* | text()[normalize-space()]) except (category | taxonomy)"
+        mode="m:html"/>
+      <xsl:if test="category | taxonomy">
+        <ul>
+          <xsl:for-each select="category | taxonomy">
+            <li>
+              <xsl:apply-templates select="." mode="m:html"/>
+            </li>
+          </xsl:for-each>
+        </ul>
+      </xsl:if>
+    </div>
   </xsl:template>
 
   <!-- Fields if the children are declarations, a block if they are prose, else a phrase. -->
@@ -96,12 +117,20 @@
   <xsl:template match="change" mode="m:html">
     <div>
       <xsl:sequence select="f:attributes(., 'change')"/>
-      <xsl:for-each select="f:facts(.)">
-        <span class="fact" data-made="">{.}</span>
+      <xsl:if test="exists(f:change-facts(.))">
+        <span class="facts" data-made="">{string-join(f:change-facts(.), ', ')}</span>
         <xsl:text> </xsl:text>
-      </xsl:for-each>
+      </xsl:if>
       <xsl:apply-templates mode="m:html"/>
     </div>
   </xsl:template>
+
+  <!-- When, by whom, and what became of it. -->
+  <xsl:function name="f:change-facts" as="xs:string*">
+    <xsl:param name="change" as="element(change)"/>
+    <xsl:sequence select="
+      ($change/(@when, @from, @to, @notBefore, @notAfter, @n, @status) ! string(),
+       $change/@who ! f:pointer-words(.))[. ne '']"/>
+  </xsl:function>
 
 </xsl:stylesheet>

@@ -117,9 +117,9 @@
     <div class="field">
       <dt data-made="">
         <xsl:value-of select="self::*/f:label(.)"/>
-        <xsl:if test="node() and exists(f:facts(.))">
+        <xsl:if test="node() and exists(f:qualifiers(.))">
           <xsl:text> </xsl:text>
-          <span class="facts">({string-join(f:facts(.), '; ')})</span>
+          <span class="facts">({string-join(f:qualifiers(.), '; ')})</span>
         </xsl:if>
       </dt>
       <dd>
@@ -130,6 +130,13 @@
       </dd>
     </div>
   </xsl:template>
+
+  <!-- What tells an element from others of its name: its kind, status, language. -->
+  <xsl:function name="f:qualifiers" as="xs:string*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+      $element/(@type, @subtype, @status, @ident, @version, @n) ! normalize-space() [. ne '']"/>
+  </xsl:function>
 
   <!-- What the attributes of a declaration say, for people: @type and the like by their value
        alone, the others with their name. Ids, pointers to the element itself and looks do not. -->
