@@ -77,7 +77,7 @@
   <xsl:param name="v:document" as="xs:string" select="''"/>
 
   <!-- The page: chooses the parts. -->
-  <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="v:counts v:lines"/>
+  <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="v:lines"/>
 
   <!-- TEI elements to HTML. Text goes through; an unknown element is an event; comments and
        processing instructions are dropped. -->

@@ -32,16 +32,16 @@
   <xsl:include href="mentions/pointers.xsl"/>
 
   <!-- The document: metadata, pointers, then everything else in reading order. -->
-  <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="v:counts"/>
+  <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
 
   <!-- The text with its events. Text goes through, elements without a template leave no trace. -->
   <xsl:mode name="m:mentions" on-no-match="text-only-copy" on-multiple-match="fail"
-    use-accumulators="v:counts"/>
+   />
 
   <!-- The header with its events: only what tells of the text and not of its edition. Text is
        dropped, but for the elements that switch to m:mentions. -->
   <xsl:mode name="m:header" on-no-match="shallow-skip" on-multiple-match="fail"
-    use-accumulators="v:counts"/>
+   />
 
   <xsl:template match="/">
     <xsl:sequence select="f:metadata(.)"/>

@@ -7,7 +7,8 @@ parsed once and dropped after use.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import atexit
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -150,6 +151,13 @@ def processor() -> Iterator[Processor]:
         for name, value in _HARDENING.items():
             saxon.set_configuration_property(name, value)
         yield Processor(saxon, saxon.new_xslt30_processor())
+
+
+def open_processor() -> Processor:
+    """Return a processor for the rest of this process: for workers, which end with their work."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(processor())
 
 
 def saxon_version() -> str:

@@ -20,11 +20,13 @@ from lxml import etree
 
 from editio.publish.mentions import Extractor
 from editio.publish.render.html import HtmlRenderer
+from editio.publish.units import UnitNamer
 from editio.saxon import processor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from editio.publish.units import UnitNames
     from editio.saxon import Node, Processor
 
 HERE = Path(__file__).resolve().parent
@@ -55,15 +57,21 @@ class Renderers:
     def render(self, suffix: str, node: Node, links: Mapping[str, str]) -> str:
         """Render a document in the form of the expected file with this suffix."""
         if suffix == ".html":
-            page = self._get(suffix, HtmlRenderer).render(node, document_id="case", links=links)
+            page = self._get(suffix, HtmlRenderer).render(
+                node, document_id="case", links=links, names=self._names(node)
+            )
             assert page.unhandled == (), "an element that no template knows"
             return normalised_html(page.whole)
         if suffix == ".json":
-            extracted = asdict(self._get(suffix, Extractor).extract(node))
+            extracted = asdict(self._get(suffix, Extractor).extract(node, self._names(node)))
             return json.dumps(extracted, ensure_ascii=False, indent=2, default=sorted) + "\n"
         from editio.publish.render.text import TextRenderer
 
         return str(self._get(suffix, TextRenderer).render(node).text)
+
+    def _names(self, node: Node) -> UnitNames:
+        names: UnitNames = self._get("names", UnitNamer).names(node)
+        return names
 
     def _get(self, suffix: str, kind: Any) -> Any:
         if suffix not in self._made:

@@ -16,9 +16,7 @@
       <xsl:when test="$element/@*">
         <xsl:attribute name="class" select="f:classes($element, $class)"/>
         <xsl:if test="$element/@xml:id">
-          <xsl:for-each select="f:own-id($element)">
-            <xsl:attribute name="id" select="."/>
-          </xsl:for-each>
+          <xsl:attribute name="id" select="f:id($element)"/>
         </xsl:if>
         <xsl:if test="$element/@xml:lang">
           <xsl:sequence select="f:language($element)"/>

@@ -47,7 +47,7 @@
   <xsl:template match="correspDesc" mode="m:html">
     <xsl:choose>
       <xsl:when test="f:has-card-above(.)">
-        <a class="correspDesc" href="#{encode-for-uri(f:id(.))}" data-moved="{f:id(.)}">
+        <a class="correspDesc" href="#{f:id(.)}" data-moved="{f:id(.)}">
           <span data-made="">Above the text</span>
         </a>
       </xsl:when>

@@ -22,7 +22,7 @@
       <xsl:when test="starts-with($pointer, '#')">
         <xsl:variable name="target" as="element()?"
           select="key('v:by-id', substring($pointer, 2), root($element))[1]"/>
-        <xsl:sequence select="$target ! ('#' || encode-for-uri(f:id(.)))"/>
+        <xsl:sequence select="$target ! ('#' || f:id(.))"/>
       </xsl:when>
       <xsl:when test="matches($pointer, '^(https?://[^\s&lt;&gt;&quot;]+|mailto:[^\s&lt;&gt;&quot;]+)$', 'i')">
         <xsl:sequence select="iri-to-uri($pointer)"/>

@@ -81,7 +81,7 @@
         </span>
       </xsl:when>
       <xsl:otherwise>
-        <a class="note-ref" id="ref.{$id}" href="#{encode-for-uri($id)}" data-moved="{$id}"
+        <a class="note-ref" id="ref.{$id}" href="#{f:id(.)}" data-moved="{$id}"
           role="doc-noteref">
           <sup data-made="">{$number}</sup>
         </a>
@@ -105,7 +105,7 @@
     <li value="{$v:note-numbers(generate-id())}">
       <xsl:sequence select="f:unit-attributes(., ('note', 'foot'))"/>
       <xsl:apply-templates mode="m:html"/>
-      <a class="note-back" href="#ref.{encode-for-uri(f:id(.))}" data-made="" role="doc-backlink"
+      <a class="note-back" href="#ref.{f:id(.)}" data-made="" role="doc-backlink"
         aria-label="Back to the text">↩</a>
     </li>
   </xsl:template>

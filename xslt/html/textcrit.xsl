@@ -74,7 +74,7 @@
     <xsl:element name="{if ($v:linked) then 'span' else 'a'}">
       <xsl:attribute name="class" select="'app-ref'"/>
       <xsl:if test="not($v:linked)">
-        <xsl:attribute name="href" select="'#app.' || encode-for-uri($id)"/>
+        <xsl:attribute name="href" select="'#app.' || f:id(.)"/>
         <xsl:attribute name="aria-label" select="'Readings'"/>
       </xsl:if>
       <xsl:attribute name="data-moved" select="'rdg.' || $id"/>
@@ -114,7 +114,7 @@
     <xsl:variable name="id" as="xs:string" select="f:id(.)"/>
     <li id="app.{$id}">
       <xsl:attribute name="class" select="f:classes(., 'entry-app')"/>
-      <a class="app-place" href="#{encode-for-uri($id)}" data-made="">{f:app-place(.)}</a>
+      <a class="app-place" href="#{f:id(.)}" data-made="">{f:app-place(.)}</a>
       <xsl:if test="$before">
         <div id="pre.{$id}">
           <xsl:apply-templates select="$before" mode="m:reading"/>

@@ -41,7 +41,7 @@
       </xsl:when>
       <xsl:otherwise>
         <li>
-          <a href="#{encode-for-uri(f:id(.))}">{$words}</a>
+          <a href="#{f:id(.)}">{$words}</a>
           <xsl:if test="$inner">
             <ol>
               <xsl:sequence select="$inner"/>

@@ -18,6 +18,7 @@ from editio.errors import EditioError
 #: Each command is a module of this package with a click command of the same name.
 COMMANDS: Final = {
     "init": "Start a new edition.",
+    "build": "Build the edition: pages, plain text, indexes.",
     "validate": "Check the encoding of an edition.",
     "explain": "Explain the code of a finding.",
     "completion": "Print the script that completes commands in your shell.",

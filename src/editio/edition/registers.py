@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from editio.edition.dates import interval_of
@@ -417,11 +416,11 @@ class Registers:
                 by_identifier[value] = None if value in by_identifier else entry
         return cls(
             named,
-            MappingProxyType({entry.key: entry for entry in named}),
-            MappingProxyType(by_id),
-            MappingProxyType(by_unique_id),
-            MappingProxyType(by_uri),
-            MappingProxyType(by_identifier),
+            {entry.key: entry for entry in named},
+            by_id,
+            by_unique_id,
+            by_uri,
+            by_identifier,
         )
 
     def by_key(self, key: str) -> Entry | None:

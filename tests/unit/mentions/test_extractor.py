@@ -8,6 +8,7 @@ import pytest
 
 from editio.edition.model import Kind
 from editio.publish.mentions import Extracted, Extractor
+from editio.publish.units import UnitNamer
 from editio.saxon import processor
 
 if TYPE_CHECKING:
@@ -23,14 +24,13 @@ HEADER = """<teiHeader><fileDesc><titleStmt><title>The Book of Seals</title>
 @pytest.fixture(scope="module")
 def extract() -> Iterator[Callable[[str], Extracted]]:
     with processor() as saxon:
-        extractor = Extractor(saxon)
+        extractor, namer = Extractor(saxon), UnitNamer(saxon)
 
         def run(body: str, header: str = HEADER) -> Extracted:
-            return extractor.extract(
-                saxon.parse_text(
-                    f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}<text>{body}</text></TEI>'
-                )
+            node = saxon.parse_text(
+                f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}<text>{body}</text></TEI>'
             )
+            return extractor.extract(node, namer.names(node))
 
         yield run
 

@@ -21,6 +21,7 @@ from editio.publish.mentions.units import units_of
 if TYPE_CHECKING:
     from editio.edition.model import Mention, Metadata, Unit
     from editio.edition.prefixes import Prefix
+    from editio.publish.units import UnitNames
     from editio.saxon import Node, Processor
 
 
@@ -47,12 +48,12 @@ class Extractor:
     def __init__(self, processor: Processor) -> None:
         self._stylesheet = processor.compile(resources.stylesheet("mentions.xsl"))
 
-    def extract(self, node: Node) -> Extracted:
-        """Return what a document contributes.
+    def extract(self, node: Node, names: UnitNames) -> Extracted:
+        """Return what a document contributes; ``names`` are those of its units.
 
         Raises :class:`~editio.errors.TransformError` if the stylesheet fails on it.
         """
-        return read_stream(self._stylesheet.transform(node).output)
+        return read_stream(names.replace_in_text(self._stylesheet.transform(node).output))
 
 
 def read_stream(stream: str) -> Extracted:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from editio.publish.units import UnitNames
     from editio.saxon import Message, Node, Processor
 
 _VARIABLES = "urn:editio:variables"
@@ -54,18 +55,21 @@ class HtmlRenderer:
     def __init__(self, processor: Processor, stylesheet: Path | None = None) -> None:
         self._stylesheet = processor.compile(stylesheet or resources.stylesheet("html.xsl"))
 
-    def render(self, node: Node, *, document_id: str, links: Mapping[str, str]) -> RenderedHtml:
+    def render(
+        self, node: Node, *, document_id: str, links: Mapping[str, str], names: UnitNames
+    ) -> RenderedHtml:
         """Render a parsed document.
 
-        ``links`` gives for a pointer as written the relative URL of what it means. Raises
-        :class:`~editio.errors.TransformError` if the stylesheet fails on the document.
+        ``links`` gives for a pointer as written the relative URL of what it means, and ``names``
+        are those of the document's units. Raises :class:`~editio.errors.TransformError` if the
+        stylesheet fails on the document.
         """
         result = self._stylesheet.transform(
             node,
             {f"{{{_VARIABLES}}}links": dict(links), f"{{{_VARIABLES}}}document": document_id},
         )
         return RenderedHtml(
-            parts=split_parts(result.output),
+            parts=split_parts(names.replace_in_markup(result.output)),
             unhandled=tuple(_unhandled(result.messages)),
         )
 

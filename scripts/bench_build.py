@@ -1,0 +1,159 @@
+"""How fast Editio builds, measured against the least that any XSLT pipeline must do.
+
+    python scripts/bench_build.py [--corpora DIR] [--megabytes 60] [--jobs 2]
+
+Makes a corpus of at least so many megabytes by repeating the documents in DIR, and prints CPU
+seconds and MB/s, each stage as a multiple of the identity transform (parse, copy, serialise),
+which is measured in the same run, document by document, so that a noisy machine touches all alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from editio import __version__
+from editio.edition.settings import load_settings
+from editio.edition.source import open_document
+from editio.errors import EditioError
+from editio.run.document import Workshop
+from editio.run.executors import SerialExecutor
+from editio.run.pipeline import Survey, survey
+from editio.saxon import processor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from editio.edition.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+MEGABYTE = 1_000_000
+
+
+class Clock:
+    """CPU seconds by stage."""
+
+    def __init__(self) -> None:
+        self.spent: defaultdict[str, float] = defaultdict(float)
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        start = time.process_time()
+        try:
+            yield
+        finally:
+            self.spent[stage] += time.process_time() - start
+
+
+def main() -> None:
+    options = arguments()
+    with tempfile.TemporaryDirectory(prefix="editio-bench-") as folder:
+        edition = Path(folder) / "edition"
+        size, count = make_corpus(options.corpora, edition, options.megabytes * MEGABYTE)
+        print(machine())
+        print(f"{count} documents, {size / MEGABYTE:.1f} MB\n")
+        settings = load_settings(edition)
+        found = survey(settings, SerialExecutor())
+        report_stages(measure_stages(settings, found), size)
+        report_build(edition, size, options.jobs)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure the build.")
+    parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "corpora")
+    parser.add_argument("--megabytes", type=int, default=60)
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    if not options.corpora.is_dir():
+        parser.error(f"no corpora at {options.corpora}: name a folder of TEI with --corpora")
+    return options
+
+
+def make_corpus(source: Path, edition: Path, least: int) -> tuple[int, int]:
+    """Copy every XML file of ``source`` until there are ``least`` bytes; return bytes and files."""
+    files = sorted(path for path in source.rglob("*.xml") if path.is_file())
+    size = count = 0
+    while size < least:
+        copy = edition / f"copy{count:06}"
+        for path in files:
+            target = copy / path.relative_to(source)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+            size += target.stat().st_size
+            count += 1
+    return size, count
+
+
+def measure_stages(settings: Settings, found: Survey) -> Clock:
+    """Run every stage on every document in this process."""
+    clock = Clock()
+    with processor() as engine:
+        identity = engine.compile(Path(__file__).with_name("identity.xsl"))
+        workshop = Workshop.equip(settings, engine)
+        for ref in found.refs:
+            with clock("open"):
+                document = open_document(ref, settings.root, members=found.neighbours.members)
+            if not document.usable:
+                continue
+            with clock("identity"):
+                identity.transform(document.parse(engine))
+            with clock("parse"):
+                node = document.parse(engine)
+            try:
+                workshop.render(document, node, found.neighbours.resolver, clock)
+            except EditioError as error:
+                print(f"{ref.path}: {error.message}", file=sys.stderr)
+    return clock
+
+
+def report_stages(clock: Clock, size: int) -> None:
+    floor = clock.spent["identity"]
+    step = sum(seconds for stage, seconds in clock.spent.items() if stage != "identity")
+    print(f"{'stage':<24}{'CPU s':>8}{'MB/s':>8}{'x identity':>12}")
+    for stage, seconds in (*clock.spent.items(), ("per-document step", step)):
+        print(
+            f"{stage:<24}{seconds:>8.2f}{size / MEGABYTE / seconds:>8.1f}{seconds / floor:>12.2f}"
+        )
+
+
+def report_build(edition: Path, size: int, jobs: int) -> None:
+    """The whole command, as a user runs it: CPU seconds of all processes, and the largest one."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    status = os.spawnl(
+        os.P_WAIT,
+        sys.executable,
+        sys.executable,
+        *("-m", "editio", "build", "--quiet", f"--jobs={jobs}", str(edition)),
+    )
+    wall = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(
+        f"\nwhole build, {jobs} jobs: {cpu:.1f} CPU s, {wall:.1f} s, "
+        f"{size / MEGABYTE / cpu:.1f} MB per CPU s"
+    )
+    print(f"largest process: {after.ru_maxrss / 1024:.0f} MiB, exit code {status}")
+
+
+def machine() -> str:
+    return (
+        f"Editio {__version__}, Python {platform.python_version()}, "
+        f"saxonche {version('saxonche')}, "
+        f"lxml {version('lxml')}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    )
+
+
+if __name__ == "__main__":
+    main()

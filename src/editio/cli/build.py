@@ -1,0 +1,70 @@
+"""``editio build``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from editio.run.pipeline import BuildReport
+
+
+@click.command("build")
+@click.argument("edition", type=click.Path(path_type=Path), default=Path())
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to write; the default is the folder build/ of the edition.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    help="How many processes work; 0, the default, is one per core.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    help="The least severity that makes the exit code 1. Default: edition.toml, or error.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Only errors and findings; no progress.")
+def command(edition: Path, output: Path | None, jobs: int, fail_on: str | None, quiet: bool) -> int:
+    """Build the edition in the folder EDITION (default: here) into build/.
+
+    Writes a website (site/), plain text (text/), indexes as JSON and SQLite (index/) and the
+    findings (report/). Open build/site/index.html to look at it.
+    """
+    from editio.cli.exits import exit_code
+    from editio.cli.progress import ProgressDisplay
+    from editio.edition.settings import load_settings
+    from editio.findings import Severity
+    from editio.run.executors import executor
+    from editio.run.pipeline import build
+
+    settings = load_settings(edition)
+    target = (output or settings.build_dir).resolve()
+    with executor(jobs) as workers, ProgressDisplay(quiet=quiet) as progress:
+        report = build(settings, target, workers, progress)
+    _print(report, settings.root, target, quiet=quiet)
+    return exit_code(report.findings, Severity(fail_on) if fail_on else settings.fail_on)
+
+
+def _print(report: BuildReport, root: Path, target: Path, *, quiet: bool) -> None:
+    from editio.validate.report import FORMATS, ReportOptions
+
+    options = ReportOptions(root=root, color=sys.stderr.isatty())
+    for piece in FORMATS["text"](report.findings, options):
+        click.echo(piece, nl=False, err=True)
+    if quiet:
+        return
+    click.echo(
+        f"{report.documents} documents, {report.units} citable units, {report.mentions} mentions, "
+        f"{report.entries} register entries",
+        err=True,
+    )
+    click.echo(f"Open {target / 'site' / 'index.html'}", err=True)

@@ -1,0 +1,48 @@
+"""Whether a document is a text or a register, told from what it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editio.edition.model import Role
+from editio.names import tei
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_LISTS = tuple(
+    tei(name)
+    for name in ("listPerson", "listPlace", "listOrg", "listEvent", "listBibl", "listObject")
+)
+#: How much of a document's text stands in lists of entries if the document is a register.
+_SHARE = 0.8
+
+
+def role_of(root: _Element) -> Role:
+    """Return REGISTER for a document that is little more than lists of entries, else TEXT.
+
+    The header does not count: the cast of a play stands there, or in a ``standOff`` beside the
+    play, and does not make the play a register.
+    """
+    everything = listed = 0
+    for part in root:
+        if part.tag == tei("teiHeader") or not isinstance(part.tag, str):
+            continue
+        everything += _length(part)
+        listed += sum(_length(item) for item in _outermost_lists(part))
+    return Role.REGISTER if listed and listed >= _SHARE * everything else Role.TEXT
+
+
+def _outermost_lists(part: _Element) -> list[_Element]:
+    if part.tag in _LISTS:
+        return [part]
+    return [
+        item
+        for item in part.iter(*_LISTS)
+        if not any(ancestor.tag in _LISTS for ancestor in item.iterancestors())
+    ]
+
+
+def _length(element: _Element) -> int:
+    """The length of the text in an element, without the indentation."""
+    return sum(len(text.strip()) for text in element.itertext())

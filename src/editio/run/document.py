@@ -1,0 +1,214 @@
+"""What is done with one document: pure functions of it and of the entries that it points to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from editio.edition.model import DocumentResult, Metadata, Role
+from editio.edition.registers import entries_of
+from editio.edition.roles import role_of
+from editio.edition.source import open_document
+from editio.errors import SourceError, TransformError
+from editio.findings import Finding, Severity
+from editio.publish.mentions import Extractor
+from editio.publish.render.conservation import ConservationCheck
+from editio.publish.render.html import HtmlRenderer
+from editio.publish.render.text import TextRenderer
+from editio.publish.units import UnitNamer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from editio.edition.model import DocumentRef, Entry
+    from editio.edition.pointers import Resolver
+    from editio.edition.settings import Settings
+    from editio.edition.source import OpenDocument
+    from editio.publish.render.conservation import Loss
+    from editio.publish.render.html import RenderedHtml
+    from editio.saxon import Node, Processor
+
+#: Without one of these in its bytes, a file in an ASCII-compatible encoding has no entries.
+_ENTRY_MARKS = (b"person", b"Person", b"place", b"Place", b"org", b"Org", b"listBibl", b"vent")
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What a document may know of the edition: how pointers resolve, and which files are members.
+
+    ``members`` are the documents by resolved path: an XInclude of one becomes a link to its page.
+    """
+
+    resolver: Resolver
+    members: Mapping[Path, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """A document's role, as its content shows it, and the register entries that it holds."""
+
+    ref: DocumentRef
+    entries: tuple[Entry, ...] = ()
+
+
+def survey_document(settings: Settings, ref: DocumentRef, members: Mapping[Path, str]) -> Surveyed:
+    """Collect the register entries of a document, and see whether it is a register."""
+    document = open_document(ref, settings.root, members=members)
+    if not document.usable or not any(mark in document.text() for mark in _ENTRY_MARKS):
+        return Surveyed(ref)
+    try:
+        root = document.root()
+    except SourceError:  # said again, as a finding, when the document is processed
+        return Surveyed(ref)
+    if not settings.registers and role_of(root) is Role.REGISTER:
+        ref = replace(ref, role=Role.REGISTER)
+    return Surveyed(ref, entries_of(root, ref))
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """The tools for the per-document step, made once per process: compiled stylesheets."""
+
+    settings: Settings
+    processor: Processor
+    units: UnitNamer
+    mentions: Extractor
+    html: HtmlRenderer
+    text: TextRenderer
+    conservation: ConservationCheck
+
+    @classmethod
+    def equip(cls, settings: Settings, processor: Processor) -> Workshop:
+        """Compile the stylesheets. Raises :class:`TransformError` if one does not compile."""
+        return cls(
+            settings=settings,
+            processor=processor,
+            units=UnitNamer(processor),
+            mentions=Extractor(processor),
+            html=HtmlRenderer(processor, settings.html_stylesheet),
+            text=TextRenderer(processor, settings.text_stylesheet),
+            conservation=ConservationCheck(processor),
+        )
+
+    def process(self, ref: DocumentRef, neighbours: Neighbours) -> DocumentResult:
+        """Return all that a document contributes to the edition.
+
+        A document that cannot be read or rendered has findings and no pages.
+        """
+        document = open_document(ref, self.settings.root, members=neighbours.members)
+        if not document.usable:
+            return _failed(ref, document.findings)
+        try:
+            node = document.parse(self.processor)
+            return self.render(document, node, neighbours.resolver)
+        except (SourceError, TransformError) as error:
+            return _failed(ref, (*document.findings, _refused(ref, error)))
+
+    def render(
+        self,
+        document: OpenDocument,
+        node: Node,
+        resolver: Resolver,
+        timed: Callable[[str], AbstractContextManager[object]] = nullcontext,
+    ) -> DocumentResult:
+        """Render a parsed document; each stage runs inside ``timed(stage)``, for a benchmark."""
+        ref = document.ref
+        with timed("units"):
+            names = self.units.names(node)
+        with timed("mentions"):
+            found = self.mentions.extract(node, names)
+        with timed("links"):
+            targets = resolver.links(found.pointers, ref, found.prefixes, found.local_ids)
+        with timed("html"):
+            hrefs = {pointer: target.href for pointer, target in targets.items()}
+            html = self.html.render(node, document_id=ref.id, links=hrefs, names=names)
+        with timed("text"):
+            text = self.text.render(node, reading=self.settings.reading, notes=self.settings.notes)
+        with timed("conservation"):
+            losses = self.conservation.check(
+                node,
+                html=html.whole,
+                marked=text.marked,
+                reading=self.settings.reading,
+                notes=self.settings.notes,
+            )
+        return DocumentResult(
+            ref=ref,
+            metadata=found.metadata,
+            html=html.whole,
+            text=text.text,
+            units=found.units,
+            mentions=found.mentions,
+            links=tuple(
+                (pointer, target.entry.key)
+                for pointer, target in sorted(targets.items())
+                if target.entry is not None
+            ),
+            findings=(
+                *document.findings,
+                *_unhandled(document, html),
+                *(_lost(document, loss) for loss in losses),
+            ),
+        )
+
+
+def _failed(ref: DocumentRef, findings: tuple[Finding, ...]) -> DocumentResult:
+    return DocumentResult(ref=ref, metadata=Metadata(title=ref.id), findings=findings)
+
+
+def _refused(ref: DocumentRef, error: SourceError | TransformError) -> Finding:
+    return Finding(
+        code="XML-ENGINE" if isinstance(error, SourceError) else "TXT-STYLESHEET",
+        severity=Severity.ERROR,
+        message=error.message,
+        hint=error.hint,
+        file=ref.path,
+        document=ref.id,
+    )
+
+
+def _unhandled(document: OpenDocument, html: RenderedHtml) -> Iterator[Finding]:
+    """One warning per element name: the first place stands for all of them."""
+    count = Counter(name for name, _ in html.unhandled)
+    first = dict(reversed(html.unhandled))
+    for name, number in count.items():
+        times = "once" if number == 1 else f"{number} times"
+        yield _placed(
+            document,
+            first[name],
+            Finding(
+                code="TXT-UNHANDLED",
+                severity=Severity.WARNING,
+                message=f"no rule renders <{name}> ({times}); its content is shown plainly",
+                hint="give it a template in a stylesheet of the edition (render.html_stylesheet)",
+            ),
+        )
+
+
+def _lost(document: OpenDocument, loss: Loss) -> Finding:
+    return _placed(
+        document,
+        loss.xpath,
+        Finding(
+            code=loss.code,
+            severity=Severity.ERROR,
+            message=loss.message,
+            hint="a stylesheet of the edition drops or repeats it; if there is none, report a bug",
+        ),
+    )
+
+
+def _placed(document: OpenDocument, xpath: str, finding: Finding) -> Finding:
+    place = document.locate(xpath)
+    return replace(
+        finding,
+        file=place.file,
+        line=place.line,
+        column=place.column,
+        xpath=xpath,
+        document=document.ref.id,
+    )
