@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+_LINE_END = re.compile(r"\r\n?|\n")
+_TAG = re.compile(r"""<[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*>""")
+_VALUE = re.compile(r"""(["'])(.*?)\1""", re.DOTALL)
+#: How many lines a start tag may take before its attributes are not looked for.
+_TAG_LINES = 60
 _STEP = re.compile(r"/([^/\[\]]+)\[(\d+)\]")
 
 
@@ -82,6 +87,7 @@ class Locator:
     replaced: Mapping[Spot, list[Spot]] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
     _indexes: dict[str, ElementIndex] = field(default_factory=dict)
+    _lines: dict[str, list[str]] = field(default_factory=dict)
 
     def locate(self, xpath: str) -> Position:
         """Return the place of the element at ``xpath``, or of the last one on the way to it."""
@@ -99,6 +105,32 @@ class Locator:
         """Return where the start tag of an element stands."""
         place = self._index(spot[0]).places[spot[1]]
         return Position(spot[0], place.line, place.column)
+
+    def attribute(self, where: Position, name: str) -> Position:
+        """Return where an attribute with this local name stands in the start tag at ``where``.
+
+        The tag's own place if it has none, as written.
+        """
+        lines = self._split(where.file)[where.line - 1 : where.line + _TAG_LINES]
+        if not lines or not where.line:
+            return where
+        tag = _TAG.match("\n".join([lines[0][where.column - 1 :], *lines[1:]]))
+        attribute = re.compile(rf"\s((?:[^\s:=\"'<>]+:)?{re.escape(name)})\s*=")
+        found = attribute.search(_VALUE.sub(_blank, tag[0])) if tag else None
+        if found is None:
+            return where
+        before = found.string[: found.start(1)]
+        line = where.line + before.count("\n")
+        column = found.start(1) - before.rfind("\n")
+        return Position(
+            where.file, line, column if line > where.line else where.column + column - 1
+        )
+
+    def _split(self, file: str) -> list[str]:
+        if file not in self._lines:
+            text = self.sources[file].decode("utf-8", "replace")
+            self._lines[file] = _LINE_END.split(text)
+        return self._lines[file]
 
     def _nth(self, level: list[Spot], name: str, number: int) -> Spot | None:
         """Return the ``number``-th of its expanded name among siblings called ``name``."""
@@ -136,6 +168,11 @@ class Locator:
         if index is None:
             index = self._indexes[file] = index_elements(self.sources[file])
         return index
+
+
+def _blank(value: re.Match[str]) -> str:
+    """Blank an attribute's value, so that what it holds is not taken for an attribute."""
+    return value[1] + re.sub(r"[^\n]", " ", value[2]) + value[1]
 
 
 def steps(xpath: str) -> list[tuple[str, int]]:

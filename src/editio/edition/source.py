@@ -113,11 +113,15 @@ class OpenDocument:
     def placed(self, finding: Finding) -> Finding:
         """Return a finding about :meth:`text` with its place in the file as it is.
 
-        The same place where nothing was adapted; else that of the element at its ``xpath``.
+        The same place where nothing was adapted; else that of the element or attribute at its
+        ``xpath``.
         """
         if self._state.adapted in {None, self._state.source}:
             return finding.at(file=self.ref.path, document=self.ref.id)
-        where = self.locate(finding.xpath.partition("/@")[0])
+        path, _, attribute = finding.xpath.partition("/@")
+        where = self.locate(path)
+        if attribute:
+            where = self._state.locator.attribute(where, attribute)
         return replace(
             finding,
             file=where.file,

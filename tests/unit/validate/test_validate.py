@@ -17,6 +17,7 @@ from editio.findings import Finding, Severity
 from editio.run.executors import SerialExecutor
 from editio.run.validation import validate_documents
 from editio.validate.checks import CHECKS
+from editio.validate.checks.relaxng import compiled
 from editio.validate.manual import pages
 from editio.validate.options import Options
 from editio.validate.report import FORMATS, ReportOptions, ordered
@@ -90,11 +91,13 @@ def test_the_grammar_is_checked_in_every_encoding(folder: Folder, encoding: str)
 
 
 def test_adapted_documents_are_judged_as_adapted_and_placed_as_written(folder: Folder) -> None:
-    text = '<!DOCTYPE TEI [<!ENTITY a\n"b">]>\n<TEI>&a;\n<p>&a;</p><q/></TEI>'
+    text = '<!DOCTYPE TEI [<!ENTITY a\n"b">]>\n<TEI>&a;\n<p xml:id=" n=" n="&a;"/><q/></TEI>'
     assert brief(found(folder, text)) == [
         ("RNG-TEXT", "a.xml", 3, 1),
         ("XML-NAMESPACE", "a.xml", 3, 1),
-        ("RNG-UNKNOWN", "a.xml", 4, 11),
+        ("XML-ID-NAME", "a.xml", 4, 4),
+        ("RNG-VALUE", "a.xml", 4, 17),
+        ("RNG-UNKNOWN", "a.xml", 4, 26),
     ]
 
 
@@ -103,7 +106,7 @@ def test_mistakes_in_included_files_are_placed_there(folder: Folder) -> None:
     text = f'{TEI}<xi:include href="part.inc"/><xi:include href="no.inc"/></TEI>'
     assert brief(found(folder, text)) == [
         ("XML-INCLUDE-MISSING", "a.xml", 1, len(TEI) + 30),
-        ("RNG-VALUE", "part.inc", 1, 1),
+        ("RNG-VALUE", "part.inc", 2, 3),
     ]
 
 
@@ -113,6 +116,23 @@ def test_a_corpus_is_judged_as_if_its_members_were_in_it(folder: Folder) -> None
     assert found(folder, f'{corpus}<xi:include href="a.xml"/></teiCorpus>', "c.xml") == []
     wrong = f'{corpus}<xi:include href="a.xml"/><p/></teiCorpus>'
     assert [item.code for item in found(folder, wrong, "c.xml")] == ["RNG-ELEMENT"]
+
+
+def test_a_part_is_checked_by_itself(folder: Folder) -> None:
+    findings = found(folder, '<p xmlns="http://www.tei-c.org/ns/1.0" n="x"/>')
+    assert [(item.code, item.severity.value) for item in findings] == [
+        ("RNG-ELEMENT", "info"),
+        ("RNG-VALUE", "error"),
+    ]
+
+
+def test_a_dialect_is_judged_by_its_own_schema_or_by_that_of_tei(folder: Folder) -> None:
+    dialect = "http://distantreading.net/eltec/ns"
+    text = f'<TEI xmlns="{dialect}">\n<p n="x"/></TEI>'
+    assert brief(found(folder, text)) == [("RNG-VALUE", "a.xml", 2, 4)]
+    folder.write("small.rng", SCHEMA.replace("http://www.tei-c.org/ns/1.0", dialect))
+    compiled.cache_clear()
+    assert brief(found(folder, text)) == [("RNG-VALUE", "a.xml", 2, 4)]
 
 
 def test_a_finding_that_many_documents_share_is_reported_once() -> None:

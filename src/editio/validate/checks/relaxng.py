@@ -66,9 +66,11 @@ The name is known, but in another namespace: a missing `xmlns`, or a piece copie
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
+from editio.findings import Severity
 from editio.names import TEI_NS, XINCLUDE_NS
 
 if TYPE_CHECKING:
@@ -88,24 +90,48 @@ class Schema(Protocol):
     def validate(self, document: bytes) -> Iterator[Finding]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A schema ready for use, and its source."""
+
+    schema: Schema
+    source: bytes
+
+    def speaks(self, namespace: str) -> bool:
+        """Tell whether the schema names a namespace: then it is for a dialect, not for TEI."""
+        return bool(namespace) and f'"{namespace}"'.encode() in self.source
+
+
 @cache
-def compiled(path: Path) -> Schema:
+def compiled(path: Path) -> Compiled:
     """Return the schema at ``path``, compiled once per process. Raises ``SchemaError``."""
     from editio.relaxng import load_schema
 
-    return load_schema(path)
+    return Compiled(load_schema(path), path.read_bytes())
 
 
 def run(document: OpenDocument, options: Options) -> Iterator[Finding]:
     """Yield the mistakes against the schema, if there is one and the document can be read."""
     if options.relaxng_schema is None or not document.usable:
         return
-    schema = compiled(options.relaxng_schema)
+    known = compiled(options.relaxng_schema)
+    if document.sniff.foreign_namespace and known.speaks(document.sniff.namespace):
+        yield from known.schema.validate(document.source())
+        return
     text, linked = _with_members(document)
-    for finding in schema.validate(text):
+    for finding in known.schema.validate(text):
         path = finding.xpath.partition("/@")[0]
         if not path.startswith(linked) and not path.rpartition("/")[2].startswith("include["):
-            yield document.placed(finding)
+            yield document.placed(_of_part(finding, document))
+
+
+def _of_part(finding: Finding, document: OpenDocument) -> Finding:
+    """Turn the complaint about the root of a part of a document into a remark."""
+    is_root = finding.xpath.count("/") == 1 and finding.code == "RNG-ELEMENT"
+    if not is_root or document.sniff.kind != "fragment":
+        return finding
+    hint = "a part is checked by itself; exclude it if other documents include it"
+    return replace(finding, severity=Severity.INFO, hint=hint)
 
 
 def _with_members(document: OpenDocument) -> tuple[bytes, tuple[str, ...]]:
