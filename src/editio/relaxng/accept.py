@@ -7,13 +7,27 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from editio.relaxng.automaton import IGNORED, READ, Automaton, Fork, State
-from editio.relaxng.datatypes import NO_CONTEXT, Context
+from editio.relaxng.datatypes import Context
+from editio.relaxng.datatypes.base import is_space
 from editio.relaxng.syntax import SEPARATOR, XML
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from editio.relaxng.automaton import Opening
 
 CHUNK = 1 << 16
+
+
+def state_inside(opening: Opening, attributes: Mapping[str, str], context: Context) -> State | None:
+    """Return the state inside a start tag, ``None`` where its attributes are not allowed."""
+    plan = opening.plan(tuple(attributes))
+    if plan is None:
+        return opening.judge(attributes, context)
+    for check, value in zip(plan.checks, attributes.values(), strict=True):
+        if check is not None and value not in check.known and not check.accepts(value, context):
+            return None
+    return plan.content
 
 
 class Rejected(Exception):  # noqa: N818
@@ -73,22 +87,11 @@ class Acceptor:
             raise Rejected
         opening, follows = step
         self.stack.append(follows)
-        inside = self.inside(opening, attributes) if attributes else opening.bare
+        inside = opening.bare if not attributes else state_inside(opening, attributes, self.context)
         if inside is None:
             raise Rejected
         self.state = inside
         self.fresh = True
-
-    def inside(self, opening: Opening, attributes: dict[str, str]) -> State | None:
-        plan = opening.plan(tuple(attributes))
-        if plan is None:
-            return opening.judge(attributes, self.context)
-        for check, value in zip(plan.checks, attributes.values(), strict=True):
-            if check is None or value in check.known:
-                continue
-            if not check.accepts(value, self.context if check.needs_context else NO_CONTEXT):
-                return None
-        return plan.content
 
     def end(self, name: str) -> None:
         state = self.state
@@ -110,7 +113,7 @@ class Acceptor:
         """Take the text that came before a tag."""
         text = "".join(self.texts)
         self.texts.clear()
-        if text.isspace() and state.text_kind != READ:
+        if is_space(text) and state.text_kind != READ:
             return state
         after = state.past(text, self.context)
         if after is None:

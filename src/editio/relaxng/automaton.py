@@ -30,12 +30,15 @@ IGNORED, SPACE_ONLY, READ, MOVES = range(4)
 class ValueCheck:
     """The values that an attribute pattern accepts, with a memory of good ones."""
 
-    __slots__ = ("automaton", "known", "needs_context", "pattern")
+    __slots__ = ("automaton", "known", "known_raw", "needs_context", "pattern", "unique")
 
     def __init__(self, pattern: Pattern, automaton: Automaton) -> None:
         self.pattern = pattern
         self.automaton = automaton
         self.known: set[str] = set()
+        self.known_raw: set[bytes] = set()
+        self.unique = isinstance(pattern, Data) and pattern.is_plain_id
+        """The values are ids, each of which comes once: there is no use in remembering them."""
         self.needs_context = pattern.reads_text and depends_on_context(pattern)
 
     def accepts(self, value: str, context: Context) -> bool:
@@ -44,11 +47,18 @@ class ValueCheck:
             return True
         if not matches(self.pattern, value, context, self.automaton.make):
             return False
-        if not self.needs_context:
+        if not self.needs_context and not self.unique:
             if len(self.known) >= MAX_KNOWN:
                 self.known.clear()
             self.known.add(value)
         return True
+
+    def remember_raw(self, value: bytes) -> None:
+        """Remember a good value in the form that it has in a document."""
+        if not self.needs_context and not self.unique:
+            if len(self.known_raw) >= MAX_KNOWN:
+                self.known_raw.clear()
+            self.known_raw.add(value)
 
 
 class Fork:

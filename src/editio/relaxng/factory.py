@@ -84,11 +84,25 @@ class Patterns:
             return rest
         if rest is self.empty:
             return first
+        if first is self.any_text and self._begins_with_texts(rest):
+            return rest
         if isinstance(first, Group):
             return self.sequence([*first.spine(), rest])
         key = (",", first.uid, rest.uid)
         found = self._known.get(key)
         return found or self._intern(key, Group(first, rest))
+
+    def _begins_with_texts(self, pattern: Pattern) -> bool:
+        """Return whether any text may come before ``pattern`` without changing what it matches.
+
+        That holds for mixed content, ``(text | …)*``: without this each text in it would lead to
+        a state that differs from the one before in form only.
+        """
+        first = pattern.first if isinstance(pattern, Group) else pattern
+        if not isinstance(first, OneOrMore):
+            return False
+        part = first.part
+        return part is self.any_text or (isinstance(part, Choice) and self.any_text in part.parts)
 
     def sequence(self, members: Sequence[Pattern]) -> Pattern:
         """Return ``members`` one after the other."""

@@ -120,6 +120,11 @@ class Data(Pattern):
         self.datatype = datatype
         self.excepted = excepted
 
+    @property
+    def is_plain_id(self) -> bool:
+        """Whether every name without colon is allowed, as an id."""
+        return self.datatype.id_kind == "ID" and self.datatype.plain and self.excepted is None
+
     def text(self, text: str, context: Context, make: Patterns) -> Pattern:
         if self.datatype.value(text, context) is None:
             return make.not_allowed

@@ -12,6 +12,7 @@ from editio.errors import SchemaError
 from editio.relaxng.accept import accepts
 from editio.relaxng.automaton import Automaton
 from editio.relaxng.factory import Patterns
+from editio.relaxng.fast import WINDOW, Alphabet, CannotTellError, accepts_fast
 from editio.relaxng.reading import diagnose
 from editio.relaxng.restrictions import check_restrictions
 from editio.relaxng.simplify import simplify
@@ -31,6 +32,7 @@ class Schema:
     def __init__(self, form: SchemaForm, make: Patterns) -> None:
         self.form = form
         self.automaton = Automaton(make)
+        self._alphabet = Alphabet(self.automaton)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -39,7 +41,10 @@ class Schema:
 
     def is_valid(self, document: Path | str | bytes) -> bool:
         """Return whether ``document`` (a path, or the bytes of it) is well-formed and valid."""
-        return accepts(self.automaton, document)
+        try:
+            return accepts_fast(self._alphabet, _chunks(document))
+        except CannotTellError:
+            return accepts(self.automaton, document)
 
     def validate(self, document: Path | str | bytes) -> Iterator[Finding]:
         """Yield every mistake of ``document``, in the order of the document.
@@ -102,3 +107,12 @@ def read_local(uri: str) -> tuple[bytes, str]:
         raise OSError(f"only local files are read, and {parts.scheme}: is not one")
     path = Path(url2pathname(parts.path))
     return path.read_bytes(), uri
+
+
+def _chunks(document: Path | str | bytes) -> Iterator[bytes]:
+    if isinstance(document, bytes):
+        yield from (document[at : at + WINDOW] for at in range(0, len(document) or 1, WINDOW))
+        return
+    with Path(document).open("rb") as stream:
+        while chunk := stream.read(WINDOW):
+            yield chunk

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from editio.relaxng.datatypes.base import collapse
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 SHOWN = 5
 """How many alternatives a message lists before it counts the rest."""
 MAX_QUOTED = 60
+
+
+def _visible(char: str) -> str:
+    """Return ``char``, or its number where it cannot be seen (a no-break space, a soft hyphen)."""
+    return char if char == " " or char.isprintable() else f"[U+{ord(char):04X}]"
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
@@ -58,7 +65,7 @@ def listed(words: Sequence[str], last: str = "or", shown: int = SHOWN) -> str:
 
 def quoted(text: str) -> str:
     """Return ``text`` in quotation marks on one line, shortened where it is long."""
-    line = " ".join(text.split())
+    line = "".join(_visible(char) for char in collapse(text[: 10 * MAX_QUOTED]))
     if len(line) > MAX_QUOTED:
         line = line[: MAX_QUOTED - 1] + "…"
     return f"“{line}”"

@@ -187,3 +187,9 @@ def test_positions_in_other_encodings_and_over_lines(letters: Schema) -> None:
         declared = f'<?xml version="1.0" encoding="{encoding}"?>' + text.replace("𝔄", "A")
         (finding,) = letters.validate(declared.encode(encoding))
         assert (finding.code, finding.line, finding.column) == ("RNG-VALUE", 5, 7)
+
+
+def test_a_space_of_another_script_is_text_and_is_shown(letters: Schema) -> None:
+    (finding,) = findings(letters, "</head>\n", "</head>\u00a0\n")
+    assert (finding.code, finding.line, finding.column) == ("RNG-TEXT", 5, 10)
+    assert "“[U+00A0]”" in finding.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
 SPACE = " \t\n\r"
 """White space of XML: what Python's own ``split()`` and ``strip()`` take is much more."""
+_ANY_SPACE = re.compile(f"[{SPACE}]")
 
 
 class DatatypeError(ValueError):
@@ -57,6 +59,11 @@ class Datatype(Protocol):
         """``ID``, ``IDREF`` or ``IDREFS`` where the values are such; else empty."""
         ...
 
+    @property
+    def plain(self) -> bool:
+        """Whether there are no parameters."""
+        ...
+
     def value(self, text: str, context: Context) -> object | None:
         """Return what ``text`` means (equal values are equal objects), ``None`` if nothing."""
         ...
@@ -68,7 +75,7 @@ class Datatype(Protocol):
 
 def collapse(text: str) -> str:
     """Return ``text`` without space at its ends, and with one space for each run inside."""
-    return " ".join(split(text))
+    return " ".join(split(text)) if _ANY_SPACE.search(text) else text
 
 
 def split(text: str) -> list[str]:
@@ -90,6 +97,7 @@ class _Builtin:
     read: Callable[[str], str]
     needs_context: bool = False
     id_kind: str = ""
+    plain: bool = True
 
     def value(self, text: str, context: Context) -> str:
         return self.read(text)

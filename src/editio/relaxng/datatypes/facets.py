@@ -53,6 +53,11 @@ class XsdDatatype:
         """``ID``, ``IDREF``, ``IDREFS`` or empty."""
         return self.name if self.name in ("ID", "IDREF", "IDREFS") else ""
 
+    @property
+    def plain(self) -> bool:
+        """Whether there are no parameters."""
+        return not self.facets
+
     def value(self, text: str, context: Context) -> object | None:
         """Return what ``text`` means, ``None`` where it is not of the datatype."""
         text = self.primitive.prepare(text)
