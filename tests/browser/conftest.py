@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import hostile
 import sample_site as sample
+from editio.edition.settings import load_settings
+from editio.run.executors import SerialExecutor
+from editio.run.pipeline import build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
+_ROOT = Path(__file__).resolve().parents[2]
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -49,6 +54,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
+@pytest.fixture(scope="session")
+def sample_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the repository's own edition."""
+    return _built(_ROOT, tmp_path_factory.mktemp("sample") / "build")
+
+
+@pytest.fixture(scope="session")
+def hostile_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of an edition whose documents try to break out of their pages."""
+    root = tmp_path_factory.mktemp("hostile")
+    hostile.write(root)
+    return _built(root, root / "build")
+
+
+def _built(root: Path, target: Path) -> Path:
+    build(load_settings(root), target, SerialExecutor())
+    return target / "site"
+
+
 @dataclass
 class Visit:
     """A page that is open, and what went wrong on it."""
@@ -56,6 +80,10 @@ class Visit:
     page: Page
     site: Path
     troubles: list[str] = field(default_factory=list)
+
+    def move(self, site: Path) -> None:
+        """Read another site from now on."""
+        self.site = site
 
     def open(self, path: str) -> Page:
         """Go to a page of the site, from the disk."""
@@ -67,14 +95,14 @@ def visit(context: BrowserContext, site: Path) -> Visit:
     """Open an empty page that notes console messages, errors and requests to other hosts."""
     page = context.new_page()
     made = Visit(page, site)
-    home = site.as_uri()
+    page.on("dialog", lambda dialog: (made.troubles.append("dialog"), dialog.dismiss()))
     page.on("console", lambda message: made.troubles.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: made.troubles.append(f"error: {error}"))
     page.on(
         "request",
         lambda request: (
             None
-            if request.url.startswith((home, "data:"))
+            if request.url.startswith((made.site.as_uri(), "data:"))
             else made.troubles.append(f"request: {request.url}")
         ),
     )
