@@ -160,6 +160,13 @@ def test_a_stylesheet_that_drops_text_is_found_out(bench: Bench, tmp_path: Path)
     assert losses[0].message == "“words” is not in the plain text"
 
 
+def test_made_characters_of_any_script_do_not_count(bench: Bench) -> None:
+    node = bench.node('<p><g ref="char:ՕՖ🕎"/>a</p>')
+    marked = bench.renderer.render(node).marked
+    assert "[ՕՖ🕎]" in marked
+    assert bench.check.check(node, html=None, marked=marked) == ()
+
+
 def test_what_is_declared_as_dropped_is_no_loss(bench: Bench) -> None:
     node = bench.node(
         "<p>a<choice><sic>b</sic><corr>c</corr></choice><note>d</note><index><term>e</term></index>"

@@ -140,8 +140,9 @@ LAYOUT = {
     ),
     "a figure's description": ("<figure><head>H</head><figDesc>a cow</figDesc></figure>", None),
     "characters described elsewhere": (
-        '<p>a<g ref="char:EOLhyphen"/>b <g ref="char:abque"/></p>',
-        "ab [abque]\n",
+        '<p>a<g ref="char:EOLhyphen"/>b <g ref="char:abque"/> <g ref="#menorah"/></p><charDecl>'
+        '<glyph xml:id="menorah"><mapping>🕎</mapping></glyph></charDecl>',
+        "ab [abque] 🕎\n\n🕎\n",
     ),
     "index entries belong to the index": ("<p>a<index><term>T</term></index>b</p>", "ab\n"),
     "right-to-left text is left alone": ("<p>שלום (עולם)</p>", "שלום (עולם)\n"),

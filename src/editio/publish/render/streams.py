@@ -24,7 +24,7 @@ _ID = re.compile(rb'\sid="([^"]*)"')
 _ABOUT = b"<!--part:about-->"
 _PART = b"<!--part:"
 
-_MADE = re.compile(f"{marks.MADE}[^{marks.MADE_END}]*{marks.MADE_END}".encode())
+_MADE = re.compile(f"{marks.MADE}.*?{marks.MADE_END}".encode(), re.DOTALL)
 _NOTE = re.compile(f"{marks.NOTE}(.*?){marks.NOTE_END}".encode(), re.DOTALL)
 _REFERENCE = re.compile(f"{marks.REFERENCE}{marks.MADE}\\[([0-9]+)\\]{marks.MADE_END}".encode())
 
