@@ -53,6 +53,9 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- Whitespace does not count, and is the most expensive text there is. -->
+  <xsl:template match="text()[not(normalize-space())]" mode="m:stream"/>
+
   <xsl:template match="text()" mode="m:nodes">
     <xsl:value-of select="'&#xFDD4;' || ."/>
   </xsl:template>

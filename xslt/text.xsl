@@ -52,6 +52,11 @@
        are dropped. -->
   <xsl:mode name="m:text" on-no-match="text-only-copy" on-multiple-match="fail"/>
 
+  <!-- Whitespace between elements is one space; the length of an indentation costs time. -->
+  <xsl:template match="text()[not(normalize-space())]" mode="m:text">
+    <xsl:text> </xsl:text>
+  </xsl:template>
+
   <xsl:template match="/">
     <xsl:apply-templates mode="m:text"/>
   </xsl:template>

@@ -10,7 +10,9 @@
   exclude-result-prefixes="#all" expand-text="yes">
 
   <xsl:template match="p | ab" mode="m:text">
-    <xsl:call-template name="between"/>
+    <xsl:value-of select="$v:block"/>
+    <xsl:apply-templates mode="m:text"/>
+    <xsl:value-of select="$v:block"/>
   </xsl:template>
 
   <!-- What is quoted, mentioned or spoken is a block where its parent holds blocks. -->

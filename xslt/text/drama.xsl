@@ -12,11 +12,23 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <xsl:template match="sp | spGrp | castList | set | prologue | epilogue | performance" mode="m:text">
+  <xsl:template match="spGrp | castList | set | prologue | epilogue | performance" mode="m:text">
     <xsl:call-template name="between"/>
   </xsl:template>
 
-  <xsl:template match="speaker | castItem | castGroup | castGroup/head | castGroup/roleDesc"
+  <xsl:template match="sp" mode="m:text">
+    <xsl:value-of select="$v:block"/>
+    <xsl:apply-templates mode="m:text"/>
+    <xsl:value-of select="$v:block"/>
+  </xsl:template>
+
+  <xsl:template match="speaker" mode="m:text">
+    <xsl:value-of select="$v:line"/>
+    <xsl:apply-templates mode="m:text"/>
+    <xsl:value-of select="$v:line"/>
+  </xsl:template>
+
+  <xsl:template match="castItem | castGroup | castGroup/head | castGroup/roleDesc"
     mode="m:text" priority="2">
     <xsl:call-template name="between">
       <xsl:with-param name="before" select="$v:line"/>
@@ -24,18 +36,17 @@
   </xsl:template>
 
   <xsl:template match="sp/p | sp/ab" mode="m:text" priority="2">
-    <xsl:call-template name="between">
-      <xsl:with-param name="before" select="$v:line"/>
-    </xsl:call-template>
+    <xsl:value-of select="$v:line"/>
+    <xsl:apply-templates mode="m:text"/>
+    <xsl:value-of select="$v:line"/>
   </xsl:template>
 
   <!-- Verse follows its speaker at once; only two stanzas are kept apart. -->
   <xsl:template match="sp/lg" mode="m:text" priority="2">
-    <xsl:call-template name="between">
-      <xsl:with-param name="before"
-        select="if (preceding-sibling::*[1][self::lg]) then $v:block else $v:line"/>
-      <xsl:with-param name="after" select="$v:line"/>
-    </xsl:call-template>
+    <xsl:value-of select="$v:line"/>
+    <xsl:apply-templates mode="m:text"/>
+    <xsl:value-of select="$v:line"/>
+    <xsl:value-of select="if (following-sibling::*[1][self::lg]) then $v:block else ()"/>
   </xsl:template>
 
   <xsl:template match="stage" mode="m:text">
@@ -43,11 +54,11 @@
       if (parent::sp | parent::lg) then $v:line
       else if (parent::p | parent::l | parent::speaker | parent::ab | parent::head | parent::hi) then ''
       else $v:block"/>
-    <xsl:variable name="bare" as="xs:boolean" select="
-      normalize-space() ne '' and not(matches(., '^\s*[(\[]'))"/>
-    <xsl:value-of select="$edge || (if ($bare) then f:made('(') else '')"/>
+    <xsl:variable name="first" as="xs:string" select="substring(normalize-space(), 1, 1)"/>
+    <xsl:variable name="bare" as="xs:boolean" select="not($first = ('', '(', '['))"/>
+    <xsl:value-of select="if ($bare) then $edge || $v:made || '(' || $v:made-end else $edge"/>
     <xsl:apply-templates mode="m:text"/>
-    <xsl:value-of select="(if ($bare) then f:made(')') else '') || $edge"/>
+    <xsl:value-of select="if ($bare) then $v:made || ')' || $v:made-end || $edge else $edge"/>
   </xsl:template>
 
 </xsl:stylesheet>

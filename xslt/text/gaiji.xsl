@@ -14,10 +14,10 @@
   <!-- An empty g stands for a character described elsewhere: its mapping where the document has one,
        else its name. The hyphen of a broken line is not written. -->
   <xsl:template match="g[not(node())]" mode="m:text">
-    <xsl:variable name="mapping" as="element()?" select="key('v:glyphs', @ref)[1]/mapping[1]"/>
-    <xsl:variable name="name" as="xs:string" select="replace((@ref, '')[1], '^.*[:#/]', '')"/>
-    <xsl:if test="$name ne '' and not(matches($name, '^EOL'))">
-      <xsl:value-of select="f:made(if ($mapping) then string($mapping) else '[' || $name || ']')"/>
+    <xsl:if test="@ref and not(contains(@ref, 'EOL'))">
+      <xsl:variable name="mapping" as="element()?" select="key('v:glyphs', @ref)[1]/mapping[1]"/>
+      <xsl:value-of select="f:made(
+        if ($mapping) then string($mapping) else '[' || replace(@ref, '^.*[:#/]', '') || ']')"/>
     </xsl:if>
   </xsl:template>
 

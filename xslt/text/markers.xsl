@@ -41,7 +41,8 @@
     <xsl:sequence select="$v:made || $text || $v:made-end"/>
   </xsl:function>
 
-  <!-- The content of the current element between two marks, by default as a block. -->
+  <!-- The content of the current element between two marks, by default as a block. The templates of
+       the most frequent elements write it out, because the call has its price. -->
   <xsl:template name="between">
     <xsl:param name="before" as="xs:string" select="$v:block"/>
     <xsl:param name="after" as="xs:string" select="$before"/>

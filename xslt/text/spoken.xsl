@@ -21,9 +21,9 @@
 
   <!-- Annotated transcriptions cut utterances into segments, with or without space between them. -->
   <xsl:template match="u/seg" mode="m:text">
-    <xsl:call-template name="between">
-      <xsl:with-param name="before" select="' '"/>
-    </xsl:call-template>
+    <xsl:text> </xsl:text>
+    <xsl:apply-templates mode="m:text"/>
+    <xsl:text> </xsl:text>
   </xsl:template>
 
   <!-- What is heard or seen besides the words. -->

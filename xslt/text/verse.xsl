@@ -10,13 +10,15 @@
   exclude-result-prefixes="#all" expand-text="yes">
 
   <xsl:template match="lg" mode="m:text">
-    <xsl:call-template name="between"/>
+    <xsl:value-of select="$v:block"/>
+    <xsl:apply-templates mode="m:text"/>
+    <xsl:value-of select="$v:block"/>
   </xsl:template>
 
   <xsl:template match="l" mode="m:text">
-    <xsl:call-template name="between">
-      <xsl:with-param name="before" select="$v:line"/>
-    </xsl:call-template>
+    <xsl:value-of select="$v:line"/>
+    <xsl:apply-templates mode="m:text"/>
+    <xsl:value-of select="$v:line"/>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -68,6 +68,11 @@ def test_what_is_made_does_not_count(bench: Bench) -> None:
     assert bench.html_losses("<p>a</p>", html) == []
 
 
+def test_characters_written_as_references_are_characters(bench: Bench) -> None:
+    body = "<p>a&#x85;b &#x2028; &amp;lt; &#x9f;</p>"
+    assert bench.html_losses(body, "<p>a&#x85;b &#8232; &amp;lt; \x9f</p>") == []
+
+
 def test_words_that_look_like_the_attributes_are_text(bench: Bench) -> None:
     body = "<p>write data-made=1 or data-moved=2 here</p>"
     assert bench.html_losses(body, "<p>write data-made=1 or data-moved=2 here</p>") == []

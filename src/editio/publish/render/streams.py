@@ -8,7 +8,6 @@ joining of whole strings, because the check may cost next to nothing.
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
@@ -17,10 +16,11 @@ from editio.publish.render import marks
 
 #: The whitespace of XML; other spaces are text.
 _WHITESPACE = b" \t\r\n"
-_TAG = re.compile(rb"<[^>]*>")
+_TEXT = re.compile(rb">([^<]+)")
+_CHARACTER = re.compile(rb"&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,8});")
 _NAME = re.compile(rb"<([^\s/>]+)")
 _MOVED = re.compile(rb'\sdata-moved="([^"]*)"')
-_ID = re.compile(rb'\sid="([^"]*)"')
+_ID = re.compile(rb' id="([^"]*)"')
 _ABOUT = b"<!--part:about-->"
 _PART = b"<!--part:"
 
@@ -73,13 +73,25 @@ def text_of_html(page: str) -> tuple[bytes, bytes]:
 
 
 def _bare(source: bytes) -> bytes:
-    text = _TAG.sub(b"", source)
-    if b"&#" in text:
-        text = html.unescape(text.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
-    else:
-        for entity, character in ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&amp;", b"&")):
-            text = text.replace(entity, character)
+    # What is left of the source begins with a tag or inside of text, as cuts end behind tags.
+    text = b"".join(_TEXT.findall(b">" + source))
+    if b"&" in text:
+        text = _unescaped(text)
     return text.translate(None, _WHITESPACE)
+
+
+def _unescaped(text: bytes) -> bytes:
+    if b"&#" in text:
+        text = _CHARACTER.sub(_character, text)
+    for entity, character in ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&amp;", b"&")):
+        text = text.replace(entity, character)
+    return text
+
+
+def _character(reference: re.Match[bytes]) -> bytes:
+    digits = reference[1]
+    number = int(digits[1:], 16) if digits[:1] == b"x" else int(digits)
+    return chr(number).encode("utf-8", "surrogatepass") if number <= 0x10FFFF else b""
 
 
 @dataclass(slots=True)
@@ -176,6 +188,9 @@ def _end(source: bytes, start: int, tag_end: int) -> int:
     found = _NAME.match(source, start)
     name = found[1] if found else b""
     closing = b"</" + name + b">"
+    following = source.find(b"<", tag_end)
+    if source.startswith(closing, following):
+        return following + len(closing)
     opening = re.compile(b"<" + re.escape(name) + rb"(?=[\s>])[^>]*>")
     depth, position = 1, tag_end
     while depth:
