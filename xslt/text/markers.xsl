@@ -35,10 +35,11 @@
   <!-- A space that stays; an indentation consists of them. -->
   <xsl:variable name="v:space" as="xs:string" select="'&#xFDDE;'"/>
 
-  <!-- Text that is not the document's. -->
+  <!-- Text that is not the document's. Nothing is nothing. -->
   <xsl:function name="f:made" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:sequence select="$v:made || $text || $v:made-end"/>
+    <xsl:sequence select="
+      if ($text eq '') then '' else $v:made || $text || $v:made-end"/>
   </xsl:function>
 
   <!-- The content of the current element between two marks, by default as a block. The templates of

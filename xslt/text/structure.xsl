@@ -24,7 +24,8 @@
     <xsl:call-template name="between"/>
   </xsl:template>
 
-  <xsl:template match="titlePart | docAuthor | docImprint | docDate | docEdition | byline | dateline
+  <xsl:template match="titlePart | titlePage/docAuthor | front/docAuthor | docImprint
+    | titlePage/docDate | front/docDate | docEdition | byline | dateline
     | salute | signed | address | addrLine | meeting" mode="m:text">
     <xsl:call-template name="between">
       <xsl:with-param name="before" select="$v:line"/>

@@ -30,7 +30,7 @@
 
   <xsl:template match="*" mode="m:code">
     <xsl:value-of select="f:made('&lt;' || name()
-      || string-join(@*!(' ' || name() || '=&quot;' || . || '&quot;'))
+      || string-join(@*!(' ' || name() || '=&quot;' || replace(., '&quot;', '&amp;quot;') || '&quot;'))
       || (if (node()) then '>' else '/>'))"/>
     <xsl:if test="node()">
       <xsl:apply-templates mode="m:code"/>

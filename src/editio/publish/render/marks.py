@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 #: Between two paragraphs, two lines, two sections. Any number of them is one.
@@ -35,9 +34,8 @@ REFERENCE: Final = "\ufddd"
 KEPT_SPACE: Final = "\ufdde"
 KEPT_NEWLINE: Final = "\ufddf"
 
-#: What stays in marked text, and goes from the text for readers.
+#: What stays in marked text, and goes from the text for readers; the last three only with notes.
 _KEPT_MARKS: Final = (MADE, MADE_END, REFERENCE, NOTE, NOTE_END)
-_ANY: Final = re.compile("[\ufdd0-\ufddf]")
 
 
 def made(text: str) -> str:
@@ -47,11 +45,6 @@ def made(text: str) -> str:
 
 def unmarked(marked: str) -> str:
     """Return laid-out text without its marks."""
-    for mark in _KEPT_MARKS:
+    for mark in _KEPT_MARKS if REFERENCE in marked else _KEPT_MARKS[:2]:
         marked = marked.replace(mark, "")
     return marked
-
-
-def has_text(marked: str) -> bool:
-    """Tell whether there is anything but marks and spaces."""
-    return bool(_ANY.sub("", marked).strip(" "))

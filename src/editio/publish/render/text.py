@@ -79,7 +79,7 @@ def lay_out(stream: str) -> str:
 
     The result ends in a newline unless it is empty.
     """
-    stream = _with_settled_whitespace(stream.replace(marks.made(""), "").replace(_NOTHING, ""))
+    stream = _with_settled_whitespace(stream.replace(_NOTHING, ""))
     stream, notes = _without_notes(stream)
     text = _sections(_with_flat_cells(stream))
     if notes:
