@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from editio import resources
 from editio.edition.scaffolding import scaffold
 from editio.edition.settings import load_settings
 from editio.findings import Severity
@@ -113,3 +116,14 @@ def test_a_folder_without_tei_builds_an_empty_edition_and_says_so(tmp_path: Path
     (finding,) = report.findings
     assert finding.code == "XML-NO-TEXTS"
     assert (tmp_path / "out" / "site" / "index.html").is_file()
+
+
+def test_the_findings_of_documents_and_site_are_in_the_report(tmp_path: Path) -> None:
+    root = write(tmp_path, text='One <figure><graphic url="no.png"/></figure>.')
+    report = build(load_settings(root), tmp_path / "out", SerialExecutor())
+    (finding,) = report.findings
+    assert (finding.code, finding.file, finding.document) == ("PTR-MEDIA", "text.xml", "text")
+    written = json.loads((tmp_path / "out" / "report" / "findings.json").read_text("utf-8"))
+    schema = json.loads(resources.schema("findings.schema.json").read_text("utf-8"))
+    Draft202012Validator(schema).validate(written)
+    assert written["findings"] == [finding.to_json()]

@@ -21,6 +21,7 @@ from editio.publish.site.writer import SiteWriter
 from editio.run.document import Neighbours, Workshop, survey_document
 from editio.run.progress import NoProgress
 from editio.saxon import open_processor
+from editio.validate.report import FORMATS, ReportOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -107,8 +108,11 @@ def build(
         indexes = build_indexes(results, found.registers, settings.language)
         write_indexes(output, results, found.registers, indexes, rendered=rendered)
         progress.stage("Pages", 1)
-        site.finish(_chosen(indexes, settings), found.registers.entries)
-        return _report(results, rendered, found.registers)
+        wrong = site.finish(_chosen(indexes, settings), found.registers.entries)
+        report = _report(results, rendered, found.registers, wrong)
+        pieces = FORMATS["json"](report.findings, ReportOptions(root=settings.root))
+        output.write_text("report/findings.json", "".join(pieces))
+        return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +158,14 @@ def _chosen(indexes: Sequence[Index], settings: Settings) -> list[Index]:
     return [by_name[name] for name in settings.index_kinds]
 
 
-def _report(results: list[DocumentResult], rendered: set[str], registers: Registers) -> BuildReport:
+def _report(
+    results: list[DocumentResult],
+    rendered: set[str],
+    registers: Registers,
+    site_findings: Sequence[Finding],
+) -> BuildReport:
     findings = [finding for result in results for finding in result.findings]
+    findings.extend(site_findings)
     if not rendered:
         findings.append(_NO_TEXTS)
     return BuildReport(
