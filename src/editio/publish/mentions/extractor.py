@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from editio import resources
-from editio.publish.mentions.events import read_events
+from editio.publish.mentions.events import pieces_of
 from editio.publish.mentions.frames import build_frames
-from editio.publish.mentions.mentions import mentions_of, references_in
+from editio.publish.mentions.mentions import SPEECHES, mentions_of, references_in
 from editio.publish.mentions.metadata import (
     local_ids_in,
     metadata_of,
@@ -58,10 +58,15 @@ class Extractor:
 
 def read_stream(stream: str) -> Extracted:
     """Return what the output of ``mentions.xsl`` says."""
-    records, events = split_records(list(read_events(stream)))
-    frames = build_frames(events)
+    records, pieces = split_records(pieces_of(stream))
+    frames = build_frames(pieces)
     references = references_in(frames)
-    mentions = tuple(mention for frame in frames for mention in mentions_of(frame, references))
+    mentions = tuple(
+        mention
+        for frame in frames
+        if frame.spans or frame.name in SPEECHES
+        for mention in mentions_of(frame, references)
+    )
     used = frozenset(mention.unit for mention in mentions)
     return Extracted(
         metadata=metadata_of(records),

@@ -8,51 +8,98 @@ normalised; the offsets of the spans count in that text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from editio.publish.mentions.events import BEGIN, END, SENTENCE, Begin, End, join_words
+from editio.publish.mentions.events import (
+    BEGIN,
+    END,
+    FIELD,
+    SENTENCE,
+    attributes_of,
+    join_words,
+    name_of,
+    unit_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from editio.publish.mentions.events import Event
+    from collections.abc import Iterator, Sequence
 
 _MARKS = re.compile(f"([{BEGIN}{END}{SENTENCE}])")
 
 
-@dataclass(slots=True, eq=False)
-class UnitFrame:
-    """A citable unit while its document is read; ``around`` is the unit around it."""
+class Frame:
+    """An element that matters; its attributes are read when they are asked for."""
 
-    name: str
-    id: str
-    attributes: Mapping[str, str]
-    around: UnitFrame | None
-    within: SpanFrame | None = None
-    text: str = ""
-    ends: tuple[int, ...] = ()
-    spans: list[SpanFrame] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
+    __slots__ = ("_attributes", "_event", "name")
+
+    def __init__(self, name: str, event: str = "") -> None:
+        self.name = name
+        self._event = event
+        self._attributes: dict[str, str] | None = None
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The attributes by local name; of a unit also ``@id``."""
+        if self._attributes is None:
+            self._attributes = attributes_of(self._event)
+        return self._attributes
+
+    def get(self, name: str) -> str:
+        """Return one attribute, empty where it is missing, without reading the others."""
+        mark = f"{FIELD}{name}="
+        start = self._event.find(mark)
+        if start < 0:
+            return ""
+        start += len(mark)
+        end = self._event.find(FIELD, start)
+        return self._event[start:end] if end > 0 else self._event[start:-1]
 
 
-@dataclass(slots=True, eq=False)
-class SpanFrame:
-    """An element in a unit's text, from ``start`` to ``end``.
+class UnitFrame(Frame):
+    """A citable unit while its document is read.
 
-    ``parts`` are the spans inside it in the same unit, in document order.
-    ``outer`` is the span around it, in the same unit or in one around it. ``inner`` is the text of
-    units inside it (the lines of a quotation), which is not in the text of its own unit.
+    ``around`` is the unit around it, ``within`` the innermost span that it stands in, ``ends`` the
+    offsets where the document marks the end of a sentence.
     """
 
-    name: str
-    attributes: Mapping[str, str]
-    unit: UnitFrame
-    outer: SpanFrame | None
-    start: int = 0
-    end: int = 0
-    inner: list[str] = field(default_factory=list)
-    parts: list[SpanFrame] = field(default_factory=list)
+    __slots__ = ("around", "ends", "id", "pieces", "spans", "text", "within")
+
+    def __init__(
+        self,
+        name: str,
+        event: str,
+        unit: str,
+        around: UnitFrame | None = None,
+        within: SpanFrame | None = None,
+    ) -> None:
+        super().__init__(name, event)
+        self.id = unit
+        self.around = around
+        self.within = within
+        self.text = ""
+        self.ends: tuple[int, ...] = ()
+        self.spans: list[SpanFrame] = []
+        self.pieces: list[str] = []
+
+
+class SpanFrame(Frame):
+    """An element in a unit's text, from ``start`` to ``end``.
+
+    ``outer`` is the span around it, in the same unit or in one around it. ``parts`` are the spans
+    inside it in the same unit, in document order. ``inner`` is the text of units inside it (the
+    lines of a quotation), which is not in the text of its own unit.
+    """
+
+    __slots__ = ("end", "inner", "outer", "parts", "start", "unit")
+
+    def __init__(self, name: str, event: str, unit: UnitFrame, outer: SpanFrame | None) -> None:
+        super().__init__(name, event)
+        self.unit = unit
+        self.outer = outer
+        self.start = 0
+        self.end = 0
+        self.inner: list[str] = []
+        self.parts: list[SpanFrame] = []
 
     @property
     def text(self) -> str:
@@ -68,39 +115,53 @@ class SpanFrame:
             span = span.outer
 
 
-def build_frames(events: Iterable[Event]) -> list[UnitFrame]:
-    """Return the units of a document in document order, the document itself (``top``) first."""
-    top = UnitFrame("TEI", "top", {}, None)
+def build_frames(pieces: Sequence[str]) -> list[UnitFrame]:
+    """Return the units of a document in document order, the document itself (``top``) first.
+
+    ``pieces`` are those of a stream, text and events by turns.
+    """
+    top = UnitFrame("TEI", "", "top")
     units = [top]
     stack: list[UnitFrame | SpanFrame] = [top]
     unit = top
-    for event in events:
-        if isinstance(event, str):
-            unit.pieces.append(event)
-        elif isinstance(event, Begin):
-            span = _innermost_span(stack)
-            if event.unit:
-                unit.pieces.append(" ")
-                unit = UnitFrame(event.name, event.unit, event.attributes, unit, span)
+    for place, piece in enumerate(pieces):
+        if not place % 2:
+            unit.pieces.append(piece)
+        elif piece == END:
+            if len(stack) > 1:
+                unit = _end(stack.pop(), unit)
+        else:
+            stack.append(_begin(piece, unit, _innermost_span(stack)))
+            if isinstance(stack[-1], UnitFrame):
+                unit = stack[-1]
                 units.append(unit)
-                stack.append(unit)
-            else:
-                unit.pieces.append(BEGIN)
-                found = SpanFrame(event.name, event.attributes, unit, span)
-                unit.spans.append(found)
-                for outer in found.ancestors():
-                    if outer.unit is unit:
-                        outer.parts.append(found)
-                stack.append(found)
-        elif isinstance(event, End) and len(stack) > 1:
-            closed = stack.pop()
-            if isinstance(closed, UnitFrame):
-                _close(closed)
-                unit = closed.around or top
-            else:
-                unit.pieces.append(END)
+    while len(stack) > 1:
+        unit = _end(stack.pop(), unit)
     _close(top)
     return units
+
+
+def _begin(event: str, unit: UnitFrame, span: SpanFrame | None) -> UnitFrame | SpanFrame:
+    name, unit_id = name_of(event), unit_of(event)
+    if unit_id:
+        unit.pieces.append(" ")
+        return UnitFrame(name, event, unit_id, unit, span)
+    unit.pieces.append(BEGIN)
+    found = SpanFrame(name, event, unit, span)
+    unit.spans.append(found)
+    for outer in found.ancestors():
+        if outer.unit is not unit:
+            break
+        outer.parts.append(found)
+    return found
+
+
+def _end(closed: UnitFrame | SpanFrame, unit: UnitFrame) -> UnitFrame:
+    if isinstance(closed, SpanFrame):
+        unit.pieces.append(END)
+        return unit
+    _close(closed)
+    return closed.around or unit
 
 
 def _innermost_span(stack: list[UnitFrame | SpanFrame]) -> SpanFrame | None:

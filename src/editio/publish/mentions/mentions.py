@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from editio.publish.mentions.frames import SpanFrame
 
+#: Units that are mentions of those who speak them.
+SPEECHES = frozenset({"sp", "u"})
+
 _QUOTED = frozenset({"quote", "q", "said"})
 _SOURCES = BIBLIOGRAPHIC | {"ref", "ptr", "title", "author"}
 _LOCI = frozenset({"citedRange", "biblScope"})
@@ -29,10 +32,12 @@ def references_in(units: Iterable[UnitFrame]) -> dict[str, SpanFrame | UnitFrame
     """Return the bibliographic references of a document that have an ``xml:id``, by it."""
     found: dict[str, SpanFrame | UnitFrame] = {}
     for unit in units:
-        frames: list[SpanFrame | UnitFrame] = [unit, *unit.spans]
-        for frame in frames:
-            if frame.name in BIBLIOGRAPHIC and frame.attributes.get("id"):
-                found.setdefault(frame.attributes["id"], frame)
+        if unit.name in BIBLIOGRAPHIC:
+            found.setdefault(unit.get("id"), unit)
+        for span in unit.spans:
+            if span.name in BIBLIOGRAPHIC:
+                found.setdefault(span.get("id"), span)
+    found.pop("", None)
     return found
 
 
@@ -60,9 +65,9 @@ def mentions_of(unit: UnitFrame, references: References) -> Iterator[Mention]:
 
 def _speakers(unit: UnitFrame) -> Iterator[Mention]:
     """The person who speaks a speech (``sp``) or an utterance (``u``)."""
-    if unit.name not in {"sp", "u"}:
+    if unit.name not in SPEECHES:
         return
-    pointers = tuple(dict.fromkeys(unit.attributes.get("who", "").split()))
+    pointers = tuple(dict.fromkeys(unit.get("who").split()))
     speaker = next((span.text for span in unit.spans if span.name == "speaker"), "")
     form = speaker.rstrip(" .:,;")
     # A speech of several is one mention of each.
@@ -73,7 +78,7 @@ def _speakers(unit: UnitFrame) -> Iterator[Mention]:
             form=form,
             pointers=(pointer,) if pointer else (),
             element=unit.name,
-            subtype=unit.attributes.get("ana", "") if unit.name == "u" else "",
+            subtype=unit.get("ana") if unit.name == "u" else "",
         )
 
 
@@ -125,8 +130,8 @@ def _subtype(span: SpanFrame) -> str:
     """What the element says it is; in the description of a letter, the act ("sent")."""
     action = next((outer for outer in span.ancestors() if outer.name == "correspAction"), None)
     if action is not None:
-        return action.attributes.get("type", "")
-    return span.attributes.get("subtype") or span.attributes.get("type", "")
+        return action.get("type")
+    return span.attributes.get("subtype") or span.get("type")
 
 
 def _quotation(span: SpanFrame, sentences: Sentences, references: References) -> Mention:
@@ -138,7 +143,7 @@ def _quotation(span: SpanFrame, sentences: Sentences, references: References) ->
     same = first.unit is span.unit
     before, after = sentences.around(first.start, first.end) if same else ("", "")
     speakers = dict.fromkeys(
-        pointer for item in (span, *quoted) for pointer in item.attributes.get("who", "").split()
+        pointer for item in (span, *quoted) for pointer in item.get("who").split()
     )
     sources = dict.fromkeys(
         pointer for item in (span, *quoted, *cited) for pointer in _sources(item)
@@ -156,7 +161,7 @@ def _quotation(span: SpanFrame, sentences: Sentences, references: References) ->
         sources=tuple(sources),
         source_author=_source_author(stated),
         source_label=_source_label(stated),
-        locus=_locus(stated) or span.attributes.get("n", ""),
+        locus=_locus(stated) or span.get("n"),
     )
 
 
@@ -185,16 +190,16 @@ def _cited(span: SpanFrame, inside: Sequence[SpanFrame]) -> list[SpanFrame]:
 
 def _sources(item: SpanFrame) -> Iterator[str]:
     """The pointers to where a quotation is from: its own, and those of its reference."""
-    yield from item.attributes.get("source", "").split()
+    yield from item.get("source").split()
     if item.name in _QUOTED | {"cit"}:
-        yield from item.attributes.get("corresp", "").split()
-        yield from item.attributes.get("cRef", "").split()
+        yield from item.get("corresp").split()
+        yield from item.get("cRef").split()
         return
     for part in (item, *_inside(item)):
         if part.name in _SOURCES:
             yield from pointers_of(part.name, part.attributes)
             if part.name not in {"ref", "ptr"}:
-                yield from part.attributes.get("target", "").split()
+                yield from part.get("target").split()
 
 
 def _source_author(cited: Sequence[SpanFrame | UnitFrame]) -> str:
@@ -223,7 +228,7 @@ def _locus(cited: Sequence[SpanFrame | UnitFrame]) -> str:
     for item in cited:
         for part in (item, *_inside(item)):
             if part.name in _LOCI:
-                start, end = part.attributes.get("from", ""), part.attributes.get("to", "")
+                start, end = part.get("from"), part.get("to")
                 span = f"{start}–{end}" if end and end != start else start
                 loci.append(part.text or span)
     return ", ".join(locus for locus in loci if locus)

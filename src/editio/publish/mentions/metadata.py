@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from editio.edition.dates import interval_from_text, interval_of
 from editio.edition.model import Metadata
 from editio.edition.prefixes import Prefix
-from editio.publish.mentions.events import FIELD, Begin, End
+from editio.publish.mentions.events import BEGIN, FIELD, attributes_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from editio.edition.model import Interval
-    from editio.publish.mentions.events import Event
 
 #: ISO 639-2 and -3 codes of languages that have one of two letters, which BCP 47 wants instead.
 _TWO_LETTERS = dict(
@@ -39,27 +38,16 @@ class Record:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-def split_records(events: Sequence[Event]) -> tuple[list[Record], Sequence[Event]]:
-    """Return the records at the head of a stream, and the events after them."""
+def split_records(pieces: Sequence[str]) -> tuple[list[Record], Sequence[str]]:
+    """Return the records at the head of a stream, and the pieces after them."""
     records: list[Record] = []
-    index = 0
-    while index < len(events):
-        event = events[index]
-        if isinstance(event, str) and not event.strip():
-            index += 1
-            continue
-        if not (isinstance(event, Begin) and event.name.startswith("@")):
-            break
-        parts: list[str] = []
-        index += 1
-        while index < len(events) and not isinstance(events[index], End):
-            piece = events[index]
-            if isinstance(piece, str):
-                parts.append(piece)
-            index += 1
-        index += 1
-        records.append(Record(event.name[1:], "".join(parts), tuple(event.attributes.items())))
-    return records, events[index:]
+    place = 1
+    while place + 2 < len(pieces) and pieces[place].startswith(f"{BEGIN}@"):
+        event = pieces[place]
+        attributes = tuple(attributes_of(event).items())
+        records.append(Record(name_of(event)[1:], pieces[place + 1], attributes))
+        place += 4
+    return records, pieces[place - 1 :]
 
 
 def metadata_of(records: Sequence[Record]) -> Metadata:

@@ -81,9 +81,9 @@ def _label(frame: UnitFrame, division: str, counter: Counter[str]) -> str:
     if frame.around is None:
         return ""
     name = _NAMES.get(frame.name, frame.name)
-    number = frame.attributes.get("n", "").strip() or str(counter[name])
+    number = frame.get("n").strip() or str(counter[name])
     if frame.name in _DIVISIONS:
-        kind = frame.attributes.get("type", "section").replace("_", " ").replace("-", " ")
+        kind = (frame.get("type") or "section").replace("_", " ").replace("-", " ")
         own = _heading(frame) or f"{kind} {number}"
     elif frame.name in _NAMED:
         own = _cut(_first_name(frame) or f"{name} {number}")
