@@ -15,7 +15,9 @@
   <!-- Dropped: what the source or the editor replaced. -->
   <xsl:template mode="m:mentions" match="
       choice/orig[../reg] | choice/sic[../corr] | choice/abbr[../expan] | choice/am[../ex]
-      | expan/am | app/rdg[../lem] | app/rdgGrp[../lem] | app/rdg[not(../lem)][preceding-sibling::rdg]
+      | choice/unclear[preceding-sibling::unclear] | choice/seg[preceding-sibling::seg]
+      | choice/reg[preceding-sibling::reg] | choice/corr[preceding-sibling::corr]
+      | choice/expan[preceding-sibling::expan] | expan/am | app/rdg[../lem] | app/rdgGrp[../lem] | app/rdg[not(../lem)][preceding-sibling::rdg]
       | wit | witDetail | surplus | del | fw | teiHeader//revisionDesc | figDesc"/>
 
   <!-- Dropped: what is no text of the document (code examples, word forms' data, machine data). -->

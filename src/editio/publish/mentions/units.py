@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from editio.edition.model import Unit
@@ -53,13 +53,13 @@ def units_of(frames: Iterable[UnitFrame], used: frozenset[str]) -> Iterator[Unit
     frames = list(frames)
     needed = used | {frame.around.id for frame in frames if frame.around is not None}
     labels: dict[str, str] = {}
-    numbers: dict[str, Counter[str]] = {}
+    numbers: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for frame in frames:
         around = frame.around
         while around is not None and around.name not in _DIVISIONS and around.around is not None:
             around = around.around
         division = around.id if around is not None else ""
-        counter = numbers.setdefault(division, Counter())
+        counter = numbers[division]
         counter[_NAMES.get(frame.name, frame.name)] += 1
         label = _label(frame, labels.get(division, ""), counter)
         labels[frame.id] = label
