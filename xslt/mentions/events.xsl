@@ -35,11 +35,19 @@
   <!-- What may be a mention, or say something about one. -->
   <xsl:template mode="m:mentions" match="
       persName | placeName | geogName | orgName | rs | name | title | date | origDate | docDate
-      | quote | q | said | cit | bibl | biblStruct | biblFull | citedRange | biblScope | speaker | head
-      | correspAction | author | orth">
+      | quote | q | said | cit | bibl | biblStruct | biblFull | citedRange | biblScope | author | orth">
     <xsl:sequence select="f:open(.)"/>
     <xsl:apply-templates mode="m:mentions"/>
     <xsl:text>&#xFDD3;</xsl:text>
+  </xsl:template>
+
+  <!-- The same for what stands on a line of its own, or is a word apart from what follows. -->
+  <xsl:template mode="m:mentions" priority="1" match="speaker | head | correspAction
+      | correspAction/(persName | placeName | orgName | name | rs | date | settlement[@ref | @key])
+      | titleStmt/title">
+    <xsl:sequence select="f:open(.)"/>
+    <xsl:apply-templates mode="m:mentions"/>
+    <xsl:text>&#xFDD3; </xsl:text>
   </xsl:template>
 
   <!-- Elements that mention something only if they point to it. -->

@@ -28,7 +28,14 @@
 
   <!-- Lines, cells and the like are words apart, whatever the white space of the source. -->
   <xsl:template mode="m:mentions" match="l | item | cell | row | addrLine | titlePart | label | form
-      | sense | lem | seg | add[@place]">
+      | sense | u/seg | byline | docTitle | docImprint | docEdition | dateline | salute | signed
+      | (surname | forename | genName | addName | roleName)[not(@ref | @key)]
+        [following-sibling::node()[1][self::*]]">
+    <xsl:apply-templates mode="m:mentions"/>
+    <xsl:text> </xsl:text>
+  </xsl:template>
+
+  <xsl:template mode="m:mentions" match="msIdentifier/* | correspContext/*" priority="-0.4">
     <xsl:apply-templates mode="m:mentions"/>
     <xsl:text> </xsl:text>
   </xsl:template>

@@ -79,7 +79,7 @@ def test_the_text_of_a_unit_is_read_regularised_and_joined(
         ther <del>hill</del><app><lem>moor</lem><rdg wit="#B">more</rdg></app><note>A note.</note>,
         then<lb/>home</p></body>"""
     )
-    assert [unit.text for unit in found.units] == ["upon a heather moor , then home", "A note."]
+    assert [unit.text for unit in found.units] == ["upon a heather moor, then home", "A note."]
 
 
 def test_a_quotation_in_a_cit_counts_once_and_knows_its_source(
@@ -102,6 +102,7 @@ def test_a_quotation_holds_the_lines_inside_it(extract: Callable[[str], Extracte
         </body>"""
     )
     (quotation,) = found.mentions
+    assert quotation.unit == "body.lg1"
     assert (quotation.form, quotation.sources) == ("One wax, two wax.", ("#b",))
 
 

@@ -87,10 +87,10 @@ class SpanFrame(Frame):
 
     ``outer`` is the span around it, in the same unit or in one around it. ``parts`` are the spans
     inside it in the same unit, in document order. ``inner`` is the text of units inside it (the
-    lines of a quotation), which is not in the text of its own unit.
+    lines of a quotation), which is not in the text of its own unit; ``first`` is the first of them.
     """
 
-    __slots__ = ("end", "inner", "outer", "parts", "start", "unit")
+    __slots__ = ("end", "first", "inner", "outer", "parts", "start", "unit")
 
     def __init__(self, name: str, event: str, unit: UnitFrame, outer: SpanFrame | None) -> None:
         super().__init__(name, event)
@@ -98,6 +98,7 @@ class SpanFrame(Frame):
         self.outer = outer
         self.start = 0
         self.end = 0
+        self.first: UnitFrame | None = None
         self.inner: list[str] = []
         self.parts: list[SpanFrame] = []
 
@@ -106,6 +107,13 @@ class SpanFrame(Frame):
         """The text of the element, with that of the units inside it."""
         own = self.unit.text[self.start : self.end].strip()
         return " ".join(part for part in (own, *self.inner) if part)
+
+    @property
+    def cited_unit(self) -> str:
+        """The id of the unit to cite: the one around it, or the first in it that has its text."""
+        if self.first is not None and self.start == self.end:
+            return self.first.id
+        return self.unit.id
 
     def ancestors(self) -> Iterator[SpanFrame]:
         """Yield the spans around it, innermost first."""
@@ -144,16 +152,21 @@ def build_frames(pieces: Sequence[str]) -> list[UnitFrame]:
 def _begin(event: str, unit: UnitFrame, span: SpanFrame | None) -> UnitFrame | SpanFrame:
     name, unit_id = name_of(event), unit_of(event)
     if unit_id:
-        unit.pieces.append(" ")
-        return UnitFrame(name, event, unit_id, unit, span)
+        found = UnitFrame(name, event, unit_id, unit, span)
+        if name != "note":
+            # A note hangs on a word, whatever else is a unit parts words.
+            unit.pieces.append(" ")
+            while span is not None and span.first is None:
+                span.first, span = found, span.outer
+        return found
     unit.pieces.append(BEGIN)
-    found = SpanFrame(name, event, unit, span)
-    unit.spans.append(found)
-    for outer in found.ancestors():
+    spanning = SpanFrame(name, event, unit, span)
+    unit.spans.append(spanning)
+    for outer in spanning.ancestors():
         if outer.unit is not unit:
             break
-        outer.parts.append(found)
-    return found
+        outer.parts.append(spanning)
+    return spanning
 
 
 def _end(closed: UnitFrame | SpanFrame, unit: UnitFrame) -> UnitFrame:
@@ -192,11 +205,14 @@ def _place(unit: UnitFrame, raw: str) -> None:
     opened: list[SpanFrame] = []
     for piece in _MARKS.split(raw):
         if piece == BEGIN:
-            span = next(waiting)
-            span.start = length
-            opened.append(span)
+            # A document with these characters of its own cannot break more than its contexts.
+            span = next(waiting, None)
+            if span is not None:
+                span.start = length
+                opened.append(span)
         elif piece == END:
-            opened.pop().end = length
+            if opened:
+                opened.pop().end = length
         elif piece == SENTENCE:
             ends.append(length)
         elif piece:
@@ -214,6 +230,7 @@ def _trim(span: SpanFrame) -> None:
     """Leave the white space at the edges of a span outside."""
     text = span.unit.text
     span.end = min(span.end, len(text))
+    span.start = min(span.start, span.end)
     while span.start < span.end and text[span.start] == " ":
         span.start += 1
     while span.end > span.start and text[span.end - 1] == " ":

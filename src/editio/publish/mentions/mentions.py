@@ -114,7 +114,7 @@ def _mention(span: SpanFrame, kind: Kind, sentences: Sentences) -> Mention:
     before, after = sentences.around(span.start, span.end)
     return Mention(
         kind=kind,
-        unit=span.unit.id,
+        unit=span.cited_unit,
         form=span.text,
         before=before,
         after=after,
@@ -151,7 +151,7 @@ def _quotation(span: SpanFrame, sentences: Sentences, references: References) ->
     stated = cited or _referred(sources, references)
     return Mention(
         kind=Kind.QUOTATION,
-        unit=span.unit.id,
+        unit=(span if span.first is not None else first).cited_unit,
         form=_without(" ".join(item.text for item in quoted if item.text), first, cited),
         before=before,
         after=after,
