@@ -9,8 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from editio.edition.encoding import Lines
-from editio.edition.syntax import new_parser
+from editio.edition.syntax import SEPARATOR, new_parser
 from editio.findings import Finding, Severity
+from editio.names import XML_NS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ _ID = re.compile(rb'xml:id(?<=\sxml:id)="([^"]*)"')
 _ANY_ID = re.compile(rb"xml:id(?<=\sxml:id)\s*=")
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _ASCII_NAMES = re.compile(rb"(?:[A-Za-z_][A-Za-z0-9_.-]*\n)*")
-_XML_ID = "http://www.w3.org/XML/1998/namespace id"
+_XML_ID = f"{XML_NS}{SEPARATOR}id"
 _ATTRIBUTE = re.compile(rb"\sxml:id\s*=")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from editio.edition.syntax import new_parser
+from editio.edition.syntax import SEPARATOR, new_parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +48,7 @@ class ElementIndex:
 
 
 def index_elements(source: bytes) -> ElementIndex:
-    """Index a well-formed document in UTF-8. Names are ``namespace name`` or ``name``."""
+    """Index a well-formed document in UTF-8. Names are as expat gives them, with ``SEPARATOR``."""
     parser = new_parser()
     places: list[Place] = []
     children: list[list[int]] = [[]]
@@ -137,7 +137,7 @@ class Locator:
         seen: dict[str, int] = {}
         for spot in level:
             expanded = self._index(spot[0]).places[spot[1]].name
-            namespace, _, local = expanded.rpartition(" ")
+            namespace, _, local = expanded.rpartition(SEPARATOR)
             local = self.renamed.get(local, local)
             if local != name:
                 continue

@@ -18,6 +18,9 @@ from editio.findings import Finding, Severity
 #: Deeper nesting is refused: XSLT engines run out of stack, and libxml2 stops at 2048.
 MAX_DEPTH = 2_000
 
+#: Between namespace and local name in the names that the parser gives: no XML holds it.
+SEPARATOR = "\f"
+
 _CODES = expat.errors.codes
 _ERRORS = expat.errors
 _AMPERSAND = re.compile(rb"&[^;<&\s]*\Z")
@@ -62,7 +65,7 @@ class _Failure:
 
 def new_parser() -> expat.XMLParserType:
     """Return an expat parser that takes the bytes for UTF-8 and knows namespaces."""
-    return expat.ParserCreate("utf-8", " ")
+    return expat.ParserCreate("utf-8", SEPARATOR)
 
 
 def check(data: bytes) -> Finding | None:

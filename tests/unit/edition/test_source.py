@@ -304,6 +304,13 @@ def test_other_roots_in_the_tei_namespace_are_documents(folder: Folder, root: st
     assert document.usable
 
 
+def test_a_namespace_may_be_called_anything(folder: Folder, saxon: Processor) -> None:
+    document = folder.body('<p xmlns:a="not a URI" a:b="1">x</p>')
+    assert document.findings == ()
+    assert document.parse(saxon).string_value.strip() == "x"
+    assert document.root()[0].text == "x"
+
+
 # Sizes
 
 
