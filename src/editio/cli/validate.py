@@ -118,7 +118,10 @@ def _validated(
     count = jobs or min(available_cores(), len(refs) // 8) or 1
     with ProgressDisplay(quiet=quiet) as display, executor(count) as workers:
         display.stage("validating", len(refs))
-        for found in validate_documents(refs, settings.root, options, workers):
+        results = validate_documents(
+            refs, settings.root, options, workers, include_folders=settings.include_folders
+        )
+        for found in results:
             findings += found
             display.advance()
     return findings

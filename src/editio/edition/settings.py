@@ -40,6 +40,7 @@ class Settings:
     texts: tuple[str, ...] = ()
     registers: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    include_folders: tuple[Path, ...] = ()
     relaxng_schema: Path | None = None
     fail_on: Severity = Severity.ERROR
     html_stylesheet: Path | None = None
@@ -162,6 +163,10 @@ def _settings(root: Path, values: _Sections, path: Path) -> Settings:
         texts=tuple(values.get("sources", "texts")),
         registers=tuple(values.get("sources", "registers")),
         exclude=tuple(values.get("sources", "exclude")),
+        include_folders=tuple(
+            _folder(root, name, f"{path}: sources.include_folders")
+            for name in values.get("sources", "include_folders")
+        ),
         relaxng_schema=file("validate", "relaxng_schema"),
         fail_on=Severity(values.get("validate", "fail_on")),
         html_stylesheet=file("render", "html_stylesheet"),
@@ -171,6 +176,15 @@ def _settings(root: Path, values: _Sections, path: Path) -> Settings:
         notes=values.get("render", "notes"),
         index_kinds=tuple(values.get("index", "kinds")),
     )
+
+
+def _folder(root: Path, name: str, where: str) -> Path:
+    path = root / name
+    if not path.is_dir():
+        raise ConfigError(
+            f"{where}: there is no folder {path}", "correct the path, or remove it from the list"
+        )
+    return path.resolve()
 
 
 def _existing(root: Path, name: str, where: str) -> Path:

@@ -59,6 +59,8 @@ class OpenDocument:
 
     ``usable`` is false if it cannot be parsed or is no TEI; then only the findings are of use.
     ``files`` are all files that were read for it, itself first, by their names in reports.
+    ``linked`` are the XIncludes of a ``teiCorpus`` that stay as they are, because their targets are
+    documents of the edition: the ``href`` as written, and the id of the document.
     """
 
     ref: DocumentRef
@@ -66,6 +68,7 @@ class OpenDocument:
     findings: tuple[Finding, ...]
     usable: bool
     files: Mapping[str, Path]
+    linked: Mapping[str, str]
     _state: _State = field(repr=False)
 
     @property
@@ -152,14 +155,20 @@ def open_document(
     usable = loaded.well_formed and loaded.sniff.is_tei
     if loaded.well_formed and not usable:
         findings.append(_not_tei(loaded))
+    includer = Includer(root, folders, members, sources=state.locator.sources)
     if usable:
-        includer = Includer(root, folders, members, sources=state.locator.sources)
         findings += _adapt(state, loaded, includer, path)
         findings += check_ids(loaded.source)
         files |= includer.paths
     placed = tuple(item.at(file=item.file or ref.path, document=ref.id) for item in findings)
     return OpenDocument(
-        ref=ref, path=path, findings=placed, usable=usable, files=files, _state=state
+        ref=ref,
+        path=path,
+        findings=placed,
+        usable=usable,
+        files=files,
+        linked=includer.linked,
+        _state=state,
     )
 
 

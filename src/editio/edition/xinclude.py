@@ -78,7 +78,9 @@ class Includer:
 
     ``findings`` are about files that are included, ``problems`` about includes, each with its
     spot. ``replaced`` tells, for every include that was expanded, which elements stand there now;
-    ``sources`` are all files read, by their name in reports, in UTF-8.
+    ``linked`` are the includes that stay since their targets are documents of the edition: the
+    ``href`` as written, and the document's id. ``sources`` are all files read,
+    by their name in reports, in UTF-8.
     """
 
     root: Path
@@ -87,6 +89,7 @@ class Includer:
     findings: list[Finding] = field(default_factory=list)
     problems: list[tuple[Finding, Spot]] = field(default_factory=list)
     replaced: dict[Spot, list[Spot]] = field(default_factory=dict)
+    linked: dict[str, str] = field(default_factory=dict)
     sources: dict[str, bytes] = field(default_factory=dict)
     paths: dict[str, Path] = field(default_factory=dict)
     _trees: dict[Path, tuple[Loaded, _Element | None]] = field(default_factory=dict)
@@ -118,7 +121,10 @@ class Includer:
         if parent is None or parent.tag != _CORPUS or not self.members:
             return False
         target = _local_path(element, scope.base)
-        return target is not None and target.resolve() in self.members
+        member = None if target is None else self.members.get(target.resolve())
+        if member is not None:
+            self.linked[element.get("href") or ""] = member
+        return member is not None
 
     def _include(self, element: _Element, number: int, scope: _Scope) -> None:
         try:
@@ -199,7 +205,7 @@ class Includer:
         allowed = (self.root.resolve(), *(folder.resolve() for folder in self.folders))
         if not any(resolved.is_relative_to(folder) for folder in allowed):
             message = f"{href} leads out of the edition's folder"
-            hint = "move the file into the edition, or name its folder in edition.toml"
+            hint = "copy the file into the edition, or list its folder in sources.include_folders"
             raise _Problem("XML-INCLUDE-OUTSIDE", message, hint)
         if not resolved.is_file():
             raise _missing(href)

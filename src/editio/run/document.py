@@ -6,6 +6,7 @@ from collections import Counter
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from editio.edition.model import DocumentResult, Metadata, Role
 from editio.edition.registers import entries_of
@@ -57,7 +58,7 @@ class Surveyed:
 
 def survey_document(settings: Settings, ref: DocumentRef, members: Mapping[Path, str]) -> Surveyed:
     """Collect the register entries of a document, and see whether it is a register."""
-    document = open_document(ref, settings.root, members=members)
+    document = open_document(ref, settings.root, members=members, folders=settings.include_folders)
     if not document.usable or not any(mark in document.text() for mark in _ENTRY_MARKS):
         return Surveyed(ref)
     try:
@@ -99,7 +100,12 @@ class Workshop:
 
         A document that cannot be read or rendered has findings and no pages.
         """
-        document = open_document(ref, self.settings.root, members=neighbours.members)
+        document = open_document(
+            ref,
+            self.settings.root,
+            members=neighbours.members,
+            folders=self.settings.include_folders,
+        )
         if not document.usable:
             return _failed(ref, document.findings)
         try:
@@ -125,6 +131,7 @@ class Workshop:
             targets = resolver.links(found.pointers, ref, found.prefixes, found.local_ids)
         with timed("html"):
             hrefs = {pointer: target.href for pointer, target in targets.items()}
+            hrefs |= {href: quote(f"{member}.html") for href, member in document.linked.items()}
             html = self.html.render(node, document_id=ref.id, links=hrefs, names=names)
         with timed("text"):
             text = self.text.render(node, reading=self.settings.reading, notes=self.settings.notes)

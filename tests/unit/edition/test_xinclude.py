@@ -183,6 +183,7 @@ def test_a_corpus_links_its_members_and_includes_the_rest(folder: Folder) -> Non
     assert document.findings == ()
     assert [e.tag.rpartition("}")[2] for e in document.root()] == ["teiHeader", "include"]
     assert document.root()[0][0].tag.endswith("listPerson")
+    assert document.linked == {"b.xml": "b"}
 
 
 def test_a_link_to_itself_is_a_finding(folder: Folder) -> None:

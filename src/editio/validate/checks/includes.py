@@ -22,7 +22,8 @@ A finding in that file says where. Correct it there.
 ## XML-INCLUDE-OUTSIDE: the file lies outside the edition
 
 Only files below the edition's folder are included, symbolic links followed: otherwise a document
-from elsewhere could show any file of the computer. Copy the file into the edition.
+from elsewhere could show any file of the computer. Copy the file into the edition, or list its
+folder in `sources.include_folders` of `edition.toml`.
 
 ## XML-INCLUDE-REMOTE: the target is not a file
 
