@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from editio.validate import building
 from editio.validate.checks import CHECKS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _HEADING = re.compile(r"^## ([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+): (.+)$", re.MULTILINE)
 
@@ -23,13 +20,10 @@ class Page:
     text: str
 
 
-def pages(more: Iterable[str] = ()) -> dict[str, Page]:
-    """Return the page of every code, by code.
-
-    ``more`` are docstrings of other modules, with a section ``## CODE: title`` per code.
-    """
+def pages() -> dict[str, Page]:
+    """Return the page of every code, by code: a section ``## CODE: title`` of a docstring each."""
     found: dict[str, Page] = {}
-    for manual in (*(check.manual for check in CHECKS), *more):
+    for manual in (*(check.manual for check in CHECKS), building.__doc__):
         parts = _HEADING.split(manual)
         for code, title, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
             found[code] = Page(code, title.strip(), text.strip())

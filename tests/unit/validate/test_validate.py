@@ -14,6 +14,7 @@ from editio import resources
 from editio.cli.main import main
 from editio.edition.model import DocumentRef, Role
 from editio.findings import Finding, Severity
+from editio.publish.render.conservation import LossKind
 from editio.run.executors import SerialExecutor
 from editio.run.validation import validate_documents
 from editio.validate.checks import CHECKS
@@ -194,13 +195,12 @@ def test_the_json_report_is_what_its_schema_says(folder: Folder) -> None:
 
 
 def test_every_code_has_a_manual_page() -> None:
-    rooms = ("edition", "relaxng", "validate")
-    source = "".join(
-        path.read_text() for room in rooms for path in sorted((SOURCES / room).rglob("*.py"))
-    )
-    codes = set(re.findall(r'"((?:XML|RNG)-[A-Z0-9]+(?:-[A-Z0-9]+)*)"', source))
-    families = {code for code in codes if not code.endswith("-")}
-    assert families <= set(pages()), families - set(pages())
+    source = "".join(path.read_text() for path in sorted(SOURCES.rglob("*.py")))
+    groups = "XML|RNG|SCH|PTR|REG|DAT|QUO|TXT"
+    codes = set(re.findall(rf'"((?:{groups})-[A-Z0-9]+(?:-[A-Z0-9]+)*)"', source))
+    codes |= {f"TXT-{kind.name}" for kind in LossKind}
+    assert codes <= set(pages()), codes - set(pages())
+    assert set(pages()) <= codes, set(pages()) - codes
 
 
 def test_every_page_says_something() -> None:
