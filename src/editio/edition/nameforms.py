@@ -41,16 +41,21 @@ PARTICLES = frozenset(
 
 
 def plain_text(element: _Element) -> str:
-    """Return the text of an element without notes and identifiers, white space normalised."""
-    return " ".join("".join(_pieces(element)).split())
+    """Return the text of an element without notes, dates and identifiers, spaces normalised."""
+    return " ".join("".join(_pieces(element, _NOT_IN_NAMES)).split())
 
 
-def _pieces(element: _Element) -> Iterator[str]:
+def running_text(element: _Element) -> str:
+    """Return the text of a description, dates and works included, without notes to it."""
+    return " ".join("".join(_pieces(element, _NOT_IN_SENTENCES)).split())
+
+
+def _pieces(element: _Element, skipped: frozenset[str]) -> Iterator[str]:
     if element.text:
         yield element.text
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _NOT_IN_NAMES and not _is_siglum(child):
-            yield from _pieces(child)
+        if isinstance(child.tag, str) and child.tag not in skipped and not _is_siglum(child):
+            yield from _pieces(child, skipped)
         if child.tail:
             yield child.tail
 
@@ -62,6 +67,9 @@ def _is_siglum(element: _Element) -> bool:
 _NOT_IN_NAMES = frozenset(
     {tei("note"), tei("idno"), tei("ptr"), tei("date"), tei("bibl"), tei("certainty"), tei("gloss")}
 )
+
+
+_NOT_IN_SENTENCES = frozenset({tei("note"), tei("idno"), tei("ptr"), tei("certainty")})
 
 
 def heading_form(name: _Element) -> str:

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from editio.edition.dates import interval_of
 from editio.edition.model import Entry, Identifier, Kind
-from editio.edition.nameforms import heading_form, ordered, plain_text, reading_form, sort_form
+from editio.edition.nameforms import (
+    heading_form,
+    ordered,
+    plain_text,
+    reading_form,
+    running_text,
+    sort_form,
+)
 from editio.edition.pointers import normal_uri
 from editio.names import XML_ID, XML_LANG, tei
 
@@ -376,7 +383,7 @@ def _description(element: _Element, kind: Kind) -> str:
         return plain_text(element)
     for tag in ("note", "desc", "occupation", "trait", "state", "p"):
         for child in element.iterchildren(tei(tag)):
-            text = plain_text(child)
+            text = running_text(child)
             if text:
                 return text
     return ""

@@ -43,6 +43,15 @@ def test_a_person_is_inverted_with_the_particle_behind_the_forename() -> None:
     ]
 
 
+def test_a_description_keeps_the_dates_and_works_in_it() -> None:
+    entry = one(
+        """<standOff><listPerson><person xml:id="oak"><persName>Ben Oak</persName>
+        <note>Cut <bibl><title>the seal of Arn</title></bibl> in <date when="1850">1850</date>.
+        </note></person></listPerson></standOff>"""
+    )
+    assert entry.description == "Cut the seal of Arn in 1850."
+
+
 def test_the_heading_is_the_preferred_form_in_the_language_of_the_edition() -> None:
     body = """<text><body><listPlace><place xml:id="v">
       <placeName xml:lang="de">Wien</placeName><placeName xml:lang="en">Vienna</placeName>
