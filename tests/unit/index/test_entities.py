@@ -76,3 +76,15 @@ def test_ids_of_headings_are_unique(registers: Registers) -> None:
     result = document(mention(Kind.PERSON, "Ö. A."), mention(Kind.PERSON, "O A"))
     ids = [item.id for item in index_of(IndexName.PERSONS, registers, result).headings()]
     assert len(ids) == len(set(ids)) == 4
+
+
+def test_a_mention_without_words_or_entry_is_called_by_its_pointer(registers: Registers) -> None:
+    result = document(
+        mention(Kind.PERSON, "", "#gone", element="u"), mention(Kind.PLACE, "", "holm")
+    )
+    persons = index_of(IndexName.PERSONS, registers, result)
+    assert [item.label for item in persons.headings() if not item.registered and not item.see] == [
+        "gone"
+    ]
+    places = index_of(IndexName.PLACES, registers, result)
+    assert [item.label for item in places.headings()] == ["holm"]

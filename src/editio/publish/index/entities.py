@@ -47,13 +47,14 @@ class Entity:
 
     @property
     def label(self) -> str:
-        """The register's heading, the form that the texts use most, or what they point to."""
+        """The register's heading, or the form that the texts use most, or what they point to."""
         if self.entry is not None:
             return self.entry.heading
         if self.forms:
             most = max(self.forms.values())
             return min(form for form, number in self.forms.items() if number == most)
-        return self.uri or self.identity.rpartition("#")[2].removeprefix("key:")
+        pointer = self.identity.partition(":")[2].rpartition("#")[2]
+        return self.uri or pointer or self.identity
 
 
 @dataclass(frozen=True, slots=True)
