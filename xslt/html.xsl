@@ -66,6 +66,7 @@
   <xsl:include href="html/bibl.xsl"/>
   <xsl:include href="html/analysis.xsl"/>
   <xsl:include href="html/certainty.xsl"/>
+  <xsl:include href="html/structures.xsl"/>
   <xsl:include href="html/tagdocs.xsl"/>
   <xsl:include href="html/epigraphy.xsl"/>
   <xsl:include href="html/examples.xsl"/>

@@ -53,6 +53,14 @@
     </div>
   </xsl:template>
 
+  <!-- Annotations that stand apart from the text: what they say. -->
+  <xsl:template match="listAnnotation | annotation" mode="m:html">
+    <xsl:element name="{if (self::listAnnotation or f:holds-block(.)) then 'div' else 'span'}">
+      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:apply-templates mode="m:html"/>
+    </xsl:element>
+  </xsl:template>
+
   <xsl:template match="span | interp" mode="m:html">
     <span>
       <xsl:sequence select="f:attributes(., local-name())"/>

@@ -144,7 +144,9 @@
     <xsl:variable name="name" as="xs:string"
       select="f:words($target/(persName | placeName | orgName | name | label | head | title | term)[1])"/>
     <xsl:sequence select="
-      if ($name ne '') then $name else f:pointer-words($pointer)"/>
+      if ($name ne '') then $name
+      else if (starts-with($pointer, '#')) then translate(substring($pointer, 2), '._', '  ')
+      else f:pointer-words($pointer)"/>
   </xsl:function>
 
   <!-- A role that an attribute gives. -->

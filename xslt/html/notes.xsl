@@ -69,6 +69,11 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- Notes that say the same in several languages, one after another. -->
+  <xsl:template match="noteGrp" mode="m:html">
+    <xsl:apply-templates mode="m:html"/>
+  </xsl:template>
+
   <!-- The number in the text. Inside a link it is no link itself. -->
   <xsl:template name="note-reference">
     <xsl:param name="number" as="xs:integer"/>

@@ -185,7 +185,8 @@
         | self::sense | self::listObject | self::object | self::persona | self::nym
         | self::relation | self::standOff | self::dataSpec | self::moduleSpec | self::attList
         | self::attDef | self::valList | self::valItem | self::exemplum | self::remarks
-        | self::constraintSpec | self::content | self::moduleRef | self::specGrp))"/>
+        | self::constraintSpec | self::content | self::moduleRef | self::specGrp | self::forest
+        | self::listForest | self::fLib | self::fvLib | self::listAnnotation))"/>
   </xsl:function>
 
   <!-- Rendered HTML without ids, links and moved notes: for a second place on the page. -->

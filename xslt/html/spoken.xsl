@@ -22,8 +22,9 @@
     </div>
   </xsl:template>
 
+  <!-- The speaker, unless the turn goes on after an interruption. -->
   <xsl:template name="who">
-    <xsl:if test="normalize-space(@who)">
+    <xsl:if test="normalize-space(@who) and not(@who = preceding-sibling::u[1]/@who)">
       <p class="who" data-made="">
         <xsl:call-template name="target">
           <xsl:with-param name="pointers" select="@who"/>
