@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -120,3 +122,16 @@ def test_it_is_built(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert re.search(r'<a [^>]*href="good\.html"', corpus)
     plain = (build / "text" / "doctype.txt").read_text(encoding="utf-8")
     assert "café &foo;" in plain
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are Unicode elsewhere")
+def test_odd_file_names_are_built_or_named(tmp_path: Path) -> None:
+    good = {b"a b.xml", b"100%41.xml", b"new\nline.xml", "\u00fc.xml".encode(), b"#part?.xml"}
+    for name in (*good, b"\xff.xml"):
+        (tmp_path / os.fsdecode(name)).write_text(tei("<p>x</p>"), encoding="utf-8")
+    assert main(["build", str(tmp_path), "--jobs", "1", "--quiet"]) == 1
+    report = json.loads((tmp_path / "build/report/findings.json").read_text(encoding="utf-8"))
+    assert [(item["code"], item["file"]) for item in report["findings"]] == [
+        ("XML-UNREADABLE", "?.xml")
+    ]
+    assert len(list((tmp_path / "build/site/text").glob("*.html"))) >= len(good)

@@ -37,7 +37,7 @@ def load(path: Path) -> Loaded:
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        return _refused(
+        return refused(
             "XML-UNREADABLE", f"the file cannot be read: {reason}", "check its permissions"
         )
     return load_bytes(data)
@@ -47,11 +47,11 @@ def load_bytes(data: bytes) -> Loaded:
     """Do what :func:`load` does with bytes that were read already."""
     if not data.strip():
         hint = "write a TEI document into it, or remove it"
-        return _refused("XML-EMPTY", "the file is empty", hint)
+        return refused("XML-EMPTY", "the file is empty", hint)
     decoded = decode(data)
     if b"\0" in decoded.text[:4096]:
         message = "this is a binary file, not XML"
-        return _refused("XML-NOT-XML", message, "leave it out of the edition")
+        return refused("XML-NOT-XML", message, "leave it out of the edition")
     loaded = _checked(decoded)
     if not loaded.well_formed and (recovered := recover(decoded.text)) is not None:
         loaded = _checked(recovered)
@@ -82,7 +82,8 @@ def _checked(decoded: Decoded) -> Loaded:
     )
 
 
-def _refused(code: str, message: str, hint: str) -> Loaded:
+def refused(code: str, message: str, hint: str) -> Loaded:
+    """Return what stands for a file that was not even looked at."""
     finding = Finding(code=code, severity=Severity.ERROR, message=message, hint=hint)
     kind = RootKind.EMPTY if code == "XML-EMPTY" else RootKind.NOT_XML
     return Loaded(

@@ -19,7 +19,7 @@ from editio.edition.dialects import namespace_finding, to_tei_namespace
 from editio.edition.encoding import place
 from editio.edition.entities import unparsed_files
 from editio.edition.ids import check_ids
-from editio.edition.loading import Loaded, load
+from editio.edition.loading import Loaded, load, refused
 from editio.edition.parsing import parse_bytes
 from editio.edition.positions import Locator, Position, path_of
 from editio.edition.sniff import RootKind
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from editio.saxon import Node, Processor
 
 _NO_MEMBERS: Mapping[Path, str] = MappingProxyType({})
+_BAD_NAME = ("the name of the file is not in UTF-8", "rename the file")
 _XINCLUDE = XINCLUDE_NS.encode()
 
 
@@ -148,7 +149,7 @@ def open_document(
     which files may be included. The result is a function of the files and these arguments.
     """
     path = root / ref.path
-    loaded = load(path)
+    loaded = load(path) if _is_unicode(ref.path) else refused("XML-UNREADABLE", *_BAD_NAME)
     findings = list(loaded.findings)
     state = _State(loaded.source, loaded.sniff, Locator(ref.path, {ref.path: loaded.source}))
     files = {ref.path: path}
@@ -160,7 +161,8 @@ def open_document(
         findings += _adapt(state, loaded, includer, path)
         findings += check_ids(loaded.source)
         files |= includer.paths
-    placed = tuple(item.at(file=item.file or ref.path, document=ref.id) for item in findings)
+    name = ref.path.encode("utf-8", "replace").decode()
+    placed = tuple(item.at(file=item.file or name, document=ref.id) for item in findings)
     return OpenDocument(
         ref=ref,
         path=path,
@@ -170,6 +172,11 @@ def open_document(
         linked=includer.linked,
         _state=state,
     )
+
+
+def _is_unicode(name: str) -> bool:
+    """Tell whether a file's name is text: on some systems it may be any bytes."""
+    return name == name.encode("utf-8", "replace").decode()
 
 
 def _adapt(state: _State, loaded: Loaded, includer: Includer, path: Path) -> Iterator[Finding]:

@@ -164,6 +164,8 @@ class Workshop:
 
 
 def _failed(ref: DocumentRef, findings: tuple[Finding, ...]) -> DocumentResult:
+    # A file name that is not Unicode could be written to no index.
+    ref = replace(ref, path=ref.path.encode("utf-8", "replace").decode())
     return DocumentResult(ref=ref, metadata=Metadata(title=ref.id), findings=findings)
 
 

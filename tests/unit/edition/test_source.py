@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,6 +111,13 @@ def test_a_file_that_cannot_be_read_is_a_finding(folder: Folder) -> None:
     (folder.path / "a.xml").mkdir()
     document = folder.reopen()
     assert brief(document) == [("error", "XML-UNREADABLE", "a.xml", 0, 0)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are Unicode elsewhere")
+def test_a_file_whose_name_is_not_unicode_is_a_finding(folder: Folder) -> None:
+    name = os.fsdecode(b"\xff.xml")
+    document = folder.open(GOOD, name)
+    assert brief(document) == [("error", "XML-UNREADABLE", "?.xml", 0, 0)]
 
 
 # Encodings

@@ -61,7 +61,8 @@ message is the engine's own. The document is left out of the edition.
 
 ## XML-UNREADABLE: the file cannot be read
 
-The operating system refuses it: permissions, or a folder where a file is expected.
+The operating system refuses it: permissions, or a folder where a file is expected. Or its name is
+not in UTF-8, as the names of files from old archives sometimes are not: rename it.
 
 ## XML-EMPTY: the file is empty
 
