@@ -7,9 +7,10 @@ import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from editio.edition.model import Kind
 from editio.errors import PublishError
@@ -19,10 +20,14 @@ from editio.publish.index.sqlite import write_database
 from unit.index.conftest import day, document, mention
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from editio.edition.model import DocumentResult
     from editio.edition.registers import Registers
 
-DOCS = Path(__file__).resolve().parents[3] / "docs" / "reference" / "sqlite.md"
+ROOT = Path(__file__).resolve().parents[3]
+DOCS = ROOT / "docs" / "reference" / "sqlite.md"
+SCHEMAS = ROOT / "schemas" / "index"
 
 
 @pytest.fixture
@@ -54,6 +59,23 @@ def test_every_index_follows_its_schema(
     heading = persons["groups"][0]["headings"][0]
     assert heading["entry"] == "fern"
     assert heading["locators"][0]["unit"] == "p1"
+
+
+@pytest.mark.parametrize("path", sorted(SCHEMAS.glob("*.json")), ids=lambda path: path.stem)
+def test_the_schemas_are_schemas_and_close_every_object(path: Path) -> None:
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    objects = [node for node in nodes(schema) if "properties" in node]
+    assert objects
+    assert all(set(node["required"]) == set(node["properties"]) for node in objects)
+    assert all(node["additionalProperties"] is False for node in objects)
+
+
+def nodes(value: object) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        for child in value.values():
+            yield from nodes(child)
 
 
 def test_what_does_not_follow_its_schema_is_not_written(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from editio.publish.mentions.events import BEGIN, END, TEXT
 from editio.publish.mentions.extractor import read_stream
 from editio.publish.mentions.sentences import LIMIT, Sentences
+from editio.publish.units import UnitNames
 
 
 def sentence(text: str, form: str) -> str:
@@ -59,7 +60,9 @@ def test_contexts_are_parts_of_the_text_of_the_unit(
     parts: list[tuple[str, str]], tail: str
 ) -> None:
     body = "".join(f"{text}{BEGIN}persName\ufdd1ref=#x{TEXT}{name}{END}" for text, name in parts)
-    found = read_stream(f"{BEGIN}p\ufdd1@id=p1{TEXT}{body}{tail}{END}")
+    found = read_stream(
+        f"{BEGIN}p\ufdd1@id=\ufde0d1{chr(0xFDE1)}{TEXT}{body}{tail}{END}", UnitNames({"d1": "p1"})
+    )
     (unit,) = found.units
     assert unit.text == " ".join(unit.text.split())
     assert unit.text.replace(" ", "") == "".join(
@@ -72,7 +75,10 @@ def test_contexts_are_parts_of_the_text_of_the_unit(
 
 
 @given(
-    st.text(alphabet=st.sampled_from(f"a {BEGIN}{TEXT}{END}\ufdd1@id=p\ufdd4\ufdd5"), max_size=60)
+    st.text(
+        alphabet=st.sampled_from(f"a {BEGIN}{TEXT}{END}\ufdd1@id=\ufde0\ufde1\ufdd4\ufdd5"),
+        max_size=60,
+    )
 )
 def test_a_broken_stream_never_fails(stream: str) -> None:
-    read_stream(stream)
+    read_stream(stream, UnitNames())

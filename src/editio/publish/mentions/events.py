@@ -6,6 +6,7 @@ import re
 
 BEGIN, FIELD, TEXT, END, BREAK, SENTENCE, JOIN = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6"
 
+_ID, _ID_END = f"{FIELD}@id=\ufde0", "\ufde1"
 _SPLIT = re.compile(f"({BEGIN}[^{TEXT}]*{TEXT}|{END})")
 _BROKEN = re.compile(rf"(?<=\w)[-‐⸗¬\u00ad]?\s*{BREAK}\s*|\s*[{BREAK}{JOIN}]\s*")
 
@@ -31,12 +32,12 @@ def attributes_of(event: str) -> dict[str, str]:
 
 
 def unit_of(event: str) -> str:
-    """Return the id of the citable unit that begins; empty if it is none."""
-    start = event.find("\ufdd1@id=")
+    """Return the token of the citable unit that begins (shared/ids.xsl); empty if it is none."""
+    start = event.find(_ID)
     if start < 0:
         return ""
-    end = event.find(FIELD, start + 5)
-    return event[start + 5 : end] if end > 0 else event[start + 5 : -1]
+    start += len(_ID)
+    return event[start : event.find(_ID_END, start)]
 
 
 def join_words(text: str) -> str:

@@ -53,13 +53,13 @@ class Extractor:
 
         Raises :class:`~editio.errors.TransformError` if the stylesheet fails on it.
         """
-        return read_stream(names.replace_in_text(self._stylesheet.transform(node).output))
+        return read_stream(self._stylesheet.transform(node).output, names)
 
 
-def read_stream(stream: str) -> Extracted:
+def read_stream(stream: str, names: UnitNames) -> Extracted:
     """Return what the output of ``mentions.xsl`` says."""
     records, pieces = split_records(pieces_of(stream))
-    frames = build_frames(pieces)
+    frames = build_frames(pieces, names)
     references = references_in(frames)
     mentions = tuple(
         mention

@@ -24,6 +24,8 @@ from editio.publish.mentions.events import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from editio.publish.units import UnitNames
+
 _MARKS = re.compile(f"([{BEGIN}{END}{SENTENCE}])")
 
 
@@ -123,10 +125,10 @@ class SpanFrame(Frame):
             span = span.outer
 
 
-def build_frames(pieces: Sequence[str]) -> list[UnitFrame]:
+def build_frames(pieces: Sequence[str], names: UnitNames) -> list[UnitFrame]:
     """Return the units of a document in document order, the document itself (``top``) first.
 
-    ``pieces`` are those of a stream, text and events by turns.
+    ``pieces`` are those of a stream, text and events by turns; ``names`` are those of the units.
     """
     top = UnitFrame("TEI", "", "top")
     units = [top]
@@ -139,34 +141,38 @@ def build_frames(pieces: Sequence[str]) -> list[UnitFrame]:
             if len(stack) > 1:
                 unit = _end(stack.pop(), unit)
         else:
-            stack.append(_begin(piece, unit, _innermost_span(stack)))
-            if isinstance(stack[-1], UnitFrame):
-                unit = stack[-1]
+            token = unit_of(piece)
+            span = _innermost_span(stack)
+            if token:
+                unit = _begin_unit(piece, names.name(token), unit, span)
                 units.append(unit)
+                stack.append(unit)
+            else:
+                stack.append(_begin_span(piece, unit, span))
     while len(stack) > 1:
         unit = _end(stack.pop(), unit)
     _close(top)
     return units
 
 
-def _begin(event: str, unit: UnitFrame, span: SpanFrame | None) -> UnitFrame | SpanFrame:
-    name, unit_id = name_of(event), unit_of(event)
-    if unit_id:
-        found = UnitFrame(name, event, unit_id, unit, span)
-        if name != "note":
-            # A note hangs on a word, whatever else is a unit parts words.
-            unit.pieces.append(" ")
-            while span is not None and span.first is None:
-                span.first, span = found, span.outer
-        return found
+def _begin_unit(event: str, name: str, unit: UnitFrame, span: SpanFrame | None) -> UnitFrame:
+    found = UnitFrame(name_of(event), event, name, unit, span)
+    if found.name != "note":
+        # A note hangs on a word, whatever else is a unit parts words.
+        unit.pieces.append(" ")
+        while span is not None and span.first is None:
+            span.first, span = found, span.outer
+    return found
+
+
+def _begin_span(event: str, unit: UnitFrame, span: SpanFrame | None) -> SpanFrame:
     unit.pieces.append(BEGIN)
-    spanning = SpanFrame(name, event, unit, span)
-    unit.spans.append(spanning)
-    for outer in spanning.ancestors():
-        if outer.unit is not unit:
-            break
-        outer.parts.append(spanning)
-    return spanning
+    found = SpanFrame(name_of(event), event, unit, span)
+    unit.spans.append(found)
+    while span is not None and span.unit is unit:
+        span.parts.append(found)
+        span = span.outer
+    return found
 
 
 def _end(closed: UnitFrame | SpanFrame, unit: UnitFrame) -> UnitFrame:
