@@ -20,9 +20,6 @@ _ATTRIBUTE = re.compile(rb"""([^\s<>/"'=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SUBSET_ITEM = re.compile(rb"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|[\[\]>]""", re.DOTALL)
 _DOCTYPE_NAME = re.compile(rb"<!DOCTYPE\s+([^\s\[>]+)")
 _P4_ROOTS = frozenset({"TEI.2", "teiCorpus.2"})
-_REGISTER_ROOTS = frozenset(
-    {"standOff", "listPerson", "listPlace", "listOrg", "listBibl", "listEvent", "listObject"}
-)
 
 
 class RootKind(StrEnum):
@@ -67,11 +64,6 @@ class Sniff:
     def is_tei(self) -> bool:
         """Whether Editio takes the file for TEI, adapted or not."""
         return self.kind in {RootKind.TEI, RootKind.CORPUS, RootKind.FRAGMENT, RootKind.P4}
-
-    @property
-    def is_register(self) -> bool:
-        """Whether the root element is a list of register entries."""
-        return self.is_tei and self.root in _REGISTER_ROOTS
 
     @property
     def foreign_namespace(self) -> bool:

@@ -21,7 +21,7 @@ from editio.publish.site.writer import SiteWriter
 from editio.run.document import Neighbours, Workshop, survey_document
 from editio.run.progress import NoProgress
 from editio.saxon import open_processor
-from editio.validate.report import FORMATS, ReportOptions
+from editio.validate.report import FORMATS, ReportOptions, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -169,7 +169,7 @@ def _report(
     if not rendered:
         findings.append(_NO_TEXTS)
     return BuildReport(
-        findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+        findings=tuple(ordered(findings)),
         documents=len(results),
         units=sum(len(result.units) for result in results),
         mentions=sum(len(result.mentions) for result in results),
