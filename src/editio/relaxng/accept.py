@@ -58,6 +58,7 @@ class Acceptor:
         parser.StartNamespaceDeclHandler = self.open_scope
         parser.EndNamespaceDeclHandler = self.close_scope
         parser.UnparsedEntityDeclHandler = self.entity
+        parser.SkippedEntityHandler = self.skipped
         return parser
 
     def open_scope(self, prefix: str | None, uri: str | None) -> None:
@@ -73,6 +74,10 @@ class Acceptor:
 
     def entity(self, name: str, *_: str | None) -> None:
         self.entities.add(name)
+
+    def skipped(self, name: str, is_parameter: bool) -> None:
+        if not is_parameter:
+            raise Rejected  # what the entity stands for is not known, so nor is the verdict
 
     @property
     def context(self) -> Context:

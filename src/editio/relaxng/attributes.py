@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from editio.relaxng.patterns import Pattern
 
 
+MAX_GUESSES = 20
+"""For so many unknown attributes of one element it is worth guessing what was meant."""
+
+
 def judge_attributes(diagnosis: Diagnosis, opening: Opening, key: str, tag: Tag) -> State:
     """Report what is wrong with the attributes of ``tag``; return the state inside it."""
     judge = _Judge(diagnosis, opening, key, tag)
@@ -79,7 +83,8 @@ class _Judge:
         allowed = self.diagnosis.vocabulary.attributes(self.opening.pattern)
         free = {split_key(k)[1]: k for k in allowed if k not in self.tag.attributes}
         local = split_key(name)[1]
-        guess = free.get(closest(local, free) or "")
+        few = len(self.unknown) <= MAX_GUESSES
+        guess = free.get(closest(local, free) or "") if few else None
         meant = [names for names in missing if guess in names]
         place = self.tag.place_of(name)
         wanted = [guess] if meant and guess else []

@@ -9,11 +9,12 @@ one by one.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from editio.relaxng.attributes import judge_attributes
 from editio.relaxng.automaton import IGNORED, READ, Fork, State
-from editio.relaxng.datatypes.base import is_space
+from editio.relaxng.datatypes.base import SPACE, is_space
 from editio.relaxng.messages import Messages, Place, Situation
 from editio.relaxng.nameclasses import split_key
 from editio.relaxng.words import closest
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     Step: TypeAlias = tuple[Opening, State | Fork]
     from editio.relaxng.vocabulary import Vocabulary
 
+MAX_FINDINGS = 10_000
+MANY = 400
 FEW = 12
 MAX_SKIPPED = 3
 """So many missing elements in a row are looked for, as long as there are but few ways to go."""
@@ -116,9 +119,7 @@ class Diagnosis:
         if frame.state is None or frame.state.text_kind == IGNORED:
             return
         if frame.text_place is None and not is_space(text):
-            at = place()
-            column = at.column + len(text) - len(text.lstrip(" \t\n\r"))
-            frame.text_place = Place(at.line, column, at.file, frame.place.path)
+            frame.text_place = replace(_first_letter(text, place()), path=frame.place.path)
         frame.texts.append(text)
 
     def end(self, place: Place, context: Context) -> None:
@@ -141,8 +142,9 @@ class Diagnosis:
         return sorted(found, key=lambda finding: (finding.file, finding.line, finding.column))
 
     def report(self, finding: Finding) -> None:
-        """Add a finding."""
-        self.findings.append(finding)
+        """Add a finding, up to a number that nobody reads."""
+        if len(self.findings) < MAX_FINDINGS:
+            self.findings.append(finding)
 
     # -- text ----------------------------------------------------------------------------------
 
@@ -247,7 +249,7 @@ class Diagnosis:
             return None
         jump.behind = _all_ways(step[1])
         if key in jump.missing and not jump.reported:
-            self.findings[jump.finding] = None
+            self.findings[jump.finding : jump.finding + 1] = [None]
         if not jump.reported:
             jump.reported = True
             self.report(self.say.wrong_order(tag.place, key, jump.early, parent.key))
@@ -301,7 +303,7 @@ class Diagnosis:
                 if depth and len(names) > FEW:
                     continue
                 found: dict[str, Step] = {}
-                for name in names:
+                for name in islice(names, MANY):
                     after = self._after(one, name)
                     step = after.step(key) if after is not None else None
                     if step is not None:
@@ -318,6 +320,15 @@ class Diagnosis:
         if step is None:
             return None
         return _all_ways(step[1])
+
+
+def _first_letter(text: str, place: Place) -> Place:
+    """Return where the first character that is not white space stands in ``text``."""
+    before = text[: len(text) - len(text.lstrip(SPACE))]
+    newlines = before.count("\n")
+    if not newlines:
+        return replace(place, column=place.column + len(before))
+    return replace(place, line=place.line + newlines, column=len(before) - before.rfind("\n"))
 
 
 def _all_ways(follows: State | Fork) -> State:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 WINDOW = 1 << 16
 """How many bytes are cut into tags at a time."""
-MAX_PENDING = 1 << 23
+MAX_PENDING = 1 << 20
 """A document with a text or comment longer than this is read by expat alone."""
 MAX_LETTERS = 60_000
 """How many letters are remembered, for all states together, before all are forgotten."""

@@ -59,7 +59,7 @@ class Messages:
         stands = f"the namespace {quoted(uri)}" if uri else "no namespace"
         needed = f"the namespace {wanted}" if wanted else "no namespace"
         hint = f'Add xmlns="{wanted}" to <{local}>.' if wanted else f"Take xmlns off <{local}>."
-        return _finding(
+        return finding(
             "RNG-NAMESPACE", place, f"<{local}> is in {stands}; it belongs to {needed}", hint
         )
 
@@ -67,8 +67,8 @@ class Messages:
         message = f"<{_local(key)}> does not exist in this schema"
         if guess is not None:
             hint = f"Did you mean <{_local(guess)}>? {self.about(guess)}"
-            return _finding("RNG-UNKNOWN", place, message + self._in(parent), hint)
-        return _finding("RNG-UNKNOWN", place, message + self._in(parent), "")
+            return finding("RNG-UNKNOWN", place, message + self._in(parent), hint)
+        return finding("RNG-UNKNOWN", place, message + self._in(parent), "")
 
     def misplaced_element(self, place: Place, key: str, where: Situation) -> Finding:
         local = _local(key)
@@ -78,21 +78,21 @@ class Messages:
             message = f"<{local}> cannot come after <{_local(where.after)}>{self._in(where.parent)}"
         else:
             message = f"<{local}> is not allowed in <{_local(where.parent)}>"
-        return _finding("RNG-ELEMENT", place, message + self._expected(where), self.about(key))
+        return finding("RNG-ELEMENT", place, message + self._expected(where), self.about(key))
 
     def missing_before(self, place: Place, missing: Missing, key: str, parent: str) -> Finding:
         needed = self._all_of(missing)
         message = f"{needed} must come before <{_local(key)}>{self._in(parent)}"
-        return _finding("RNG-MISSING", place, message, self._about_single(missing[0]))
+        return finding("RNG-MISSING", place, message, self._about_single(missing[0]))
 
     def wrong_order(self, place: Place, late: str, early: str, parent: str) -> Finding:
         message = f"<{_local(late)}> must come before <{_local(early)}>{self._in(parent)}"
-        return _finding("RNG-ORDER", place, message, "")
+        return finding("RNG-ORDER", place, message, "")
 
     def incomplete(self, place: Place, key: str, missing: Missing) -> Finding:
         needed = self._all_of(missing)
         message = f"<{_local(key)}> is not complete: it lacks {needed}"
-        return _finding(
+        return finding(
             "RNG-MISSING", place, message, self._about_single(missing[0]) if missing else ""
         )
 
@@ -102,15 +102,15 @@ class Messages:
         parent = _local(where.parent)
         message = f"text is not allowed directly in <{parent}>: {quoted(text)}"
         if not where.expected.elements and not where.expected.any_element:
-            return _finding("RNG-TEXT", place, message, f"<{parent}> must be empty here")
-        return _finding("RNG-TEXT", place, message + self._expected(where), "")
+            return finding("RNG-TEXT", place, message, f"<{parent}> must be empty here")
+        return finding("RNG-TEXT", place, message + self._expected(where), "")
 
     def wrong_content(
         self, place: Place, text: str, key: str, patterns: Sequence[Pattern]
     ) -> Finding:
         what = f"is not a value of <{_local(key)}>" if text.strip() else f"<{_local(key)}> is empty"
         message = f"{quoted(text)} {what}" if text.strip() else what
-        return _finding("RNG-CONTENT", place, *self._value_words(message, text, patterns))
+        return finding("RNG-CONTENT", place, *self._value_words(message, text, patterns))
 
     def wrong_value(
         self, place: Place, attribute: str, value: str, element: str, patterns: Sequence[Pattern]
@@ -118,7 +118,7 @@ class Messages:
         message = (
             f"{quoted(value)} is not a value of {attribute_name(attribute)} on <{_local(element)}>"
         )
-        return _finding("RNG-VALUE", place, *self._value_words(message, value, patterns))
+        return finding("RNG-VALUE", place, *self._value_words(message, value, patterns))
 
     def _value_words(
         self, message: str, value: str, patterns: Sequence[Pattern]
@@ -139,18 +139,18 @@ class Messages:
         if missing:
             message += f", which lacks {attribute_name(missing[0])}"
         hint = f"Did you mean {attribute_name(guess)}?" if guess else ""
-        return _finding("RNG-ATTRIBUTE", place, message, hint)
+        return finding("RNG-ATTRIBUTE", place, message, hint)
 
     def conflicting_attribute(self, place: Place, attribute: str, element: str) -> Finding:
         name = attribute_name(attribute)
         message = f"{name} of <{_local(element)}> cannot stand together with the attributes before"
-        return _finding("RNG-ATTRIBUTE", place, message, "")
+        return finding("RNG-ATTRIBUTE", place, message, "")
 
     def missing_attribute(self, place: Place, names: frozenset[str], element: str) -> Finding:
         known = sorted(attribute_name(name) for name in names if name)
         kind = "the attribute" if len(known) < 2 else "one of the attributes"
         message = f"<{_local(element)}> lacks {kind} {listed(known)}".rstrip()
-        return _finding("RNG-ATTRIBUTE-MISSING", place, message, "")
+        return finding("RNG-ATTRIBUTE-MISSING", place, message, "")
 
     # -- parts ---------------------------------------------------------------------------------
 
@@ -183,7 +183,7 @@ class Messages:
         if expected.any_element:
             words.append("elements of other schemas")
         if not words:
-            return "; nothing more may come here"
+            return "; nothing more may come here" if where.parent else "; the schema allows none"
         return f"; expected {listed(words)}"
 
 
@@ -225,7 +225,8 @@ def _shown(key: str) -> str:
     return f"<{_local(key)}>" if key else "an element"
 
 
-def _finding(code: str, place: Place, message: str, hint: str) -> Finding:
+def finding(code: str, place: Place, message: str, hint: str) -> Finding:
+    """Return a finding of severity error."""
     return Finding(
         code=code,
         severity=Severity.ERROR,

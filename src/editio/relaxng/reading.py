@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -10,12 +11,13 @@ from xml.parsers import expat
 from editio.findings import Finding, Severity
 from editio.relaxng.datatypes import Context
 from editio.relaxng.diagnose import Diagnosis, Tag
-from editio.relaxng.messages import Place
-from editio.relaxng.nameclasses import split_key
+from editio.relaxng.messages import Place, finding
+from editio.relaxng.nameclasses import key_of, split_key
 from editio.relaxng.syntax import SEPARATOR, XML
 
 if TYPE_CHECKING:
     from editio.relaxng.automaton import Automaton
+    from editio.relaxng.ids import Identities
     from editio.relaxng.vocabulary import Vocabulary
 
 _ATTRIBUTE = re.compile(r"""\s([^\s=<>"'/]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -24,8 +26,11 @@ _ATTRIBUTE = re.compile(r"""\s([^\s=<>"'/]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 class Reader:
     """Turns expat's callbacks into events with positions."""
 
-    def __init__(self, diagnosis: Diagnosis, file: str) -> None:
+    def __init__(
+        self, diagnosis: Diagnosis, file: str, identities: Identities | None = None
+    ) -> None:
         self.diagnosis = diagnosis
+        self.identities = identities
         self.file = file
         self.scopes: list[dict[str, str]] = [{"xml": XML}]
         self.entities: set[str] = set()
@@ -39,6 +44,7 @@ class Reader:
         self.parser.StartNamespaceDeclHandler = self.open_scope
         self.parser.EndNamespaceDeclHandler = self.close_scope
         self.parser.UnparsedEntityDeclHandler = self.entity
+        self.parser.SkippedEntityHandler = self.skipped
 
     def read(self, document: Path | str | bytes) -> None:
         """Read the whole document; one that is not well-formed ends with a finding about this."""
@@ -94,11 +100,28 @@ class Reader:
     def entity(self, name: str, *_: str | None) -> None:
         self.entities.add(name)
 
+    def skipped(self, name: str, is_parameter: bool) -> None:
+        if not is_parameter:
+            at = self.place()
+            hint = "External DTDs are not read: declare the entity in the document itself."
+            message = f"the entity &{name}; is not declared in the document"
+            self.diagnosis.report(finding("XML-ENTITY", at, message, hint))
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
         place = self.place()
         scope = self.scopes[-1]
-        tag = Tag(name, attributes, place, lambda key: self.place_of(key, tag, scope), self.context)
+        known: dict[str, Place] = {}
+
+        def place_of(key: str) -> Place:
+            if not known:
+                known.update(self.places(tag, scope))
+            at = known.get(key, tag.place)  # one that a DTD supplies stands nowhere
+            return replace(at, path=f"{tag.place.path}/@{split_key(key)[1]}")
+
+        tag = Tag(name, attributes, place, place_of, self.context)
         self.diagnosis.start(tag)
+        if self.identities is not None:
+            self.identities.start(name, attributes, tag.place_of)
 
     def end(self, name: str) -> None:
         self.diagnosis.end(self.place(), self.context)
@@ -106,24 +129,29 @@ class Reader:
     def characters(self, text: str) -> None:
         self.diagnosis.text(text, self.place)
 
-    def place_of(self, key: str, tag: Tag, scope: dict[str, str]) -> Place:
-        """Return where an attribute of the current tag stands; only now is the tag's text read."""
-        from dataclasses import replace
-
+    def places(self, tag: Tag, scope: dict[str, str]) -> dict[str, Place]:
+        """Return where the attributes of the current tag stand; only now is its text read."""
         raw = (self.parser.GetInputContext() or b"").decode(self.encoding, "replace")
-        path = f"{tag.place.path}/@{split_key(key)[1]}"
-        uri, local = split_key(key)
+        found: dict[str, Place] = {}
+        line, start = tag.place.line, 1 - tag.place.column
+        end = 0
         for match in _ATTRIBUTE.finditer(raw):
-            prefix, _, name = match[1].rpartition(":")
-            if name == local and (scope.get(prefix, "") if prefix else "") == uri:
-                before = raw[: match.start(1)]
-                newlines = before.count("\n")
-                if newlines:
-                    column = len(before) - before.rfind("\n")
-                else:
-                    column = tag.place.column + len(before)
-                return replace(tag.place, line=tag.place.line + newlines, column=column, path=path)
-        return replace(tag.place, path=path)
+            if ">" in raw[end : match.start()]:
+                break
+            newlines = raw.count("\n", end, match.start(1))
+            if newlines:
+                line += newlines
+                start = raw.rfind("\n", end, match.start(1)) + 1
+            prefix, _, local = match[1].rpartition(":")
+            key = key_of(scope.get(prefix, "") if prefix else "", local)
+            place = replace(tag.place, line=line, column=match.start(1) - start + 1)
+            found.setdefault(key, place)
+            inside = raw.count("\n", match.start(1), match.end())
+            if inside:
+                line += inside
+                start = raw.rfind("\n", match.start(1), match.end()) + 1
+            end = match.end()
+        return found
 
 
 def _encoding(start: bytes) -> str:
@@ -134,9 +162,16 @@ def _encoding(start: bytes) -> str:
 
 
 def diagnose(
-    automaton: Automaton, vocabulary: Vocabulary, document: Path | str | bytes
+    automaton: Automaton,
+    vocabulary: Vocabulary,
+    document: Path | str | bytes,
+    identities: Identities | None = None,
 ) -> list[Finding]:
     """Return every mistake of ``document`` in the order of the document."""
     diagnosis = Diagnosis(automaton, vocabulary)
-    Reader(diagnosis, "" if isinstance(document, bytes) else str(document)).read(document)
+    file = "" if isinstance(document, bytes) else str(document)
+    Reader(diagnosis, file, identities).read(document)
+    if identities is not None:
+        for finding in identities.finish():
+            diagnosis.report(finding)
     return diagnosis.finish()

@@ -183,7 +183,8 @@ class _Checker:
         self, exact: set[str], wild: list[NameClass], names: set[str], classes: list[NameClass]
     ) -> None:
         twice = [name for name in names if name in exact or any(c.contains(name) for c in wild)]
-        twice += [name for name in exact if any(c.contains(name) for c in classes)]
+        for one in classes:
+            twice += [name for name in exact if one.contains(name)]
         if twice:
             name = min(twice).rpartition("\f")[2]
             raise self.error(f"The attribute “{name}” is allowed twice on one element")

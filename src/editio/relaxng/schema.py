@@ -6,59 +6,94 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from editio.errors import SchemaError
 from editio.relaxng.accept import accepts
 from editio.relaxng.automaton import Automaton
 from editio.relaxng.factory import Patterns
 from editio.relaxng.fast import WINDOW, Alphabet, CannotTellError, accepts_fast
-from editio.relaxng.reading import diagnose
-from editio.relaxng.restrictions import check_restrictions
 from editio.relaxng.simplify import simplify
 from editio.relaxng.syntax import read_schema
-from editio.relaxng.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from editio.findings import Finding
+    from editio.relaxng.events import Event
     from editio.relaxng.form import SchemaForm
+    from editio.relaxng.vocabulary import Vocabulary
 
 
 class Schema:
-    """A RELAX NG schema, ready to validate any number of documents."""
+    """A RELAX NG schema, ready to validate any number of documents.
 
-    def __init__(self, form: SchemaForm, make: Patterns) -> None:
+    What is met in one document is remembered for the next, so keep one schema for all of them. A
+    schema is not meant to be used by several threads at once; every process makes its own.
+    """
+
+    def __init__(self, form: SchemaForm) -> None:
         self.form = form
-        self.automaton = Automaton(make)
+        self.automaton = Automaton(Patterns(form))
         self._alphabet = Alphabet(self.automaton)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The elements of the schema by name."""
+        from editio.relaxng.vocabulary import Vocabulary
+
         return Vocabulary(self.automaton.make)
 
+    @cached_property
+    def _identity_kinds(self) -> dict[str, dict[str, str]]:
+        from editio.relaxng.ids import identity_kinds
+
+        return identity_kinds(self.vocabulary)
+
+    @property
+    def files(self) -> list[str]:
+        """URIs of all files that the schema was made from, its own first."""
+        return self.form.files
+
     def is_valid(self, document: Path | str | bytes) -> bool:
-        """Return whether ``document`` (a path, or the bytes of it) is well-formed and valid."""
+        """Return whether ``document`` (a path, or the bytes of it) is well-formed and valid.
+
+        Raises :class:`OSError` where the path cannot be read.
+        """
         try:
             return accepts_fast(self._alphabet, _chunks(document))
         except CannotTellError:
             return accepts(self.automaton, document)
 
-    def validate(self, document: Path | str | bytes) -> Iterator[Finding]:
+    def validate(
+        self, document: Path | str | bytes, *, check_ids: bool = False
+    ) -> Iterator[Finding]:
         """Yield every mistake of ``document``, in the order of the document.
 
         Most documents are valid: they are read once, without looking for positions. Only where
         that fails the document is read again, with recovery after each mistake. Codes begin with
-        ``RNG-``; a document that is not well-formed ends with one ``XML-SYNTAX``.
+        ``RNG-``; a document that is not well-formed ends with one ``XML-SYNTAX``. With
+        ``check_ids`` ids must be unique and references must lead to one (RELAX NG DTD
+        Compatibility). Raises :class:`OSError` where the path cannot be read.
         """
-        if not self.is_valid(document):
-            yield from self.diagnose(document)
+        if check_ids or not self.is_valid(document):
+            yield from self.diagnose(document, check_ids=check_ids)
 
-    def diagnose(self, document: Path | str | bytes) -> list[Finding]:
+    def diagnose(self, document: Path | str | bytes, *, check_ids: bool = False) -> list[Finding]:
         """Return what :meth:`validate` yields, without looking first whether there is anything."""
-        return diagnose(self.automaton, self.vocabulary, document)
+        from editio.relaxng.ids import Identities
+        from editio.relaxng.reading import diagnose
+
+        identities = Identities(self._identity_kinds) if check_ids else None
+        return diagnose(self.automaton, self.vocabulary, document, identities)
+
+    def validate_events(self, events: Iterable[Event]) -> Iterator[Finding]:
+        """Yield every mistake of a document given as events (see :mod:`editio.relaxng.events`).
+
+        The findings name the files and positions that the events bring.
+        """
+        from editio.relaxng.events import diagnose_events
+
+        yield from diagnose_events(self.automaton, self.vocabulary, events)
 
 
 def load_schema(
@@ -66,26 +101,44 @@ def load_schema(
     base_uri: str | None = None,
     *,
     resolve: Callable[[str], tuple[bytes, str]] | None = None,
+    cache_dir: Path | None = None,
 ) -> Schema:
-    """Load a RELAX NG schema from a path or from bytes.
+    """Load a RELAX NG schema from a path (``.rng``, or ``.rnc`` for the compact syntax) or bytes.
 
     ``base_uri`` is where relative references in it start (by default its path); ``resolve`` reads
     the schemas that it includes, given their URI, and returns bytes and final URI. By default only
-    local files are read.
+    local files are read. In ``cache_dir`` the compiled form is kept, and used as long as none of
+    the schema's files has changed.
 
-    Raises :class:`~editio.errors.SchemaError` where the schema is not correct (RELAX NG
-    sections 3, 4 and 7).
+    Raises :class:`~editio.errors.SchemaError` where the schema cannot be read or is not correct
+    (RELAX NG sections 3, 4 and 7).
     """
+    from editio.relaxng.cache import FormCache
+
     data, uri = _read(schema, base_uri)
     reader = resolve or read_local
-    form = simplify(read_schema(data, uri), uri, reader)
-    make = Patterns(form)
+    cache = FormCache(cache_dir) if cache_dir is not None else None
+    form = cache.read(data, uri, reader) if cache is not None else None
+    if form is None:
+        form = _compile(data, uri, reader)
+        if cache is not None:
+            cache.write(form, data, uri, reader)
+    return Schema(form)
+
+
+def _compile(data: bytes, uri: str, resolve: Callable[[str], tuple[bytes, str]]) -> SchemaForm:
+    from editio.relaxng.compact import from_compact, is_compact
+    from editio.relaxng.restrictions import check_restrictions
+
+    if is_compact(uri):
+        data = from_compact(data, uri)
+    form = simplify(read_schema(data, uri), uri, resolve)
     try:
-        check_restrictions(make)
+        check_restrictions(Patterns(form))
     except RecursionError:
         message = "The definitions of the schema are nested too deeply"
         raise SchemaError(message, file=uri) from None
-    return Schema(form, make)
+    return form
 
 
 def _read(schema: Path | str | bytes, base_uri: str | None) -> tuple[bytes, str]:
@@ -102,11 +155,12 @@ def _read(schema: Path | str | bytes, base_uri: str | None) -> tuple[bytes, str]
 
 def read_local(uri: str) -> tuple[bytes, str]:
     """Read a local file by its URI. Raises :class:`OSError` for anything else."""
+    from urllib.request import url2pathname
+
     parts = urlsplit(uri)
     if parts.scheme not in ("", "file"):
         raise OSError(f"only local files are read, and {parts.scheme}: is not one")
-    path = Path(url2pathname(parts.path))
-    return path.read_bytes(), uri
+    return Path(url2pathname(parts.path)).read_bytes(), uri
 
 
 def _chunks(document: Path | str | bytes) -> Iterator[bytes]:

@@ -62,6 +62,15 @@ Good: `<date when="1812-06-24">`.
 ## RNG-NAMESPACE: the element or attribute is in a wrong namespace
 
 The name is known, but in another namespace: a missing `xmlns`, or a piece copied from elsewhere.
+
+## RNG-ID: the same id twice
+
+Compared only where a program asks for it (`check_ids` of the library); an attribute is an id where
+the schema gives it the datatype `ID`.
+
+## RNG-IDREF: a reference to an id that is not there
+
+Compared only where a program asks for it; it holds for the datatypes `IDREF` and `IDREFS`.
 """
 
 from __future__ import annotations
