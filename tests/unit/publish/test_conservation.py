@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -196,16 +197,12 @@ INLINE = _names(
 )
 BLOCKS = _names(
     """
-    div p ab lg l sp speaker head list item label table row cell quote note opener closer
+    div p ab lg l sp speaker head list item label quote note opener closer
     salute signed u entry form sense def listPerson person persName event bibl listBibl
     biblStruct monogr castList castItem stage floatingText unknown
     """
 )
-EMPTY = _names(
-    """
-    lb pb cb gap g milestone ptr graphic divGen anchor
-    """
-)
+EMPTY = _names("lb pb cb gap g milestone ptr graphic divGen anchor")
 PAIRS = [("sic", "corr"), ("orig", "reg"), ("abbr", "expan"), ("am", "ex"), ("seg", "seg")]
 WORDS = st.sampled_from(["a", "bc", " d", "e ", " ", "\n   ", "&amp;", "é", "ש", "-", ""])
 ATTRIBUTES = st.sampled_from(
@@ -237,10 +234,19 @@ def _alternatives(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         children,
         children,
     )
-    listed = st.builds("<listApp><app><note>{}</note></app></listApp>".format, children)
-    return (
-        choice | apparatus | listed | st.builds("<index><term>{}</term></index>".format, children)
+    table = st.builds(
+        "<table><head>{}</head>\n<row><cell>{}</cell> <cell/></row><row>{}</row></table>".format,
+        children,
+        children,
+        _element(["cell"], children),
     )
+    frames = (
+        "<listApp><app><note>{}</note></app></listApp>",
+        "<index><term>{}</term></index>",
+        '<egXML xmlns="http://www.tei-c.org/ns/Examples">{}</egXML>',
+    )
+    framed = st.builds(str.format, st.sampled_from(frames), children)
+    return choice | apparatus | table | framed
 
 
 TREES = st.recursive(
@@ -250,7 +256,10 @@ TREES = st.recursive(
 )
 BODIES = st.lists(_element(BLOCKS, TREES), max_size=4).map("".join)
 PROPERTY = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=int(os.environ.get("EDITIO_EXAMPLES", "100")),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: How many bytes must agree for the texts to be together again, each with what it costs: where
-#: less agrees, it must be nearer.
-_PROBES = ((48, 0), (16, 8), (6, 16), (2, 40))
+#: How many bytes must agree for the texts to be together again, what that costs, and how far it is
+#: looked for: where less agrees, it must be nearer.
+_PROBES = ((48, 0, 100_000), (16, 8, 4_000), (6, 16, 400), (2, 40, 80))
 #: What it costs not to come together again.
 _GIVING_UP = 200
-#: How many text nodes and how many bytes to look ahead.
-_NODES_AHEAD = 4000
-_BYTES_AHEAD = 400_000
+#: How many text nodes to look ahead.
+_NODES_AHEAD = 1000
 _EXCERPT = 60
 
 
@@ -48,11 +47,13 @@ def align(expected: Sequence[bytes], actual: bytes, limit: int) -> list[Differen
     starts = [0, *accumulate(map(len, expected))]
     found: list[Difference] = []
     index = position = 0
-    while len(found) < limit and (index < len(expected) or position < len(actual)):
+    searches = 4 * limit
+    while len(found) < limit and searches and (index < len(expected) or position < len(actual)):
         if index < len(expected) and actual.startswith(expected[index], position):
             position += len(expected[index])
             index += 1
             continue
+        searches -= 1
         next_index, next_position = _together(expected, index, actual, position)
         lost = b"".join(expected[index:next_index])
         extra = actual[position:next_position]
@@ -62,7 +63,8 @@ def align(expected: Sequence[bytes], actual: bytes, limit: int) -> list[Differen
         elif extra and (difference := _addition(extra, index, whole, actual, starts)):
             found.append(difference)
         index, position = next_index, next_position
-    return found
+    # The texts differ, so something is always reported.
+    return found or [Difference("order", 0, len(expected) - 1, _excerpt(whole))]
 
 
 def _together(
@@ -77,11 +79,11 @@ def _together(
         if skipped >= best_cost:
             break
         probe = _probe(expected, candidate)
-        for size, price in _PROBES:
+        for size, price, ahead_bytes in _PROBES:
             limit = best_cost - skipped - price
             if limit <= 0:
                 break
-            reach = position + min(limit, _BYTES_AHEAD) + size
+            reach = position + min(limit, ahead_bytes) + size
             at = actual.find(probe[:size], position, reach)
             cost = skipped + at - position + price
             if at >= 0 and cost < best_cost:

@@ -134,23 +134,17 @@ def _cuts(source: bytes) -> _Cuts | None:
     if not made and not moved:
         return None
     cuts = _Cuts(source)
-    events = [(start, _end(source, start, tag), b"") for start, tag in made]
-    is_made = {start for start, _ in made}
+    spans = {start: (_end(source, start, tag), b"") for start, tag in made}
     for start, tag in moved:
         found = _MOVED.search(source, start, tag)
         if found is not None:
             # What stands beside the moved text in its place is read, unless it is made as well.
-            end = _end(source, start, tag) if start in is_made else start
-            events = (
-                [event for event in events if event[0] != start] if start in is_made else events
-            )
-            events.append((start, end, found[1]))
-    for moved_to, (start, tag) in _targets(source, {event[2] for event in events}).items():
+            spans[start] = (spans[start][0] if start in spans else start, found[1])
+    for moved_to, (start, tag) in _targets(source, {span[1] for span in spans.values()}).items():
         end = _end(source, start, tag)
         cuts.targets[moved_to] = (tag, end)
-        events.append((start, end, b""))
-    events.sort()
-    for start, end, moved_to in events:
+        spans[start] = (end, b"")
+    for start, (end, moved_to) in sorted(spans.items()):
         cuts.starts.append(start)
         cuts.ends.append(end)
         cuts.ids.append(moved_to)
