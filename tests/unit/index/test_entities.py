@@ -88,3 +88,9 @@ def test_a_mention_without_words_or_entry_is_called_by_its_pointer(registers: Re
     ]
     places = index_of(IndexName.PLACES, registers, result)
     assert [item.label for item in places.headings()] == ["holm"]
+
+
+def test_the_act_of_a_letter_is_noted(registers: Registers) -> None:
+    result = document(mention(Kind.PLACE, "Kew", subtype="sent"), mention(Kind.PLACE, "Kew"))
+    (heading,) = index_of(IndexName.PLACES, registers, result).headings()
+    assert [locator.note for locator in heading.locators] == ["sent", ""]

@@ -81,11 +81,11 @@ def _items(edition: Edition) -> Iterator[_Item]:
     for result in edition.results:
         date = result.metadata.date
         if date is not None and (result.ref.id, date.earliest, date.latest) not in stated:
-            title = result.metadata.title or result.ref.id
-            yield _Item(
-                date,
-                Locator(document=result.ref.id, unit="", label="", form=title, note="document"),
+            stated_as = result.metadata.date_label or _stated(date)
+            locator = Locator(
+                document=result.ref.id, unit="", label="", form=stated_as, note="document"
             )
+            yield _Item(date, locator)
     for entry in edition.registers.entries:
         if entry.kind is Kind.EVENT and entry.interval is not None:
             heading = Heading(

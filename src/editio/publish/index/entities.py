@@ -26,8 +26,10 @@ INDEXES = {
     Kind.EVENT: IndexName.EVENTS,
 }
 
-#: What a mention in the description of a letter says of the person or place.
-_NOTED = frozenset({"sp", "u"})
+#: What happens to a letter (TEI Guidelines, correspAction/@type).
+_ACTS = frozenset({"sent", "received", "transmitted", "redirected", "forwarded"})
+#: Elements that mention who speaks them.
+_SPEECHES = frozenset({"sp", "u"})
 
 
 @dataclass(slots=True)
@@ -130,7 +132,7 @@ def identity_of(mention: Mention, document: str) -> tuple[str, str]:
         if pointer.startswith(("http://", "https://")):
             return f"uri:{normal_uri(pointer)}", pointer
     for pointer in mention.pointers:
-        if pointer.startswith("#") and mention.element in _NOTED:
+        if pointer.startswith("#") and mention.element in _SPEECHES:
             return f"local:{document}{pointer}", ""
     form = " ".join(mention.form.casefold().split()).strip(" .,;:")
     if form:
@@ -139,10 +141,8 @@ def identity_of(mention: Mention, document: str) -> tuple[str, str]:
 
 
 def _note(mention: Mention) -> str:
-    """What the place of the mention says of it: that it is a speech, or the act of a letter."""
-    if mention.element in _NOTED:
-        return "speech"
-    return mention.subtype if mention.unit.rpartition(".")[2].startswith("correspDesc") else ""
+    """What the place of the mention says of it: the act of a letter ("sent")."""
+    return mention.subtype if mention.subtype in _ACTS else ""
 
 
 def _heading(entity: Entity, ids: Ids) -> Heading:
