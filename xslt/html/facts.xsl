@@ -49,7 +49,7 @@
   <xsl:function name="f:says" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-      normalize-space($element) ne '' or exists($element/@xml:id)
+      exists($element/@xml:id) or exists($element/descendant::text()[normalize-space()])
       or exists($element/descendant-or-self::*/(
         @when | @from | @to | @notBefore | @notAfter | @when-iso | @from-iso | @to-iso
         | @notBefore-iso | @notAfter-iso | @when-custom | @from-custom | @to-custom

@@ -14,7 +14,7 @@
 
   <xsl:template mode="m:html" match="
     listPerson | listPlace | listOrg | listEvent | listNym | listObject | listRelation">
-    <xsl:if test="f:says(.) or * except head">
+    <xsl:if test="* except head or f:says(.)">
       <xsl:call-template name="block"/>
     </xsl:if>
   </xsl:template>

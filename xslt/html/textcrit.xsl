@@ -10,6 +10,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:editio:functions"
   xmlns:m="urn:editio:modes"
   xmlns:v="urn:editio:variables"
@@ -41,9 +42,13 @@
   <xsl:function name="f:base" as="element()?">
     <xsl:param name="app" as="element(app)"/>
     <xsl:sequence select="
-      if ($app/(@from | @to | @loc)) then ()
+      if ($app/(@from, @to) or ($app/@loc and $v:is-located)) then ()
       else head(($app/lem, $app/rdg, $app/rdgGrp/(lem | rdg)))"/>
   </xsl:function>
+
+  <!-- Whether the document says that its entries only name a place in the text. -->
+  <xsl:variable name="v:is-located" as="xs:boolean"
+    select="exists(//variantEncoding[@method = 'location-referenced'])"/>
 
   <xsl:template match="app" mode="m:html">
     <xsl:variable name="base" as="element()?" select="f:base(.)"/>
@@ -293,21 +298,25 @@
     <xsl:variable name="id" as="xs:string" select="replace($pointer, '^.*#', '')"/>
     <xsl:variable name="href" as="xs:string?"
       select="(f:href($pointer, $reading), f:href('#' || $id, $reading))[1]"/>
-    <xsl:variable name="words" as="node()*"
-      select="f:siglum-words(key('v:by-id', $id, root($reading))[1], $id)"/>
     <xsl:element name="{if ($href) then 'a' else 'span'}">
       <xsl:attribute name="class" select="'siglum'"/>
       <xsl:if test="$href">
         <xsl:attribute name="href" select="$href"/>
       </xsl:if>
-      <xsl:sequence select="$words"/>
+      <xsl:sequence select="$v:sigla($id)"/>
+      <xsl:if test="not(map:contains($v:sigla, $id))">
+        <xsl:text>{translate($id, '_', ' ')}</xsl:text>
+      </xsl:if>
     </xsl:element>
   </xsl:function>
 
+  <!-- The sigla of the witnesses of the document, by id. -->
+  <xsl:variable name="v:sigla" as="map(xs:string, node()*)" select="
+    map:merge(//witness[@xml:id] ! map:entry(normalize-space(@xml:id), f:siglum-words(.)))"/>
+
   <!-- A siglum as the witness gives it: an abbr or idno that says so, @n, else the id in words. -->
   <xsl:function name="f:siglum-words" as="node()*">
-    <xsl:param name="witness" as="element()?"/>
-    <xsl:param name="id" as="xs:string"/>
+    <xsl:param name="witness" as="element(witness)"/>
     <xsl:variable name="named" as="element()?" select="
       $witness/(abbr[@type = ('siglum', 'sigil')] | idno[@type = ('siglum', 'sigil')])[1]"/>
     <xsl:choose>
@@ -318,7 +327,7 @@
         <xsl:sequence select="f:copy($html)"/>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:value-of select="($witness/self::witness/@n, translate($id, '_', ' '))[1]"/>
+        <xsl:value-of select="($witness/@n, translate($witness/@xml:id, '_', ' '))[1]"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:function>
