@@ -95,4 +95,4 @@ def test_the_database_is_consistent(built: Built) -> None:
         (mentions,) = database.execute("SELECT count(*) FROM mentions").fetchone()
     assert documents == built.report.documents
     assert bool(mentions) == bool(built.report.mentions)
-    assert mentions <= built.report.mentions  # names of an entry in the entry itself do not count
+    assert mentions <= built.report.mentions  # terms that mean no entry are left out

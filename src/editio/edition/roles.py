@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from editio.edition.model import Role
 from editio.names import tei
 
@@ -44,5 +46,6 @@ def _outermost_lists(part: _Element) -> list[_Element]:
 
 
 def _length(element: _Element) -> int:
-    """The length of the text in an element, without the indentation."""
-    return sum(len(text.strip()) for text in element.itertext())
+    """The length of the text in an element, without white space."""
+    text = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+    return len("".join(text.split()))

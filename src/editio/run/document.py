@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from editio.edition.model import DocumentResult, Metadata, Role
+from editio.edition.model import DocumentResult, Metadata
 from editio.edition.registers import entries_of
 from editio.edition.roles import role_of
 from editio.edition.source import open_document
@@ -33,8 +34,12 @@ if TYPE_CHECKING:
     from editio.publish.render.html import RenderedHtml
     from editio.saxon import Node, Processor
 
-#: Without one of these in its bytes, a file in an ASCII-compatible encoding has no entries.
-_ENTRY_MARKS = (b"person", b"Person", b"place", b"Place", b"org", b"Org", b"listBibl", b"vent")
+#: A start tag of a register entry. A file without one is not parsed to look for entries.
+_ENTRY_TAG = re.compile(
+    rb"<(?:[\w.-]+:)?(?:person|personGrp|place|org|event|bibl|biblStruct|biblFull)[\s/>]"
+)
+#: How encodings begin in which the tags above look otherwise.
+_WIDE = re.compile(rb"\xff\xfe|\xfe\xff|\x00|.\x00", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +63,28 @@ class Surveyed:
 
 def survey_document(settings: Settings, ref: DocumentRef, members: Mapping[Path, str]) -> Surveyed:
     """Collect the register entries of a document, and see whether it is a register."""
+    if not _may_have_entries(settings.root / ref.path):
+        return Surveyed(ref)
     document = open_document(ref, settings.root, members=members, folders=settings.include_folders)
-    if not document.usable or not any(mark in document.text() for mark in _ENTRY_MARKS):
+    if not document.usable:
         return Surveyed(ref)
     try:
         root = document.root()
     except SourceError:  # said again, as a finding, when the document is processed
         return Surveyed(ref)
-    if not settings.registers and role_of(root) is Role.REGISTER:
-        ref = replace(ref, role=Role.REGISTER)
-    return Surveyed(ref, entries_of(root, ref))
+    entries = entries_of(root, ref, settings.language)
+    if entries and not settings.registers:
+        ref = replace(ref, role=role_of(root))
+    return Surveyed(ref, entries)
+
+
+def _may_have_entries(path: Path) -> bool:
+    """Whether a look at the bytes leaves it open that the document has register entries."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False
+    return bool(_ENTRY_TAG.search(data)) or b"XInclude" in data or bool(_WIDE.match(data))
 
 
 @dataclass(frozen=True, slots=True)
