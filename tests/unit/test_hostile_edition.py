@@ -115,6 +115,7 @@ def test_it_is_built(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
         if not {code for code, _ in findings} & refused
     }
     assert pages - {"index"} == readable
+    assert {path.stem for path in (build / "text").glob("*.txt")} == readable
     for path in build.rglob("*"):
         if path.is_file():
             assert b"the secret" not in path.read_bytes(), path

@@ -47,8 +47,9 @@ class SiteWriter:
         """Take in what a document contributes: its plain text and its page."""
         document = document_of(result)
         text_file = f"{document.id}.txt"
-        self._output.write_text(f"text/{text_file}", result.text)
-        self._output.write_text(f"site/download/text/{text_file}", result.text)
+        if document.rendered:
+            self._output.write_text(f"text/{text_file}", result.text)
+            self._output.write_text(f"site/download/text/{text_file}", result.text)
         self._copy_source(document)
         self._waiting(len(self._documents)).write_text(result.html, encoding="utf-8", newline="")
         self._documents.append(document)
