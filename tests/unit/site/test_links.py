@@ -43,3 +43,9 @@ def test_links_that_leave_the_site_are_dead(tmp_path: Path) -> None:
     (tmp_path / "secret.html").write_text("")
     (tmp_path / "site/index.html").write_text('<a href="../secret.html">1</a>')
     assert len(list(check_links(tmp_path / "site"))) == 1
+
+
+def test_a_tag_without_end_costs_no_more_than_its_length(tmp_path: Path) -> None:
+    for name, content in {"a": "<p " + "x " * 100_000, "b": '<p a="' * 20_000}.items():
+        (tmp_path / f"{name}.html").write_text(content)
+    assert list(check_links(tmp_path)) == []

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_TAG = re.compile(r'<([a-zA-Z][a-zA-Z0-9]*)\s((?:[^>"]|"[^"]*")*)>')
-_ATTRIBUTE = re.compile(r'(?:^|\s)(id|href|src)="([^"]*)"')
+#: A tag's name and the address in it; a quoted value may hold what ends a tag elsewhere.
+_LINK = re.compile(
+    r'<([a-zA-Z][a-zA-Z0-9]*)\s(?:[^<>"]|"[^"]*")*?(?<=\s)(?:href|src)="([^"]*)"', re.ASCII
+)
+#: Also finds what looks like an id in running text, which does no harm.
+_ID = re.compile(r'\sid="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//")
 _MEDIA = frozenset({"img", "audio", "video", "source", "object"})
 
@@ -43,8 +47,9 @@ def check_links(site: Path) -> Iterator[Finding]:
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     across: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
     for page in sorted(name for name in files if name.endswith(".html")):
-        ids, links = _read(site, page)
-        for link in links:
+        content = (site / page).read_text(encoding="utf-8")
+        ids = _ids(content)
+        for link in _links(page, content):
             if link.target not in files:
                 yield _dead(page, link.written, "there is no such file", media=link.media)
             elif link.target == page:
@@ -53,23 +58,24 @@ def check_links(site: Path) -> Iterator[Finding]:
             elif link.target.endswith(".html") and link.anchor:
                 across[link.target].setdefault(link.anchor, (page, link.written))
     for target in sorted(across):
-        ids, _ = _read(site, target)
+        ids = _ids((site / target).read_text(encoding="utf-8"))
         for anchor in sorted(across[target].keys() - ids):
             page, written = across[target][anchor]
             yield _dead(page, written, "that page has no such anchor")
 
 
-def _read(site: Path, page: str) -> tuple[set[str], list[_Link]]:
-    """Return the anchors of a page, with the empty one for its beginning, and its inner links."""
-    ids: set[str] = {""}
-    links: dict[str, _Link] = {}
-    for tag, attributes in _TAG.findall((site / page).read_text(encoding="utf-8")):
-        for name, value in _ATTRIBUTE.findall(attributes):
-            if name == "id":
-                ids.add(unescape(value))
-            elif value not in links and not _SCHEME.match(value):
-                links[value] = _link(page, unescape(value), media=tag in _MEDIA)
-    return ids, list(links.values())
+def _ids(content: str) -> set[str]:
+    """Return the anchors of a page, with the empty one for its beginning."""
+    return {"", *map(unescape, _ID.findall(content))}
+
+
+def _links(page: str, content: str) -> Iterator[_Link]:
+    """Yield the links of a page that lead into the site, each address once."""
+    seen: set[str] = set()
+    for tag, value in _LINK.findall(content):
+        if value not in seen and not _SCHEME.match(value):
+            seen.add(value)
+            yield _link(page, unescape(value), media=tag in _MEDIA)
 
 
 def _link(page: str, written: str, *, media: bool) -> _Link:

@@ -61,6 +61,7 @@ class Frame:
         self._environment = jinja2.Environment(
             loader=jinja2.PackageLoader("editio.publish.site"),
             autoescape=True,
+            auto_reload=False,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
