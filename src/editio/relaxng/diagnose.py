@@ -136,6 +136,15 @@ class Diagnosis:
             parent.state = follows
         parent.fresh = False
 
+    def settle(self, context: Context) -> None:
+        """Judge the text that has come since the last tag."""
+        self._settle_text(self.frames[-1], context)
+
+    def opening(self, frame: Frame, key: str) -> Opening | None:
+        """Return the start tag that ``key`` would be in ``frame``, or is elsewhere."""
+        step = frame.state.step(key) if frame.state is not None else None
+        return step[0] if step is not None else self._definition(key)
+
     def finish(self) -> list[Finding]:
         """Return what was found, in the order of the document."""
         found = [finding for finding in self.findings if finding is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from editio.relaxng.ids import Identities
     from editio.relaxng.vocabulary import Vocabulary
 
+_DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 _ATTRIBUTE = re.compile(r"""\s([^\s=<>"'/]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
@@ -35,16 +37,25 @@ class Reader:
         self.scopes: list[dict[str, str]] = [{"xml": XML}]
         self.entities: set[str] = set()
         self.encoding = "utf-8"
-        self.parser = expat.ParserCreate(namespace_separator=SEPARATOR)
-        self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-        self.parser.XmlDeclHandler = self.declaration
-        self.parser.StartElementHandler = self.start
-        self.parser.EndElementHandler = self.end
-        self.parser.CharacterDataHandler = self.characters
-        self.parser.StartNamespaceDeclHandler = self.open_scope
-        self.parser.EndNamespaceDeclHandler = self.close_scope
-        self.parser.UnparsedEntityDeclHandler = self.entity
-        self.parser.SkippedEntityHandler = self.skipped
+        self.parser = self._new_parser(None)
+
+    def parser_for_text(self) -> expat.XMLParserType:
+        """Return a new parser for text in UTF-8, whatever it declares."""
+        self.parser = self._new_parser("utf-8")
+        return self.parser
+
+    def _new_parser(self, encoding: str | None) -> expat.XMLParserType:
+        parser = expat.ParserCreate(encoding, namespace_separator=SEPARATOR)
+        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        parser.XmlDeclHandler = self.declaration
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.characters
+        parser.StartNamespaceDeclHandler = self.open_scope
+        parser.EndNamespaceDeclHandler = self.close_scope
+        parser.UnparsedEntityDeclHandler = self.entity
+        parser.SkippedEntityHandler = self.skipped
+        return parser
 
     def read(self, document: Path | str | bytes) -> None:
         """Read the whole document; one that is not well-formed ends with a finding about this."""
@@ -152,6 +163,18 @@ class Reader:
                 start = raw.rfind("\n", match.start(1), match.end()) + 1
             end = match.end()
         return found
+
+
+def declared_encoding(data: bytes) -> str:
+    """Return the encoding of a document: its byte order mark's, the declared one, or UTF-8."""
+    marked = _encoding(data[:4])
+    declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
+    name = marked or (declared[1].decode("ascii", "replace") if declared else "utf-8")
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return "utf-8"
+    return name
 
 
 def _encoding(start: bytes) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from editio.findings import Finding
+    from editio.relaxng.allowed import Allowed
     from editio.relaxng.events import Event
     from editio.relaxng.form import SchemaForm
     from editio.relaxng.vocabulary import Vocabulary
@@ -85,6 +86,16 @@ class Schema:
 
         identities = Identities(self._identity_kinds) if check_ids else None
         return diagnose(self.automaton, self.vocabulary, document, identities)
+
+    def allowed_at(self, document: Path | str | bytes, line: int, column: int) -> Allowed:
+        """Return what may stand before the character at ``line`` and ``column`` (from 1).
+
+        Only what comes before that place needs to be well-formed. Raises :class:`OSError` where
+        the path cannot be read.
+        """
+        from editio.relaxng.allowed import allowed_at
+
+        return allowed_at(self.automaton, self.vocabulary, document, line, column)
 
     def validate_events(self, events: Iterable[Event]) -> Iterator[Finding]:
         """Yield every mistake of a document given as events (see :mod:`editio.relaxng.events`).
