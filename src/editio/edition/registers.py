@@ -199,7 +199,7 @@ def _fallback(element: _Element, kind: Kind) -> str:
 
 def _work_names(element: _Element, language: str) -> tuple[str, tuple[str, ...], str]:
     """Heading, variants and author of a bibliographic entry."""
-    titles = ordered(_work_titles(element), language)
+    titles = ordered(_own_titles(_work_titles(element)), language)
     forms = list(dict.fromkeys(plain_text(title) for title in titles))
     author = next(
         (
@@ -222,6 +222,15 @@ def _work_titles(element: _Element) -> list[_Element]:
         if any(plain_text(title) for title in found):
             return found
     return [title for title in element.iter(tei("title")) if not _inside_note(title, element)]
+
+
+def _own_titles(titles: list[_Element]) -> list[_Element]:
+    """The titles of the work itself: an article's, without those of its journal and series."""
+    for levels in (("a",), ("m", "u", None, ""), ("j",)):
+        own = [title for title in titles if title.get("level") in levels and plain_text(title)]
+        if own:
+            return own
+    return titles
 
 
 def _inside_note(title: _Element, entry: _Element) -> bool:

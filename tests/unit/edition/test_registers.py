@@ -149,3 +149,11 @@ def test_an_event_has_its_dates_and_a_name_or_a_description() -> None:
         uprising.</desc></event><event when="1850"><desc/></event></listEvent></standOff>"""
     )
     assert (entry.heading, entry.dates) == ("The uprising.", "1848/1849")
+
+
+def test_the_journal_of_an_article_is_no_name_of_it() -> None:
+    entry = one(
+        """<text><back><listBibl><bibl xml:id="b"><title level="a">Oil</title> in
+        <title level="j">Lamps</title></bibl></listBibl></back></text>"""
+    )
+    assert (entry.heading, entry.forms) == ("Oil", ())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editio.edition.model import Kind
+from editio.edition.model import Entry, Kind
+from editio.edition.registers import Registers
 from editio.publish.index import Index, IndexName, build_indexes
 from unit.index.conftest import document, mention
 
 if TYPE_CHECKING:
     from editio.edition.model import DocumentResult
-    from editio.edition.registers import Registers
 
 
 def index_of(name: IndexName, registers: Registers, *results: DocumentResult) -> Index:
@@ -94,3 +94,10 @@ def test_the_act_of_a_letter_is_noted(registers: Registers) -> None:
     result = document(mention(Kind.PLACE, "Kew", subtype="sent"), mention(Kind.PLACE, "Kew"))
     (heading,) = index_of(IndexName.PLACES, registers, result).headings()
     assert [locator.note for locator in heading.locators] == ["sent", ""]
+
+
+def test_a_variant_with_the_same_surname_needs_no_reference() -> None:
+    forms = ("A. B. Fern", "Ada Ferns")
+    entry = Entry(key="f", kind=Kind.PERSON, id="f", document="d", heading="Fern, Ada", forms=forms)
+    found = index_of(IndexName.PERSONS, Registers.of([entry]), document())
+    assert [item.label for item in found.headings() if item.see] == ["Ada Ferns"]

@@ -168,15 +168,18 @@ def _heading(entity: Entity, ids: Ids) -> Heading:
 def _see_references(headings: Iterable[Heading], edition: Edition, ids: Ids) -> Iterator[Heading]:
     """A heading for each variant that a reader would look for in another place.
 
-    Variants that differ from the heading by accents or the order of their words alone get none.
+    Variants that differ from the heading by accents or the order of their words alone get none,
+    nor do those of a person that end in the surname of the heading: "A. Fern" is looked for at F.
     """
     targets: dict[str, list[Heading]] = {}
     for heading in headings:
         entry = edition.registers.by_key(heading.entry) if heading.entry else None
         seen = {_words(heading.label, edition)}
+        surname = _surname(heading, edition)
         for form in entry.forms if entry is not None else ():
             words = _words(form, edition)
-            if words and words not in seen:
+            last = _words(form.rpartition(" ")[2], edition)
+            if words and words not in seen and not (surname and last <= surname):
                 seen.add(words)
                 targets.setdefault(form, []).append(heading)
     for form, meant in targets.items():
@@ -186,6 +189,13 @@ def _see_references(headings: Iterable[Heading], edition: Edition, ids: Ids) -> 
             kind=meant[0].kind,
             see=tuple(dict.fromkeys(heading.id for heading in meant)),
         )
+
+
+def _surname(heading: Heading, edition: Edition) -> frozenset[str]:
+    """The surname of an inverted heading of a person; empty for any other."""
+    surname, comma, _ = heading.label.partition(",")
+    inverted = comma and heading.kind is Kind.PERSON
+    return _words(surname, edition) if inverted else frozenset()
 
 
 def _words(form: str, edition: Edition) -> frozenset[str]:
