@@ -119,13 +119,13 @@
     </ruby>
   </xsl:template>
 
-  <xsl:template match="rb" mode="m:html">
+  <xsl:template match="rb | rt" mode="m:html" priority="-0.5">
     <xsl:call-template name="inline"/>
   </xsl:template>
 
-  <xsl:template match="rt" mode="m:html">
+  <xsl:template match="ruby/rt" mode="m:html">
     <rt>
-      <xsl:sequence select="f:attributes(., ())"/>
+      <xsl:sequence select="f:attributes(., 'rt')"/>
       <xsl:apply-templates mode="m:html"/>
     </rt>
   </xsl:template>

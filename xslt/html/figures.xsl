@@ -159,11 +159,8 @@
   <!-- A formula: MathML as such, everything else (TeX) as code. -->
   <xsl:template match="formula" mode="m:html">
     <xsl:choose>
-      <xsl:when test="mml:math">
-        <span>
-          <xsl:sequence select="f:attributes(., 'formula')"/>
-          <xsl:apply-templates mode="m:html"/>
-        </span>
+      <xsl:when test="* except g">
+        <xsl:call-template name="inline"/>
       </xsl:when>
       <xsl:otherwise>
         <code>

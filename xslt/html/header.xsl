@@ -50,7 +50,7 @@
     | transcriptionDesc | schemaRef | abstract | calendarDesc | calendar | creation
     | handNotes | langUsage | textClass | catRef | keywords
     | availability | conversion | recordingStmt | scriptStmt | correspContext
-    | standardVals | variantEncoding" mode="m:html">
+    | variantEncoding | constraintDecl" mode="m:html">
     <xsl:call-template name="container"/>
   </xsl:template>
 

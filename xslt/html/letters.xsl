@@ -17,13 +17,19 @@
   <xsl:template match="correspDesc" mode="m:card">
     <div>
       <xsl:sequence select="f:unit-attributes(., ('correspDesc', 'card'))"/>
-      <xsl:apply-templates select="(* | text()[normalize-space()]) except correspAction"
-        mode="m:html"/>
-      <xsl:if test="correspAction">
-        <dl class="fields">
-          <xsl:apply-templates select="correspAction" mode="m:card"/>
-        </dl>
-      </xsl:if>
+      <xsl:for-each-group select="* | text()[normalize-space()]"
+        group-adjacent="exists(self::correspAction)">
+        <xsl:choose>
+          <xsl:when test="current-grouping-key()">
+            <dl class="fields">
+              <xsl:apply-templates select="current-group()" mode="m:card"/>
+            </dl>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:apply-templates select="current-group()" mode="m:html"/>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:for-each-group>
     </div>
   </xsl:template>
 

@@ -6,8 +6,10 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:editio:functions"
   xmlns:m="urn:editio:modes"
+  xmlns:v="urn:editio:variables"
   xmlns="http://www.w3.org/1999/xhtml"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
@@ -171,23 +173,40 @@
   <xsl:function name="f:is-block" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-      exists($element/(self::p | self::ab | self::l | self::lg | self::list | self::table
-        | self::figure[* except (graphic, figDesc)] | self::floatingText | self::sp | self::spGrp
-        | self::div | self::head | self::listBibl | self::biblStruct | self::biblFull | self::msDesc
-        | self::entry | self::entryFree | self::castList | self::listWit | self::listPerson
-        | self::listPlace | self::listOrg | self::listEvent | self::listNym | self::listRelation
-        | self::person | self::personGrp | self::place | self::org | self::event | self::specList | self::schemaSpec
-        | self::elementSpec | self::classSpec | self::macroSpec | self::listApp | self::eTree
-        | self::tree | self::graph | self::u | self::opener | self::closer | self::postscript
-        | self::superEntry | self::availability | self::*:egXML | self::eg | self::post
-        | self::annotationBlock | self::spanGrp | self::interpGrp | self::castGroup | self::castItem
-        | self::set | self::performance | self::prologue | self::epilogue | self::hom | self::re
-        | self::sense | self::listObject | self::object | self::persona | self::nym
-        | self::relation | self::standOff | self::dataSpec | self::moduleSpec | self::attList
-        | self::attDef | self::valList | self::valItem | self::exemplum | self::remarks
-        | self::constraintSpec | self::content | self::moduleRef | self::specGrp | self::forest
-        | self::listForest | self::fLib | self::fvLib | self::listAnnotation))"/>
+      map:contains($v:blocks, local-name($element))
+      or exists($element/self::figure[* except (graphic, figDesc)])"/>
   </xsl:function>
+
+  <!-- The names of those that do: a test compares them with what is rendered. -->
+  <xsl:variable name="v:blocks" as="map(xs:string, xs:boolean)" select="map:merge((
+    'ab', 'additional', 'adminInfo', 'alternate', 'annotationBlock', 'anyElement', 'argument',
+    'attDef', 'attList', 'attRef', 'availability', 'back', 'biblFull', 'biblStruct', 'binding',
+    'bindingDesc', 'body', 'broadcast', 'castGroup', 'castItem', 'castList', 'category', 'cell',
+    'change', 'char', 'charDecl', 'classes', 'classRef', 'classSpec', 'closer', 'constraint',
+    'constraintSpec', 'content', 'correspAction', 'correspDesc', 'custodialHist', 'dataFacet',
+    'dataRef', 'dataSpec', 'datatype', 'decoDesc', 'div', 'div0', 'div1', 'div2', 'div3', 'div4',
+    'div5', 'div6', 'div7', 'divGen', 'docEdition', 'docImprint', 'docTitle', 'editionStmt', 'eg',
+    'egXML', 'elementRef', 'elementSpec', 'empty', 'encodingDesc', 'entry', 'entryFree',
+    'epigraph', 'epilogue', 'event', 'exemplum', 'facsimile', 'fileDesc', 'floatingText', 'front',
+    'glyph', 'group', 'handDesc', 'head', 'headItem', 'headLabel', 'history', 'hom', 'imprimatur',
+    'interpGrp', 'item', 'l', 'layoutDesc', 'lg', 'line', 'list', 'listApp', 'listBibl',
+    'listChange', 'listEvent', 'listNym', 'listObject', 'listOrg', 'listPerson', 'listPlace',
+    'listRef', 'listRelation', 'listTranspose', 'listWit', 'macroRef', 'macroSpec', 'memberOf',
+    'metDecl', 'metSym', 'model', 'modelGrp', 'modelSequence', 'moduleRef', 'moduleSpec',
+    'msContents', 'msDesc', 'msFrag', 'msIdentifier', 'msItem', 'msItemStruct', 'msPart',
+    'musicNotation', 'notesStmt', 'nym', 'object', 'objectDesc', 'objectIdentifier', 'opener',
+    'org', 'origin', 'outputRendition', 'p', 'param', 'paramList', 'paramSpec', 'particDesc',
+    'performance', 'person', 'persona', 'personGrp', 'physDesc', 'place', 'post', 'postscript',
+    'profileDesc', 'prologue', 'publicationStmt', 're', 'recordHist', 'recording', 'relation',
+    'remarks', 'revisionDesc', 'row', 'schemaSpec', 'scriptDesc', 'seal', 'sealDesc', 'sense',
+    'sequence', 'seriesStmt', 'set', 'setting', 'settingDesc', 'sourceDesc', 'sourceDoc', 'sp',
+    'spanGrp', 'specGrp', 'specGrpRef', 'specList', 'spGrp', 'standOff', 'superEntry', 'teiHeader', 'support',
+    'supportDesc', 'surface', 'surfaceGrp', 'surrogates', 'table', 'taxonomy', 'text', 'textDesc',
+    'textNode', 'titlePage', 'titleStmt', 'trailer', 'transpose', 'typeDesc', 'u', 'valItem',
+    'valList', 'witness', 'xenoData', 'zone', 'eTree', 'tree',
+    'graph', 'forest', 'listForest', 'fLib', 'fvLib', 'listAnnotation',
+    'arc', 'bicond', 'cond', 'eLeaf', 'fDecl', 'fsConstraints', 'fsDecl', 'fsdDecl', 'fsdLink',
+    'iNode', 'leaf', 'node', 'root', 'triangle') ! map:entry(., true()))"/>
 
   <!-- Rendered HTML without ids, links and moved notes: for a second place on the page. -->
   <xsl:function name="f:copy" as="node()*">

@@ -35,7 +35,7 @@
   </xsl:template>
 
   <xsl:template match="
-    ex | am | subst | mod | restore | retrace | metamark | fw | redo | undo | substJoin | hand"
+    ex | am | subst | mod | restore | retrace | metamark | fw | redo | undo | substJoin"
     mode="m:html">
     <xsl:call-template name="inline"/>
   </xsl:template>
