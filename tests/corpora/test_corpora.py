@@ -67,7 +67,7 @@ def test_every_element_is_rendered_on_purpose(built: Built) -> None:
 
 
 def test_no_character_is_lost(built: Built) -> None:
-    assert built.findings("TXT-LOST", "TXT-DOUBLED", "TXT-ORDER") == []
+    assert built.findings("TXT-LOST", "TXT-DOUBLED", "TXT-ORDER", "TXT-ADDED") == []
 
 
 def test_the_stylesheets_fail_on_no_document(built: Built) -> None:

@@ -140,6 +140,14 @@ def test_a_document_full_of_losses_is_reported_in_part(bench: Bench) -> None:
     assert len(bench.html_losses(body, html)) == LIMIT
 
 
+def test_texts_that_differ_are_never_without_a_loss(bench: Bench) -> None:
+    paragraphs = [f"<p>{number} of {number * 7 % 13}</p>" for number in range(400)]
+    body = "".join(paragraphs)
+    for other in (paragraphs[::-1], paragraphs[200:], paragraphs[::3], paragraphs * 2, []):
+        losses = bench.html_losses(body, "".join(other))
+        assert 1 <= len(losses) <= LIMIT
+
+
 def test_a_header_that_is_not_told_about_is_lost(bench: Bench) -> None:
     losses = bench.check.check(bench.node("<p>a</p>"), html="<p>a</p>", marked=None)
     assert [(loss.code, loss.excerpt, loss.where) for loss in losses] == [

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from editio.publish.render.alignment import Difference, align
-from editio.publish.render.streams import squeezed, text_of_html, text_of_marked
+from editio.publish.render.streams import parted, squeezed, text_of_html, text_of_marked
 from editio.resources import stylesheet
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 _HEADER, _HEADER_END = "\ufdd0".encode(), "\ufdd1".encode()
 _DROP, _DROP_END = "\ufdd2".encode(), "\ufdd3".encode()
 _NODE = "\ufdd4".encode()
-_HEADER_REGION = re.compile(_HEADER + b"(.*?)" + _HEADER_END, re.DOTALL)
-_DROP_REGION = re.compile(_DROP + b".*?" + _DROP_END, re.DOTALL)
 _EDGE = re.compile(b"(" + b"|".join((_HEADER, _HEADER_END, _DROP, _DROP_END, _NODE)) + b")")
 
 #: How many losses of a document are reported for each rendering.
@@ -171,12 +169,15 @@ class ConservationCheck:
 
 
 def _html_streams(stream: bytes) -> tuple[bytes, bytes]:
-    everything = stream.replace(_DROP, b"").replace(_DROP_END, b"")
-    return b"".join(_HEADER_REGION.findall(everything)), _HEADER_REGION.sub(b"", everything)
+    if _DROP in stream:
+        stream = stream.replace(_DROP, b"").replace(_DROP_END, b"")
+    headers, rest = parted(stream, _HEADER, _HEADER_END)
+    return b"".join(headers), b"".join(rest)
 
 
 def _plain_stream(stream: bytes) -> bytes:
-    return _DROP_REGION.sub(b"", _HEADER_REGION.sub(b"", stream))
+    kept = b"".join(parted(stream, _HEADER, _HEADER_END)[1])
+    return b"".join(parted(kept, _DROP, _DROP_END)[1])
 
 
 def _kind(difference: Difference) -> LossKind:

@@ -24,8 +24,8 @@ _ID = re.compile(rb' id="([^"]*)"')
 _ABOUT = b"<!--part:about-->"
 _PART = b"<!--part:"
 
-_MADE = re.compile(f"{marks.MADE}.*?{marks.MADE_END}".encode(), re.DOTALL)
-_NOTE = re.compile(f"{marks.NOTE}(.*?){marks.NOTE_END}".encode(), re.DOTALL)
+_MADE, _MADE_END = marks.MADE.encode(), marks.MADE_END.encode()
+_NOTE, _NOTE_END = marks.NOTE.encode(), marks.NOTE_END.encode()
 _REFERENCE = re.compile(f"{marks.REFERENCE}{marks.MADE}\\[([0-9]+)\\]{marks.MADE_END}".encode())
 
 
@@ -34,13 +34,24 @@ def squeezed(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass").translate(None, _WHITESPACE)
 
 
+def parted(stream: bytes, opening: bytes, closing: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return what stands between two marks, and what stands outside of them, in order."""
+    first, *regions = stream.split(opening)
+    inside, outside = [], [first]
+    for region in regions:
+        within, _, after = region.partition(closing)
+        inside.append(within)
+        outside.append(after)
+    return inside, outside
+
+
 def text_of_marked(marked: str) -> bytes:
     """Return the document's own text from marked plain text, notes where they stood."""
     stream = squeezed(marked)
     if marks.REFERENCE.encode() in stream:
-        notes: list[bytes] = _NOTE.findall(stream)
-        stream = _with_notes(_NOTE.sub(b"", stream), notes)
-    return _MADE.sub(b"", stream)
+        notes, rest = parted(stream, _NOTE, _NOTE_END)
+        stream = _with_notes(b"".join(rest), notes)
+    return b"".join(parted(stream, _MADE, _MADE_END)[1])
 
 
 def _with_notes(stream: bytes, notes: list[bytes]) -> bytes:
