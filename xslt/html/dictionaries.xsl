@@ -32,14 +32,23 @@
       <xsl:if test="not(num | lbl[. is current()/*[1]]) and (@n or ../sense[2])">
         <xsl:call-template name="made">
           <xsl:with-param name="class" select="'sense-number'"/>
-          <xsl:with-param name="text"
-            select="replace(string((@n, 1 + count(preceding-sibling::sense))[1]), '(\w)$', '$1.')"/>
+          <xsl:with-param name="text" select="replace(string((@n, f:sense-numbers(..)(generate-id()))[1]), '(\w)$', '$1.')"/>
         </xsl:call-template>
         <xsl:text> </xsl:text>
       </xsl:if>
       <xsl:apply-templates mode="m:html"/>
     </div>
   </xsl:template>
+
+  <!-- The place of each sense among its siblings, by generate-id(); counted once for all. -->
+  <xsl:function name="f:sense-numbers" as="map(xs:string, xs:integer)" cache="yes">
+    <xsl:param name="parent" as="element()"/>
+    <xsl:map>
+      <xsl:for-each select="$parent/sense">
+        <xsl:map-entry key="generate-id()" select="position()"/>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:function>
 
   <!-- Forms and what is said about them. -->
   <xsl:template mode="m:html" match="

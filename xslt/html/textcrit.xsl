@@ -145,7 +145,8 @@
     </div>
   </xsl:template>
 
-  <!-- The words of a lemma; of a long one, its beginning and its end. -->
+  <!-- The words of a lemma; of a long one, its beginning and its end. One that holds entries in
+       entries is not rendered again for each of them. -->
   <xsl:template name="lemma-words">
     <xsl:variable name="words" as="xs:string*" select="
       if (string-length() gt 100) then tokenize(f:words(.)) else ()"/>
@@ -153,7 +154,7 @@
       <xsl:when test="count($words) gt 8">
         <b>{subsequence($words, 1, 3)} … {subsequence($words, count($words) - 2)}</b>
       </xsl:when>
-      <xsl:when test="f:holds-block(.)">
+      <xsl:when test="descendant::app/descendant::app or f:holds-block(.)">
         <b>{f:words(.)}</b>
       </xsl:when>
       <xsl:otherwise>
@@ -172,7 +173,8 @@
     <xsl:param name="app" as="element(app)"/>
     <xsl:variable name="line" as="element(l)?" select="$app/ancestor::l[1]"/>
     <xsl:variable name="place" as="xs:string" select="
-      if ($line) then string(($line/@n, f:line-number($line))[1])
+      if ($app/@loc) then string($app/@loc)
+      else if ($line) then string(($line/@n, f:line-number($line))[1])
       else string-join($app/ancestor::*[self::div or self::p or self::ab or self::seg or self::u
         or self::lg]/@n, '.')"/>
     <xsl:sequence select="if ($place ne '') then $place else '↑'"/>
