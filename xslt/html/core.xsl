@@ -130,7 +130,8 @@
     </rt>
   </xsl:template>
 
-  <!-- Line beginnings: a break, and the line's number where it has one. -->
+  <!-- Line beginnings: a break, and the line's number where it has one. What stands wrongly in an
+       element that should be empty is kept after it. -->
   <xsl:template match="lb" mode="m:html">
     <br>
       <xsl:sequence select="f:attributes(., ('lb', @break[. eq 'no'] ! 'no-break'))"/>
@@ -138,6 +139,7 @@
     <xsl:if test="@n ne ''">
       <span class="line-number" data-made="">{@n}</span>
     </xsl:if>
+    <xsl:apply-templates mode="m:html"/>
   </xsl:template>
 
   <!-- Other beginnings: their number is made from @n. -->
@@ -147,6 +149,7 @@
         f:attributes(., (local-name(), @unit ! f:tokens('unit-', .), @break[. eq 'no'] ! 'no-break'))"/>
       <xsl:text>{@n}</xsl:text>
     </span>
+    <xsl:apply-templates mode="m:html"/>
   </xsl:template>
 
 </xsl:stylesheet>

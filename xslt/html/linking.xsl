@@ -98,6 +98,7 @@
         </span>
       </xsl:otherwise>
     </xsl:choose>
+    <xsl:apply-templates mode="m:html"/>
   </xsl:template>
 
   <!-- A pointer for people: a web address without its scheme, an id without its mark. -->
@@ -112,6 +113,7 @@
     <span>
       <xsl:sequence select="f:attributes(., 'anchor')"/>
     </span>
+    <xsl:apply-templates mode="m:html"/>
   </xsl:template>
 
   <!-- Links between elements, and alternatives among them, have no words. -->

@@ -64,6 +64,7 @@
     <span>
       <xsl:sequence select="f:attributes(., local-name()), f:reason(.)"/>
     </span>
+    <xsl:apply-templates mode="m:html"/>
   </xsl:template>
 
   <!-- title: why, how much, by whom; in the words of the attributes. -->
