@@ -13,9 +13,12 @@ from functools import lru_cache
 #: The most steps that matching may take, roughly: length of the pointer to the power of repeats.
 _MOST_STEPS = 10**8
 
+#: The longest pattern, in characters: real ones have twenty.
+_LONGEST = 1000
+
 _ESCAPE_OR_CLASS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _INNERMOST = re.compile(r"\((?:\?:|\?P<\w+>)?([^()]*)\)([*+{])?")
-_REPEATED = re.compile(r"[*+]|\{\d+,\d*\}")
+_REPEATED = re.compile(r"[*+]|(?<!\()\?|\{\d*,\d*\}")
 #: Parts with a separator in front, as in "a-b-c": repeats of them cannot overlap.
 _SEPARATED = re.compile(r"[-/:,~@S][wC][*+]")
 
@@ -48,13 +51,15 @@ class Prefix:
             return re.sub(
                 r"\$(\d)", lambda name: groups.group(int(name[1])) or "", self.replacement
             )
-        except (re.error, IndexError):
+        except (re.error, IndexError, OverflowError, RecursionError):
             return None
 
 
 @lru_cache(maxsize=1000)
 def _repeats(pattern: str) -> int | None:
     """The number of unbounded repeats in a pattern; None if repeats are inside repeats."""
+    if len(pattern) > _LONGEST:
+        return None
     text = _ESCAPE_OR_CLASS.sub(_mark, pattern)
     total = len(_REPEATED.findall(text))
     while True:

@@ -112,7 +112,17 @@ def test_links_are_entries_and_documents_only(resolver: Resolver) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "replacement"), [("(", "x"), ("(a)", "$2"), ("(x+x+)+y", "$1")]
+    ("pattern", "replacement"),
+    [
+        ("(", "x"),
+        ("(a)", "$2"),
+        ("(x+x+)+y", "$1"),
+        ("(x|x)*y", "$1"),
+        ("()" * 1000, ""),
+        ("x?" * 30 + "x" * 30 + "y", ""),
+        ("x{99999999999}", ""),
+        ("(" * 400 + ")" * 400, ""),
+    ],
 )
 def test_a_prefix_that_is_no_pattern_means_nothing(pattern: str, replacement: str) -> None:
     prefix = Prefix(ident="p", match_pattern=pattern, replacement=replacement)
@@ -123,3 +133,20 @@ def test_a_prefix_that_is_no_pattern_means_nothing(pattern: str, replacement: st
 def test_pages_of_entries_and_addresses() -> None:
     assert entry_href(entry("kew", "d", kind=Kind.PLACE)) == "place/kew.html"
     assert normal_uri("HTTP://WWW.Example.org/a%20b/") == "example.org/a b"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "rest", "expanded"),
+    [
+        ("([a-z]+)", "ada", "x.xml#ada"),
+        ("([a-z]+(-[a-z]+)*)", "ada-fern-oak", "x.xml#ada-fern-oak"),
+        (r"(\w+)", "adä", "x.xml#adä"),
+        ("(.+)", "a/b", "x.xml#a/b"),
+        ("([a-z]+)", "Ada", None),
+    ],
+)
+def test_the_patterns_that_editions_use_are_tame(
+    pattern: str, rest: str, expanded: str | None
+) -> None:
+    prefix = Prefix(ident="p", match_pattern=pattern, replacement="x.xml#$1")
+    assert prefix.expand(f"p:{rest}") == expanded

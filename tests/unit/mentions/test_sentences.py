@@ -52,6 +52,11 @@ def test_a_long_sentence_is_cut_at_a_word() -> None:
     assert max(len(before), len(after)) <= LIMIT + 1
 
 
+def test_leaders_of_dots_cost_no_time() -> None:
+    text = "." * 100_000 + "12 " + "?!" * 50_000
+    assert Sentences(text).around(0, 1)[0] == ""
+
+
 words = st.text(alphabet=st.sampled_from("ab Äß. !?\n\t«»عد。"), max_size=12)
 
 

@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 _END = re.compile(
     r"""
     (?P<wide>[。！？｡।॥۔؟։።܀܁܂།]+[\s"'”’»«)\]]*)
-    | (?P<mark>[.!?…:;]*[.!?…;]+)["'”’»“‘)\]]*\s+(?=["'“‘„»«(\[¿¡–—-]*[^\W\d_])
+    | (?<![.!?…:;])(?P<mark>[.!?…:;]++)["'”’»“‘)\]]*+\s++(?=["'“‘„»«(\[¿¡–—-]*+[^\W\d_])
     """,
     re.VERBOSE,
 )
@@ -76,7 +76,7 @@ def _sentence_ends(text: str) -> list[int]:
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     following = text[match.end() : match.end() + 3].lstrip("\"'“‘„»«([¿¡–—-")
     mark = match["mark"]
-    if following[:1].islower() or mark.endswith(";"):
+    if following[:1].islower() or mark.endswith((";", ":")):
         return False
     if mark != ".":
         return True
