@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
 
 import pytest
 from lxml import html
@@ -10,9 +11,6 @@ from lxml import html
 import sample_site as sample
 from editio.publish.site.languages import direction
 from editio.publish.site.parts import split_parts
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 EVIL = "\"><script>alert(1)</script>'</title>&amp;{{ 7 * 7 }}"
 
@@ -190,3 +188,26 @@ def test_parts_are_cut_at_their_comments() -> None:
 )
 def test_direction_of_a_language(language: str, expected: str) -> None:
     assert direction(language) == expected
+
+
+def test_the_edition_s_own_stylesheets_come_last(tmp_path: Path) -> None:
+    (tmp_path / "look.css").write_text(":root { --accent: #1f4e79 }")
+    site = sample.write_edition(tmp_path, [sample.result("a")], [], css=(tmp_path / "look.css",))
+    links = tree(site / "text/a.html").xpath("//link[@rel='stylesheet']/@href")
+    assert links == ["../assets/edition.css", "../assets/own-1.css"]
+    assert "--accent" in (site / "assets/own-1.css").read_text()
+
+
+def test_pages_name_their_address_where_the_edition_has_one(tmp_path: Path) -> None:
+    address = "https://example.org/kettle"
+    site = sample.write_edition(tmp_path, [sample.result("a")], [], base_url=address)
+    page = tree(site / "text/a.html")
+    assert page.xpath("//link[@rel='canonical']/@href") == [f"{address}/text/a.html"]
+
+
+def test_the_documented_variables_are_those_of_the_stylesheet() -> None:
+    root = Path(__file__).resolve().parents[3]
+    css = (root / "src/editio/publish/site/assets/edition.css").read_text()
+    guide = (root / "docs/how-to/change-the-look.md").read_text()
+    declared = set(re.findall(r"^\s+(--[a-z]+):", css, re.MULTILINE))
+    assert declared - {"--side"} == set(re.findall(r"`(--[a-z]+)`", guide))
