@@ -11,12 +11,22 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- A document: its header is in the part `about`, but for the letter's card. -->
+  <!-- A document: its header is in the part `about`, but for the letter's card. The text comes first:
+       what is prepared for it (standOff, facsimile) follows. -->
   <xsl:template match="TEI | teiCorpus | dracorCorpus | TEI.2" mode="m:html">
     <div>
       <xsl:sequence select="f:attributes(., local-name())"/>
       <xsl:apply-templates select="teiHeader/profileDesc/correspDesc" mode="m:card"/>
-      <xsl:apply-templates select="node() except teiHeader" mode="m:html"/>
+      <xsl:variable name="early" as="element()*" select="(standOff | facsimile)[. &lt;&lt; ../text[1]]"/>
+      <xsl:for-each select="$early">
+        <span data-moved="apart.{f:id(.)}"/>
+      </xsl:for-each>
+      <xsl:apply-templates select="node() except (teiHeader | $early)" mode="m:html"/>
+      <xsl:for-each select="$early">
+        <div class="apart" id="apart.{f:id(.)}">
+          <xsl:apply-templates select="." mode="m:html"/>
+        </div>
+      </xsl:for-each>
     </div>
   </xsl:template>
 
