@@ -278,10 +278,10 @@
   <xsl:template name="sigla">
     <xsl:variable name="pointers" as="xs:string*"
       select="distinct-values((@wit, @source, @resp[not(../(@wit | @source))]) ! tokenize(.))"/>
-    <xsl:variable name="spelled" as="xs:string*"
-      select="if (self::witDetail) then tokenize(string(), '[\s,;:()]+') else ()"/>
-    <xsl:variable name="shown" as="xs:string*"
-      select="$pointers[not(replace(., '^.*#', '') = $spelled)]"/>
+    <xsl:variable name="shown" as="xs:string*" select="
+      if (self::witDetail)
+      then $pointers[not(replace(., '^.*#', '') = tokenize(current(), '[\s,;:()]+'))]
+      else $pointers"/>
     <xsl:if test="exists($shown) and not(following-sibling::*[1]/self::wit)">
       <xsl:variable name="reading" as="element()" select="."/>
       <span class="sigla" data-made="">
