@@ -30,14 +30,13 @@ ATTRIBUTES = tuple(
 )
 
 _DATE = re.compile(
-    r"""(?P<year>-?\d{4,}) (?:-(?P<month>\d\d) (?:-(?P<day>\d\d))? )?
+    r"""(?P<year>-?\d{4,9}) (?:-(?P<month>\d\d) (?:-(?P<day>\d\d))? )?
         (?: T [\d:.,]+ )? (?: Z | [+-]\d\d(?::?\d\d)? )?""",
     re.VERBOSE | re.ASCII,
 )
 _BASIC = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:T[\d:.,]*Z?)?", re.ASCII)
-_WEEK = re.compile(r"(?P<year>-?\d{4,})-?W(?P<week>\d\d)(?:-?(?P<weekday>[1-7]))?", re.ASCII)
-_ORDINAL = re.compile(r"(?P<year>-?\d{4,})-(?P<ordinal>\d{3})", re.ASCII)
-_CENTURY = re.compile(r"(?P<century>-?\d\d)", re.ASCII)
+_WEEK = re.compile(r"(?P<year>-?\d{4,9})-?W(?P<week>\d\d)(?:-?(?P<weekday>[1-7]))?", re.ASCII)
+_ORDINAL = re.compile(r"(?P<year>-?\d{4,9})-(?P<ordinal>\d{3})", re.ASCII)
 _YEARLESS = re.compile(r"--(?P<month>\d\d)(?:-(?P<day>\d\d))?|---(?P<only>\d\d)", re.ASCII)
 _YEAR_IN_TEXT = re.compile(r"(?<!\d)(?P<year>[1-9]\d{3})(?!\d)", re.ASCII)
 

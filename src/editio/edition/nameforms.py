@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from editio.names import XML_LANG, tei
 
 if TYPE_CHECKING:
@@ -50,14 +52,22 @@ def running_text(element: _Element) -> str:
     return " ".join("".join(_pieces(element, _NOT_IN_SENTENCES)).split())
 
 
-def _pieces(element: _Element, skipped: frozenset[str]) -> Iterator[str]:
-    if element.text:
-        yield element.text
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in skipped and not _is_siglum(child):
-            yield from _pieces(child, skipped)
-        if child.tail:
-            yield child.tail
+def _pieces(element: _Element, left_out: frozenset[str]) -> Iterator[str]:
+    # Not recursive: a document may nest deeper than Python's stack.
+    skipped: _Element | None = None
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event == "start" and skipped is None:
+            if node is not element and (node.tag in left_out or _is_siglum(node)):
+                skipped = node
+            elif node.text:
+                yield node.text
+            continue
+        if event == "start":
+            continue
+        if node is skipped:
+            skipped = None
+        if skipped is None and node is not element and node.tail:
+            yield node.tail
 
 
 def _is_siglum(element: _Element) -> bool:
@@ -161,7 +171,7 @@ def sort_form(heading: str, names: Sequence[_Element]) -> str:
     parts = [
         (int(part.get("sort", "0")), plain_text(part))
         for part in names[0].iter()
-        if isinstance(part.tag, str) and part.get("sort", "").isdigit()
+        if isinstance(part.tag, str) and part.get("sort", "").isdecimal()
     ]
     text = " ".join(form for _, form in sorted(parts, key=lambda item: item[0]) if form)
     return text if text != heading else ""

@@ -42,7 +42,8 @@ def test_a_value_covers_days(
 
 
 @pytest.mark.parametrize(
-    "value", ["", "1851-13", "1851-02-29", "05-07", "--05-07", "10:30:00", "in May", "1851-00-01"]
+    "value",
+    ["", "1851-13", "1851-02-29", "05-07", "--05-07", "10:30:00", "in May", "1851-00-01", "9" * 30],
 )
 def test_what_is_no_date_covers_none(value: str) -> None:
     assert parse_date(value) is None

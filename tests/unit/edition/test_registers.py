@@ -157,3 +157,19 @@ def test_the_journal_of_an_article_is_no_name_of_it() -> None:
         <title level="j">Lamps</title></bibl></listBibl></back></text>"""
     )
     assert (entry.heading, entry.forms) == ("Oil", ())
+
+
+def test_names_are_read_without_comments_notes_and_limits_of_depth() -> None:
+    entry = one(
+        """<standOff><person xml:id="a"><persName>Ada <!-- x -->
+        <note>no<hi>te</hi></note>Fern<?x y?>
+        <forename sort="²"/></persName></person></standOff>"""
+    )
+    assert entry.heading == "Ada Fern"
+    depth = 1500
+    deep = f"<standOff><person xml:id='a'><persName>{'<hi>' * depth}A{'</hi>' * depth}</persName>"
+    root = etree.fromstring(
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{deep}</person></standOff></TEI>',
+        etree.XMLParser(huge_tree=True),
+    )
+    assert [item.heading for item in entries_of(root, HERE)] == ["A"]

@@ -44,7 +44,7 @@ def test_quotations_stand_by_author_work_and_locus(registers: Registers) -> None
 
 
 def test_loci_are_in_natural_order() -> None:
-    loci = ["II, 12", "IV, 3", "X", "12a", "2", "p. 10", "12", "II, 2"]
+    loci = ["²", "II, 12", "IV, 3", "X", "12a", "2", "p. 10", "12", "II, 2"]
     assert sorted(loci, key=locus_key) == [
-        "2", "II, 2", "II, 12", "IV, 3", "X", "p. 10", "12", "12a",
+        "2", "II, 2", "II, 12", "IV, 3", "X", "p. 10", "12", "12a", "²",
     ]  # fmt: skip

@@ -149,7 +149,7 @@ class Collation:
         text = _NOT_COUNTED.sub("", unicodedata.normalize("NFC", text)).strip()
         if not text:
             return "…"
-        if text[0].isdigit():
+        if text[0].isdecimal():
             return "0–9"
         letter = self._split.match(text)
         found = letter[0] if letter else text[0]

@@ -182,7 +182,7 @@ def locus_key(locus: str) -> tuple[tuple[int, int, str], ...]:
     """
     key: list[tuple[int, int, str]] = []
     for part in _NUMBER.findall(locus.casefold()):
-        if part.isdigit():
+        if part.isdecimal():
             key.append((0, int(part), ""))
         elif _ROMAN.fullmatch(part):
             key.append((0, _roman(part), ""))
