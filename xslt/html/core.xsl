@@ -65,7 +65,7 @@
       select="(reg, corr, expan, * except (sic | orig | abbr), *)[1]"/>
     <xsl:element name="{if (f:holds-block(.)) then 'div' else 'span'}">
       <xsl:sequence select="f:attributes(., 'choice')"/>
-      <xsl:for-each select="*">
+      <xsl:for-each select="* | text()[normalize-space()]">
         <xsl:apply-templates select="." mode="m:half">
           <xsl:with-param name="class" select="local-name(), 'alt'[not(current() is $shown)]"/>
         </xsl:apply-templates>
@@ -81,6 +81,10 @@
     <xsl:call-template name="inline">
       <xsl:with-param name="class" select="$class"/>
     </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="text()" mode="m:half">
+    <xsl:value-of select="."/>
   </xsl:template>
 
   <xsl:template match="*" mode="m:half" priority="-1">

@@ -116,11 +116,13 @@
     <xsl:apply-templates mode="m:html"/>
   </xsl:template>
 
-  <!-- Links between elements, and alternatives among them, have no words. -->
-  <xsl:template match="link | alt | join | when" mode="m:html"/>
+  <!-- Links between elements, and alternatives among them, should have no words. -->
+  <xsl:template match="link | alt | join | when" mode="m:html">
+    <xsl:apply-templates mode="m:html"/>
+  </xsl:template>
 
   <xsl:template match="linkGrp | altGrp | joinGrp | timeline" mode="m:html">
-    <xsl:apply-templates select="*" mode="m:html"/>
+    <xsl:apply-templates select="* | text()[normalize-space()]" mode="m:html"/>
   </xsl:template>
 
 </xsl:stylesheet>
