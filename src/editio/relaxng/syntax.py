@@ -178,6 +178,8 @@ class _Reader:
         if not self.foreign and self.documentation is not None:
             text = collapse("".join(self.documentation))
             node = self.stack[-1]
+            if node.children and node.children[-1].name in _TEXTUAL:
+                node = node.children[-1]  # these cannot contain it: it comes after them
             node.documentation = f"{node.documentation} {text}".strip()
             self.documentation = None
 

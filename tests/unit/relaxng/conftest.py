@@ -31,7 +31,10 @@ LETTERS = b"""
       <attribute name="ref"><data type="anyURI"/></attribute>
       <optional>
         <attribute name="role">
-          <choice><value>author</value><value>scribe</value></choice>
+          <choice>
+            <value>author</value><a:documentation>who thought the words</a:documentation>
+            <value>scribe</value><a:documentation>who wrote them down</a:documentation>
+          </choice>
         </attribute>
       </optional>
       <text/>

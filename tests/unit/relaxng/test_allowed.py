@@ -69,6 +69,7 @@ def test_values(letters: Schema) -> None:
     allowed = at_mark(letters, "<head><sender role='|'>")
     assert allowed.where == "value"
     assert [one.name for one in allowed.values] == ["author", "scribe"]
+    assert allowed.values[1].documentation == "who wrote them down"
     allowed = at_mark(letters, '<head><date when="18|28"/>')
     assert allowed.values == ()
     assert "a date like" in allowed.described[0]
