@@ -19,7 +19,7 @@ from xml.parsers import expat
 from editio.relaxng.accept import Rejected, state_inside
 from editio.relaxng.automaton import IGNORED, READ, Fork, State
 from editio.relaxng.datatypes import Context
-from editio.relaxng.syntax import SEPARATOR, XML
+from editio.relaxng.syntax import SEPARATOR, XML, XMLNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +40,10 @@ _ATTRIBUTE = re.compile(r"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _REFERENCE = re.compile(r"&(?:#([0-9]+)|#x([0-9a-fA-F]+)|(\w+));")
 _PREDEFINED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_NCNAME_START = re.compile(r"[^\W\d]")
 _PLAIN_ID = re.compile(rb"[A-Za-z_][A-Za-z0-9_.-]*")
+_RESERVED = {"xml", "xmlns", XML, XMLNS, f"{XMLNS}/"}
+_ID = b' xml:id="'
 _ANY_TEXT, _SPACE, _DATA = range(3)
 
 
@@ -70,7 +73,12 @@ class Namespaces:
     def key(self, qname: str, *, attribute: bool) -> str:
         """Return a name as expat would write it."""
         prefix, colon, local = qname.rpartition(":")
-        uri = "" if attribute and not colon else self.uris.get(prefix, "")
+        if not colon:
+            uri = "" if attribute else self.uris.get("", "")
+        elif prefix in self.uris and ":" not in prefix and _NCNAME_START.match(local):
+            uri = self.uris[prefix]
+        else:
+            raise CannotTellError  # expat says what is wrong with such a name
         return f"{uri}{SEPARATOR}{local}" if uri else local
 
 
@@ -96,10 +104,26 @@ class Letters(dict[bytes, "Target"]):
         self.shapes: dict[tuple[bytes, ...], Shape] = {}
 
     def __missing__(self, tag: bytes) -> Target:
-        if tag.startswith(b"/"):
+        # an id never comes again, the tag without it does
+        head, mark, rest = tag.partition(_ID)
+        if mark:
+            value, _, tail = rest.partition(b'"')
+            without = head + mark + tail
+            if without in self and _PLAIN_ID.fullmatch(value):
+                return self[without]
+        elif tag.startswith(b"/"):
             found: Target = None if self.state.accepting else self._ends()
             self.alphabet.remember(self, tag, found)
             return found
+        else:
+            return self._judge(tag).target
+        shape = self._judge(tag)
+        if shape.has_id and b"'" not in tag:  # else the mark may stand in another value
+            self.alphabet.remember(self, without, shape.target)
+        return shape.target
+
+    def _judge(self, tag: bytes) -> Shape:
+        """Follow a tag that was not met before, though perhaps one like it with other values."""
         parts = tag.split(b'"')
         outline = tuple(parts[::2])
         shape = self.shapes.get(outline)
@@ -109,9 +133,9 @@ class Letters(dict[bytes, "Target"]):
                 self.alphabet.remember_shape(self, outline, shape)
         elif not shape.accepts(parts[1::2], self):
             raise Rejected
-        if not shape.never_again:
+        if not shape.has_id:
             self.alphabet.remember(self, tag, shape.target)
-        return shape.target
+        return shape
 
     @property
     def context(self) -> Context:
@@ -167,8 +191,13 @@ class Letters(dict[bytes, "Target"]):
         declared = [(n[6:], v) for n, v in pairs if n == "xmlns" or n.startswith("xmlns:")]
         namespaces = self.namespaces.within(tuple(declared)) if declared else self.namespaces
         if declared:
+            if any(p in _RESERVED or u in _RESERVED or (p and not u) for p, u in declared):
+                raise CannotTellError
             pairs = [(n, v) for n, v in pairs if n != "xmlns" and not n.startswith("xmlns:")]
-        return namespaces, {namespaces.key(n, attribute=True): v for n, v in pairs}
+        attributes = {namespaces.key(n, attribute=True): v for n, v in pairs}
+        if len(attributes) < len(pairs):
+            raise CannotTellError  # two prefixes for one namespace
+        return namespaces, attributes
 
     def after_text(self, raw: bytes) -> Letters:
         """Return what follows text that matters. Raises :class:`Rejected`."""
@@ -203,12 +232,12 @@ class Shape:
     come again and are not worth remembering.
     """
 
-    __slots__ = ("checks", "never_again", "target")
+    __slots__ = ("checks", "has_id", "target")
 
     def __init__(self, target: Target, checks: tuple[ValueCheck | None, ...] | None) -> None:
         self.target = target
         self.checks = checks
-        self.never_again = any(check is not None and check.unique for check in checks or ())
+        self.has_id = any(check is not None and check.unique for check in checks or ())
 
     def accepts(self, values: list[bytes], letters: Letters) -> bool:
         """Return whether raw values, in the order of the attributes, are allowed."""
@@ -327,7 +356,7 @@ def _walk(
 
 def _windows(chunks: Iterable[bytes]) -> Iterator[tuple[list[bytes], list[bytes]]]:
     """Yield the tags of the document and the text after each, a window at a time."""
-    parser = expat.ParserCreate("utf-8", namespace_separator=SEPARATOR)
+    parser = expat.ParserCreate("utf-8")  # namespaces are looked at where a tag is new
     pending = b""
     for number, chunk in enumerate(chunks):
         if number == 0:

@@ -210,3 +210,35 @@ def test_a_costly_expression_stays_linear() -> None:
     )
     assert all_verdicts(schema, b"<a>" + b"a" * 20_000 + b"</a>") == {False}
     assert all_verdicts(schema, b"<a>" + b"a" * 20_000 + b"b</a>") == {True}
+
+
+NAMESPACES = [
+    ("<box xmlns:p='urn:p'><p:box/></box>", False),
+    ("<p:box xmlns:p=''/>", False),
+    ("<box p:a=''/>", False),
+    ("<box xmlns:p='urn:p' p:a=''/>", True),
+    ("<box xmlns:p='urn:p' xmlns:q='urn:p' p:a='' q:a=''/>", False),
+    ("<box xmlns:p='urn:p'><box xmlns:p='urn:q' p:a=''/><box p:a=''/></box>", True),
+    ("<box xmlns:p='urn:p' p:a:b=''/>", False),
+    ("<box xmlns:xml='urn:p'/>", False),
+    ("<box xmlns:xmlns='urn:p'/>", False),
+    ("<box xmlns='urn:p'/>", False),
+    ("<box xmlns:p='urn:p'><box xmlns='urn:p'/></box>", False),
+    ("<p:box xmlns:p='urn:p'/>", False),
+    ("<box :a=''/>", False),
+    ("<box xml:id='a' a=' xml:id=\"b\"'/>", True),
+    ("<box a='&#10;&amp;' b='>'>]] &gt; ></box>", True),
+    ("<box><![CDATA[</box>]]></box>", True),
+    ("<box><!-- </box> --><?x </box>?></box>", True),
+    ("\ufeff<box/>", True),
+    ("<?xml version='1.0' encoding='iso-8859-1'?><box/>", True),
+    ("<!DOCTYPE box [<!ATTLIST box bad CDATA ''>]><box/>", False),
+    ("<!DOCTYPE box [<!ENTITY b '<box/>'>]><box>&b;</box>", True),
+]
+
+
+@pytest.mark.parametrize(("document", "valid"), NAMESPACES)
+def test_every_way_through_gives_the_same_verdict(nest: Schema, document: str, valid: bool) -> None:
+    assert all_verdicts(nest, document.encode()) == {valid}
+    # the second time what was remembered speaks
+    assert nest.is_valid(document.encode()) is valid
