@@ -36,7 +36,7 @@
         | self::event | self::state | self::trait | self::relation | self::entry | self::sense
         | self::form | self::witness | self::category | self::change | self::msDesc
         | self::msItem | self::msContents | self::entryFree)) then 'inline'
-      else if ($note/ancestor::teiHeader) then 'inline'
+      else if ($note/ancestor::*[self::teiHeader or self::xenoData or self::egXML or self::content]) then 'inline'
       else 'foot'"/>
   </xsl:function>
 
