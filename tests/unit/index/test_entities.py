@@ -97,7 +97,7 @@ def test_the_act_of_a_letter_is_noted(registers: Registers) -> None:
 
 
 def test_a_variant_with_the_same_surname_needs_no_reference() -> None:
-    forms = ("A. B. Fern", "Ada Ferns")
+    forms = ("A. B. Fern", "Fern, A. B.", "Ada Ferns")
     entry = Entry(key="f", kind=Kind.PERSON, id="f", document="d", heading="Fern, Ada", forms=forms)
     found = index_of(IndexName.PERSONS, Registers.of([entry]), document())
     assert [item.label for item in found.headings() if item.see] == ["Ada Ferns"]

@@ -169,7 +169,8 @@ def _see_references(headings: Iterable[Heading], edition: Edition, ids: Ids) -> 
     """A heading for each variant that a reader would look for in another place.
 
     Variants that differ from the heading by accents or the order of their words alone get none,
-    nor do those of a person that end in the surname of the heading: "A. Fern" is looked for at F.
+    nor do those of a person with the surname of the heading: "A. Fern" is looked for at F, and
+    "Fern, A." stands beside it.
     """
     targets: dict[str, list[Heading]] = {}
     for heading in headings:
@@ -178,7 +179,8 @@ def _see_references(headings: Iterable[Heading], edition: Edition, ids: Ids) -> 
         surname = _surname(heading, edition)
         for form in entry.forms if entry is not None else ():
             words = _words(form, edition)
-            last = _words(form.rpartition(" ")[2], edition)
+            family, comma, _ = form.partition(",")
+            last = _words(family if comma else form.rpartition(" ")[2], edition)
             if words and words not in seen and not (surname and last <= surname):
                 seen.add(words)
                 targets.setdefault(form, []).append(heading)
