@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from editio.relaxng.accept import state_inside
 from editio.relaxng.attributes import judge_attributes
 from editio.relaxng.automaton import IGNORED, READ, Fork, State
 from editio.relaxng.datatypes.base import SPACE, is_space
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from editio.relaxng.vocabulary import Vocabulary
 
 MAX_FINDINGS = 10_000
+MAX_STEPS = 200
 MANY = 400
 FEW = 12
 MAX_SKIPPED = 3
@@ -40,13 +42,22 @@ MAX_SKIPPED = 3
 
 @dataclass(slots=True)
 class Tag:
-    """A start tag: names as expat writes them, and ways to find out where things stand."""
+    """A start tag: names as expat writes them, and ways to find out where things stand.
+
+    ``origin`` is its place without a path; ``frame`` is set when the element is opened.
+    """
 
     key: str
     attributes: Mapping[str, str]
-    place: Place
+    origin: Place
     place_of: Callable[[str], Place]
     context: Context
+    frame: Frame | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the tag stands, with the path to it."""
+        return self.origin if self.frame is None else self.frame.at(self.origin)
 
 
 @dataclass(slots=True)
@@ -71,6 +82,8 @@ class Frame:
     key: str
     place: Place
     state: State | None
+    above: Frame | None = None
+    number: int = 0
     follows: State | Fork | None = None
     opening: Opening | None = None
     last: str = ""
@@ -82,6 +95,22 @@ class Frame:
     stands_in: State | None = None
     counts: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def path(self) -> str:
+        """The path from the root; "" in a bottomless document, where it would be as long."""
+        steps: list[str] = []
+        frame: Frame | None = self
+        while frame is not None and frame.above is not None:
+            steps.append(f"/{split_key(frame.key)[1]}[{frame.number}]")
+            frame = frame.above
+            if len(steps) > MAX_STEPS:
+                return ""
+        return "".join(reversed(steps))
+
+    def at(self, place: Place) -> Place:
+        """Return ``place`` with the path to this element."""
+        return replace(place, path=self.path)
+
 
 class Diagnosis:
     """The findings of one document, fed with its events."""
@@ -92,26 +121,32 @@ class Diagnosis:
         self.say = Messages(vocabulary)
         self.findings: list[Finding | None] = []
         self.frames = [Frame("", Place(0, 0), automaton.start)]
-        self.seen: dict[str, dict[str, int]] = {}
         self.renamed: dict[str, str] = {}
+        self.seen: dict[str, dict[str, int]] = {}
 
     # -- events --------------------------------------------------------------------------------
 
     def start(self, tag: Tag) -> None:
         """Take a start tag."""
         parent = self.frames[-1]
-        self._settle_text(parent, tag.context)
-        key = self._translated(tag.key)
-        tag.place = replace(tag.place, path=self._path(parent, key))
+        if parent.texts:
+            self._settle_text(parent, tag.context)
+        key = self._translated(tag.key) if self.renamed else tag.key
+        number = parent.counts[key] = parent.counts.get(key, 0) + 1
+        frame = tag.frame = Frame(key, tag.origin, None, parent, number)
         step = parent.state.step(key) if parent.state is not None else None
-        opening, follows = step or self._misfit(parent, key, tag)
-        frame = Frame(key, tag.place, None, follows, opening)
-        if opening is not None:
-            frame.state = judge_attributes(self, opening, key, tag)
+        frame.opening, frame.follows = step or self._misfit(parent, key, tag)
+        if frame.opening is not None:
+            frame.state = self._inside(frame.opening, key, tag)
         parent.last = key
-        seen = self.seen.setdefault(parent.key, {})
-        seen[key] = seen.get(key, 0) + 1
         self.frames.append(frame)
+
+    def _inside(self, opening: Opening, key: str, tag: Tag) -> State:
+        if not tag.attributes:
+            state = opening.bare
+        else:
+            state = state_inside(opening, tag.attributes, tag.context)
+        return judge_attributes(self, opening, key, tag) if state is None else state
 
     def text(self, text: str, place: Callable[[], Place]) -> None:
         """Take a piece of text; ``place`` tells where its first character stands."""
@@ -119,16 +154,18 @@ class Diagnosis:
         if frame.state is None or frame.state.text_kind == IGNORED:
             return
         if frame.text_place is None and not is_space(text):
-            frame.text_place = replace(_first_letter(text, place()), path=frame.place.path)
+            frame.text_place = _first_letter(text, place())
         frame.texts.append(text)
 
-    def end(self, place: Place, context: Context) -> None:
-        """Take an end tag, ``place`` being where it stands."""
+    def end(self, place: Callable[[], Place], context: Context) -> None:
+        """Take an end tag; ``place`` tells where it stands."""
         frame = self.frames.pop()
         parent = self.frames[-1]
+        if frame.counts:
+            _add(self.seen.setdefault(frame.key, {}), frame.counts)
         numbers: frozenset[int] = frozenset()
         if frame.state is not None:
-            numbers = self._complete(frame, replace(place, path=frame.place.path), context)
+            numbers = self._complete(frame, place, context)
         follows = frame.follows
         if isinstance(follows, Fork):
             follows = follows.resume(numbers) if numbers else _all_ways(follows)
@@ -172,9 +209,11 @@ class Diagnosis:
         elif not frame.text_reported:
             frame.text_reported = True
             where = self._situation(frame, frame.state)
-            self.report(self.say.text_not_allowed(place, text, where))
+            self.report(self.say.text_not_allowed(frame.at(place), text, where))
 
-    def _complete(self, frame: Frame, place: Place, context: Context) -> frozenset[int]:
+    def _complete(
+        self, frame: Frame, place: Callable[[], Place], context: Context
+    ) -> frozenset[int]:
         """Judge whether an element may end; return which of its ways do."""
         state = frame.state
         assert state is not None
@@ -182,15 +221,16 @@ class Diagnosis:
             text = "".join(frame.texts)
             numbers = state.end(text, context)
             if not numbers:
-                self._wrong_content(frame, state, text, place)
+                self._wrong_content(frame, state, text, place())
             return numbers
         self._settle_text(frame, context)
         state = frame.state
         assert state is not None
         numbers = state.end(None, context)
-        missing = self.vocabulary.missing(state.pattern)
-        if not numbers and not (frame.stands_in is state and len(missing) == 1):
-            self.report(self.say.incomplete(place, frame.key, missing))
+        if not numbers:
+            missing = self.vocabulary.missing(state.pattern)
+            if frame.stands_in is not state or len(missing) != 1:
+                self.report(self.say.incomplete(frame.at(place()), frame.key, missing))
         return numbers
 
     def _wrong_content(self, frame: Frame, state: State, text: str, place: Place) -> None:
@@ -198,26 +238,19 @@ class Diagnosis:
         at = frame.text_place or place
         if is_space(text) and expected.elements:
             missing = self.vocabulary.missing(state.pattern)
-            self.report(self.say.incomplete(place, frame.key, missing))
+            self.report(self.say.incomplete(frame.at(place), frame.key, missing))
         else:
-            self.report(self.say.wrong_content(at, text, frame.key, expected.values))
+            self.report(self.say.wrong_content(frame.at(at), text, frame.key, expected.values))
 
     # -- elements ------------------------------------------------------------------------------
 
     def _translated(self, key: str) -> str:
         """Return the name that is meant where a namespace was found to be wrong."""
-        if not self.renamed or key in self.vocabulary.definitions:
+        if key in self.vocabulary.definitions:
             return key
         uri, local = split_key(key)
         right = self.renamed.get(uri)
         return key if right is None else f"{right}\f{local}" if right else local
-
-    def _path(self, parent: Frame, key: str) -> str:
-        local = split_key(key)[1]
-        parent.counts[local] = parent.counts.get(local, 0) + 1
-        if len(self.frames) > 200:  # a path through a bottomless document would be as long
-            return ""
-        return f"{parent.place.path}/{local}[{parent.counts[local]}]"
 
     def _definition(self, key: str) -> Opening | None:
         """Return the element of that name, wherever the schema has it."""
@@ -266,7 +299,9 @@ class Diagnosis:
 
     def _situation(self, frame: Frame, state: State, after: str = "") -> Situation:
         expected = self.vocabulary.expected(state.pattern)
-        return Situation(frame.key, after, self.seen.get(frame.key, {}), expected)
+        seen = dict(self.seen.get(frame.key, {}))
+        _add(seen, frame.counts)
+        return Situation(frame.key, after, seen, expected)
 
     def _misplaced(self, parent: Frame, state: State, key: str, tag: Tag) -> None:
         content = parent.opening.pattern if parent.opening else None
@@ -345,6 +380,11 @@ def _all_ways(follows: State | Fork) -> State:
     if isinstance(follows, Fork):
         return follows.resume(frozenset(range(len(follows.follows))))
     return follows
+
+
+def _add(total: dict[str, int], more: Mapping[str, int]) -> None:
+    for key, number in more.items():
+        total[key] = total.get(key, 0) + number
 
 
 def _closest_key(key: str, candidates: Mapping[str, object]) -> str | None:

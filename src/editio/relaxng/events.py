@@ -73,7 +73,7 @@ def diagnose_events(
         elif isinstance(event, Text):
             diagnosis.text(event.text, partial(replace, event.place))
         else:
-            diagnosis.end(event.place, contexts.pop())
+            diagnosis.end(partial(replace, event.place), contexts.pop())
     return diagnosis.finish()
 
 
@@ -82,7 +82,7 @@ def _tag(event: Start, context: Context) -> Tag:
     places = {_key(name): place for name, place in event.attribute_places.items()}
 
     def place_of(key: str) -> Place:
-        place = places.get(key, tag.place)
+        place = places.get(key, tag.origin)
         return replace(place, path=f"{tag.place.path}/@{split_key(key)[1]}")
 
     tag = Tag(_key(event.name), attributes, event.place, place_of, context)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from editio.findings import Finding, Severity
+from editio.relaxng.automaton import IGNORED
 from editio.relaxng.datatypes import Context
 from editio.relaxng.diagnose import Diagnosis, Tag
 from editio.relaxng.messages import Place, finding
@@ -36,6 +37,7 @@ class Reader:
         self.file = file
         self.scopes: list[dict[str, str]] = [{"xml": XML}]
         self.entities: set[str] = set()
+        self.contexts = [Context(self.scopes[0])]
         self.encoding = "utf-8"
         self.parser = self._new_parser(None)
 
@@ -93,7 +95,8 @@ class Reader:
 
     @property
     def context(self) -> Context:
-        return Context(self.scopes[-1], frozenset(self.entities))
+        """The namespaces in scope and the entities declared."""
+        return self.contexts[-1]
 
     def declaration(self, version: str, encoding: str | None, standalone: int) -> None:
         if encoding and not self.encoding.startswith("utf-16"):
@@ -104,12 +107,15 @@ class Reader:
         if not uri:
             del scope[prefix or ""]
         self.scopes.append(scope)
+        self.contexts.append(Context(scope, frozenset(self.entities)))
 
     def close_scope(self, prefix: str | None) -> None:
         self.scopes.pop()
+        self.contexts.pop()
 
     def entity(self, name: str, *_: str | None) -> None:
         self.entities.add(name)
+        self.contexts = [Context(self.scopes[0], frozenset(self.entities))]
 
     def skipped(self, name: str, is_parameter: bool) -> None:
         if not is_parameter:
@@ -126,25 +132,27 @@ class Reader:
         def place_of(key: str) -> Place:
             if not known:
                 known.update(self.places(tag, scope))
-            at = known.get(key, tag.place)  # one that a DTD supplies stands nowhere
+            at = known.get(key, tag.origin)  # one that a DTD supplies stands nowhere
             return replace(at, path=f"{tag.place.path}/@{split_key(key)[1]}")
 
-        tag = Tag(name, attributes, place, place_of, self.context)
+        tag = Tag(name, attributes, place, place_of, self.contexts[-1])
         self.diagnosis.start(tag)
         if self.identities is not None:
             self.identities.start(name, attributes, tag.place_of)
 
     def end(self, name: str) -> None:
-        self.diagnosis.end(self.place(), self.context)
+        self.diagnosis.end(self.place, self.contexts[-1])
 
     def characters(self, text: str) -> None:
-        self.diagnosis.text(text, self.place)
+        state = self.diagnosis.frames[-1].state
+        if state is not None and state.text_kind != IGNORED:
+            self.diagnosis.text(text, self.place)
 
     def places(self, tag: Tag, scope: dict[str, str]) -> dict[str, Place]:
         """Return where the attributes of the current tag stand; only now is its text read."""
         raw = (self.parser.GetInputContext() or b"").decode(self.encoding, "replace")
         found: dict[str, Place] = {}
-        line, start = tag.place.line, 1 - tag.place.column
+        line, start = tag.origin.line, 1 - tag.origin.column
         end = 0
         for match in _ATTRIBUTE.finditer(raw):
             if ">" in raw[end : match.start()]:
@@ -155,7 +163,7 @@ class Reader:
                 start = raw.rfind("\n", end, match.start(1)) + 1
             prefix, _, local = match[1].rpartition(":")
             key = key_of(scope.get(prefix, "") if prefix else "", local)
-            place = replace(tag.place, line=line, column=match.start(1) - start + 1)
+            place = replace(tag.origin, line=line, column=match.start(1) - start + 1)
             found.setdefault(key, place)
             inside = raw.count("\n", match.start(1), match.end())
             if inside:
