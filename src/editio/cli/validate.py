@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     from editio.validate.report import FORMATS, ReportOptions, ordered
 
     settings, refs = _documents(paths)
-    options = Options(relaxng_schema=(schema.resolve() if schema else settings.relaxng_schema))
+    now = datetime.now(UTC)
+    options = Options(
+        relaxng_schema=(schema.resolve() if schema else settings.relaxng_schema),
+        today=(now.year, now.month, now.day),
+    )
     findings = ordered(_validated(settings, refs, options, jobs=jobs, quiet=quiet))
     color = sys.stdout.isatty()
     for piece in FORMATS[form](findings, ReportOptions(root=settings.root, color=color)):

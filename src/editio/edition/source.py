@@ -108,11 +108,14 @@ class OpenDocument:
 
         ``xpath`` is a path such as ``/TEI[1]/text[1]/body[1]/p[3]``: local names, numbers among
         the siblings of the same expanded name. Where a step leads nowhere, the place of the
-        element reached so far; line and column are 0 if there is none.
+        element reached so far; line and column are 0 if there is none. With ``/@who`` at the end,
+        the first letter of the attribute.
         """
         if not self.usable:
             return Position(self.ref.path, 0, 0)
-        return self._state.locator.locate(xpath)
+        path, _, attribute = xpath.partition("/@")
+        where = self._state.locator.locate(path)
+        return self._state.locator.attribute(where, attribute) if attribute else where
 
     def placed(self, finding: Finding) -> Finding:
         """Return a finding about :meth:`text` with its place in the file as it is.

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """``relaxng_schema`` is a schema in XML syntax; ``None`` leaves the grammar unchecked."""
+    """``relaxng_schema`` is a schema in XML syntax; ``None`` leaves the grammar unchecked.
+
+    ``today`` is the day after which dates lie in the future; ``None`` compares none.
+    """
 
     relaxng_schema: Path | None = None
+    today: tuple[int, int, int] | None = None
