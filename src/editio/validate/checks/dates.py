@@ -42,14 +42,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from editio.edition.dates import ATTRIBUTES, is_yearless, julian_to_gregorian, parse_date
 from editio.edition.nameforms import running_text
 from editio.edition.writtendates import WrittenDate, written_dates
 from editio.findings import Severity
-from editio.names import TEI_NS, tei
-from editio.validate.checks.placing import finding
+from editio.names import tei
+from editio.validate.checks.placing import finding, selector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,11 +58,7 @@ if TYPE_CHECKING:
     from editio.findings import Finding
     from editio.validate.options import Options
 
-_DATED = etree.XPath(
-    f"descendant-or-self::tei:*[{' or '.join(f'@{name}' for name in ATTRIBUTES)}]",
-    namespaces={"tei": TEI_NS},
-    smart_strings=False,
-)
+_DATED = selector(f"descendant-or-self::tei:*[{' or '.join(f'@{name}' for name in ATTRIBUTES)}]")
 #: Elements whose ``from`` and ``to`` are places in a text, not in time.
 _PLACES = frozenset(
     tei(name) for name in ("app", "arc", "rt", "span", "locus", "biblScope", "citedRange")
@@ -110,7 +104,7 @@ def _values(document: OpenDocument, element: _Element) -> Iterator[Finding]:
                 "DAT-VALUE",
                 Severity.ERROR,
                 f'@{name} is "{value}", which is no date',
-                "write 1848, 1848-05 or 1848-05-02",
+                hint="write 1848, 1848-05 or 1848-05-02",
                 attribute=name,
             )
 
@@ -139,7 +133,7 @@ def _order(document: OpenDocument, element: _Element) -> Iterator[Finding]:
                     "DAT-ORDER",
                     Severity.ERROR,
                     f"@{end}{suffix} ({last}) lies before @{start}{suffix} ({first})",
-                    "exchange them, or correct one",
+                    hint="exchange them, or correct one",
                     attribute=end + suffix,
                 )
 
@@ -161,7 +155,7 @@ def _text(document: OpenDocument, element: _Element) -> Iterator[Finding]:
             "DAT-TEXT",
             Severity.WARNING,
             f'@when is {value}, but the text says "{text}"',
-            "correct @when, or name the calendar in @calendar if the text uses another",
+            hint="correct @when, or name the calendar in @calendar if the text uses another",
             attribute="when",
         )
 
@@ -206,6 +200,6 @@ def _future(
             "DAT-FUTURE",
             Severity.INFO,
             f"@when is {value}, a day that has not come yet",
-            "correct the year",
+            hint="correct the year",
             attribute="when",
         )

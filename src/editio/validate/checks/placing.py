@@ -1,16 +1,28 @@
-"""A finding about an element or an attribute of an open document, with its place in the file."""
+"""Selecting the elements that a check is about, and placing findings at them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
 
 from editio.edition.positions import path_of
-from editio.findings import Finding, Severity
+from editio.findings import Finding
+from editio.names import TEI_NS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element
 
     from editio.edition.source import OpenDocument
+    from editio.findings import Severity
+
+
+def selector(path: str) -> Callable[[_Element], list[_Element]]:
+    """Return a function that selects elements by an XPath 1.0, with ``tei:`` for the TEI."""
+    compiled = etree.XPath(path, namespaces={"tei": TEI_NS}, smart_strings=False)
+    return lambda root: cast("list[_Element]", compiled(root))
 
 
 def finding(  # noqa: PLR0913 - the parts of a finding, and where it is
@@ -19,8 +31,8 @@ def finding(  # noqa: PLR0913 - the parts of a finding, and where it is
     code: str,
     severity: Severity,
     message: str,
-    hint: str = "",
     *,
+    hint: str = "",
     attribute: str = "",
 ) -> Finding:
     """Return a finding at an element of ``document.root()``, or at one of its attributes."""
