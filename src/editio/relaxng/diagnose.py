@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 MAX_FINDINGS = 10_000
 MAX_STEPS = 200
+HERE, REQUIRED = 10**4, 10**9
+"""How much more it says of what comes next that an element was met in such a parent, is required,
+than that it was met in the document."""
 MANY = 400
 FEW = 12
 MAX_SKIPPED = 3
@@ -123,6 +126,7 @@ class Diagnosis:
         self.frames = [Frame("", Place(0, 0), automaton.start)]
         self.renamed: dict[str, str] = {}
         self.seen: dict[str, dict[str, int]] = {}
+        self.used: dict[str, int] = {}
 
     # -- events --------------------------------------------------------------------------------
 
@@ -163,6 +167,7 @@ class Diagnosis:
         parent = self.frames[-1]
         if frame.counts:
             _add(self.seen.setdefault(frame.key, {}), frame.counts)
+            _add(self.used, frame.counts)
         numbers: frozenset[int] = frozenset()
         if frame.state is not None:
             numbers = self._complete(frame, place, context)
@@ -299,9 +304,12 @@ class Diagnosis:
 
     def _situation(self, frame: Frame, state: State, after: str = "") -> Situation:
         expected = self.vocabulary.expected(state.pattern)
-        seen = dict(self.seen.get(frame.key, {}))
-        _add(seen, frame.counts)
-        return Situation(frame.key, after, seen, expected)
+        likely = dict(self.used)
+        for counts in (self.seen.get(frame.key, {}), frame.counts):
+            _add(likely, counts, HERE)
+        for names in self.vocabulary.missing(state.pattern)[:1]:
+            _add(likely, dict.fromkeys(names, 1), REQUIRED)
+        return Situation(frame.key, after, likely, expected)
 
     def _misplaced(self, parent: Frame, state: State, key: str, tag: Tag) -> None:
         content = parent.opening.pattern if parent.opening else None
@@ -382,9 +390,9 @@ def _all_ways(follows: State | Fork) -> State:
     return follows
 
 
-def _add(total: dict[str, int], more: Mapping[str, int]) -> None:
+def _add(total: dict[str, int], more: Mapping[str, int], weight: int = 1) -> None:
     for key, number in more.items():
-        total[key] = total.get(key, 0) + number
+        total[key] = total.get(key, 0) + number * weight
 
 
 def _closest_key(key: str, candidates: Mapping[str, object]) -> str | None:

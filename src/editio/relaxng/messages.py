@@ -35,13 +35,13 @@ class Place:
 class Situation:
     """What surrounds a mistake.
 
-    ``parent`` is the open element, ``after`` the sibling before (or ""), ``seen`` how often each
-    element was met in such a parent: those that an edition uses are more likely than others.
+    ``parent`` is the open element, ``after`` the sibling before (or ""); ``likely`` says how
+    likely each element is to be the next: what is required first, then what the edition uses.
     """
 
     parent: str
     after: str
-    seen: Mapping[str, int]
+    likely: Mapping[str, int]
     expected: Expected
 
 
@@ -175,8 +175,8 @@ class Messages:
         return known[0] if len(known) == 1 else f"one of {listed(known)}"
 
     def _expected(self, where: Situation) -> str:
-        expected, seen = where.expected, where.seen
-        names = sorted(expected.elements, key=lambda key: (-seen.get(key, 0), _local(key)))
+        expected, likely = where.expected, where.likely
+        names = sorted(expected.elements, key=lambda key: (-likely.get(key, 0), _local(key)))
         words = [f"<{_local(key)}>" for key in names]
         if expected.text or expected.values:
             words.insert(0, "text")
