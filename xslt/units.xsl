@@ -36,7 +36,7 @@
       p | ab | lg | sp | u | note | entry | entryFree | figure | table | list | stage | app
       | msDesc | titlePage | castList | opener | closer | argument | epigraph | trailer | cit
       | person | personGrp | place | org | event | bibl | biblStruct | biblFull | correspDesc
-      | surface | line | annotationBlock | witness">
+      | surface | line | annotationBlock | witness | item[@xml:id]">
     <xsl:value-of select="':', generate-id(), local-name(), normalize-space(@xml:id)"/>
     <xsl:text>&#10;</xsl:text>
     <xsl:apply-templates select="*"/>

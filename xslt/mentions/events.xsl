@@ -18,8 +18,22 @@
       | p | ab | lg | sp | u | note | entry | entryFree | figure | table | list | msDesc | titlePage
       | castList | opener | closer | argument | epigraph | trailer | person | personGrp | place | org
       | event | correspDesc | surface | annotationBlock
-      | body/bibl[@xml:id] | listBibl/bibl | listBibl/biblStruct | listBibl/biblFull">
+      | item[@xml:id] | body/bibl[@xml:id] | listBibl/bibl | listBibl/biblStruct | listBibl/biblFull">
     <xsl:sequence select="f:open-unit(.)"/>
+    <xsl:apply-templates mode="m:mentions"/>
+    <xsl:text>&#xFDD3;</xsl:text>
+  </xsl:template>
+
+  <!-- An item is cited together with its label: its unit opens where the label begins. -->
+  <xsl:template mode="m:mentions" priority="1"
+    match="list/label[following-sibling::*[1][self::item[@xml:id]]]">
+    <xsl:sequence select="f:open-unit(following-sibling::*[1])"/>
+    <xsl:apply-templates mode="m:mentions"/>
+    <xsl:text> </xsl:text>
+  </xsl:template>
+
+  <xsl:template mode="m:mentions" priority="1"
+    match="item[@xml:id][preceding-sibling::*[1][self::label]]">
     <xsl:apply-templates mode="m:mentions"/>
     <xsl:text>&#xFDD3;</xsl:text>
   </xsl:template>

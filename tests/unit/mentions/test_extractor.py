@@ -71,6 +71,26 @@ def test_a_mention_has_its_form_and_its_sentence(extract: Callable[[str], Extrac
     assert unit.text == "It rained. Then Ada Fern met Mr. Oak. They spoke."
 
 
+def test_an_item_with_an_id_is_cited_together_with_its_label(
+    extract: Callable[[str], Extracted],
+) -> None:
+    found = extract(
+        """<body><div><head>Days</head><list type="gloss">
+        <label><date when="1881">1881</date></label> <item xml:id="seal">Ada cuts a seal.</item>
+        <label>1882</label> <item>Rain, on <date when="1882-05">a day</date>.</item></list>
+        <list><item xml:id="oak">On <date when="1883">a Sunday</date> an oak falls.</item></list>
+        </div></body>"""
+    )
+    by_form = {mention.form: mention for mention in found.mentions}
+    first, second, third = by_form["1881"], by_form["a day"], by_form["a Sunday"]
+    assert (first.unit, first.after) == ("seal", " Ada cuts a seal.")
+    assert second.unit == "body.1.list1"
+    assert (third.unit, third.before, third.after) == ("oak", "On ", " an oak falls.")
+    labels = {unit.id: unit.label for unit in found.units}
+    assert labels["seal"] == "Days, item 1"
+    assert labels["oak"] == "Days, item 2"
+
+
 def test_the_text_of_a_unit_is_read_regularised_and_joined(
     extract: Callable[[str], Extracted],
 ) -> None:
