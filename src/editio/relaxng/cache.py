@@ -20,7 +20,7 @@ from editio.relaxng.form import ElementForm, Place, SchemaForm
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-VERSION = 2
+VERSION = 3
 """Of the simple form and of the checks behind it; raise it when either changes."""
 
 

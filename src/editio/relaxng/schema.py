@@ -138,12 +138,11 @@ def load_schema(
 
 
 def _compile(data: bytes, uri: str, resolve: Callable[[str], tuple[bytes, str]]) -> SchemaForm:
-    from editio.relaxng.compact import from_compact, is_compact
+    from editio.relaxng.compact import is_compact, read_compact
     from editio.relaxng.restrictions import check_restrictions
 
-    if is_compact(uri):
-        data = from_compact(data, uri)
-    form = simplify(read_schema(data, uri), uri, resolve)
+    root = read_compact(data, uri) if is_compact(uri) else read_schema(data, uri)
+    form = simplify(root, uri, resolve)
     try:
         check_restrictions(Patterns(form))
     except RecursionError:

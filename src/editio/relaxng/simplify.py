@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from editio.relaxng.compact import from_compact, is_compact
+from editio.relaxng.compact import is_compact, read_compact
 from editio.relaxng.datatypes import DatatypeError, find_datatype
 from editio.relaxng.form import ElementForm, Form, Place, SchemaForm
 from editio.relaxng.syntax import XMLNS, Node, read_schema
@@ -264,7 +264,7 @@ class _Simplifier:
             self.files.append(uri)
         data, base = self.read[uri]
         self.open = [*self.open, uri]
-        return read_schema(from_compact(data, base) if is_compact(base) else data, base)
+        return read_compact(data, base) if is_compact(base) else read_schema(data, base)
 
     # -- name classes --------------------------------------------------------------------------
 

@@ -97,7 +97,7 @@ def read_schema(data: bytes, uri: str) -> Node:
     ``uri`` is where relative references start. Raises :class:`~editio.errors.SchemaError`.
     """
     root = _Reader(uri).read(data)
-    _check(root)
+    check_syntax(root)
     return root
 
 
@@ -229,7 +229,8 @@ def _check_library(node: Node, uri: str) -> None:
         raise node.error("datatypeLibrary must be a URI without “#”")
 
 
-def _check(root: Node) -> None:
+def check_syntax(root: Node) -> None:
+    """Refuse a tree that is not RELAX NG. Raises :class:`~editio.errors.SchemaError`."""
     if root.name not in _PATTERNS:
         raise root.error(f"A schema cannot begin with <{root.name}>")
     for node in root.walk():
