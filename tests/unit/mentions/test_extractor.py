@@ -91,6 +91,19 @@ def test_an_item_with_an_id_is_cited_together_with_its_label(
     assert labels["oak"] == "Days, item 2"
 
 
+def test_what_a_register_says_of_an_entry_is_cited_by_the_entry(
+    extract: Callable[[str], Extracted],
+) -> None:
+    found = extract(
+        """<body><listPerson><person xml:id="ada"><persName>Ada Fern</persName>
+        <note>Born in <placeName ref="#kew">Kew</placeName>.</note></person></listPerson>
+        <listBibl><bibl xml:id="seals"><title>Of Seals</title>
+        <note>Printed in <placeName ref="#kew">Kew</placeName>.</note></bibl></listBibl></body>"""
+    )
+    labels = {unit.id: unit.label for unit in found.units}
+    assert {labels[m.unit] for m in found.mentions if m.form == "Kew"} == {"Ada Fern", "Of Seals"}
+
+
 def test_the_text_of_a_unit_is_read_regularised_and_joined(
     extract: Callable[[str], Extracted],
 ) -> None:

@@ -37,7 +37,8 @@ _NAMES = {
     "entryFree": "entry",
 }
 _SINGLE = frozenset({"titlePage", "castList", "teiHeader", "msDesc", "correspDesc"})
-_NAMED = frozenset({"entry", "entryFree", "person", "personGrp", "place", "org", "event"})
+_WORKS = frozenset({"bibl", "biblStruct", "biblFull"})
+_NAMED = _WORKS | {"entry", "entryFree", "person", "personGrp", "place", "org", "event"}
 
 #: Longest heading in a label, in characters.
 _LONGEST = 60
@@ -61,7 +62,8 @@ def units_of(frames: Iterable[UnitFrame], used: frozenset[str]) -> Iterator[Unit
         division = around.id if around is not None else ""
         counter = numbers[division]
         counter[_NAMES.get(frame.name, frame.name)] += 1
-        label = _label(frame, labels.get(division, ""), counter)
+        entry = labels.get(frame.around.id, "") if frame.around is not None else ""
+        label = _label(frame, labels.get(division, ""), counter, entry)
         labels[frame.id] = label
         if frame.around is None and not (frame.text or frame.id in used):
             continue
@@ -77,10 +79,12 @@ def units_of(frames: Iterable[UnitFrame], used: frozenset[str]) -> Iterator[Unit
         )
 
 
-def _label(frame: UnitFrame, division: str, counter: Counter[str]) -> str:
+def _label(frame: UnitFrame, division: str, counter: Counter[str], entry: str) -> str:
     if frame.around is None:
         return ""
     name = _NAMES.get(frame.name, frame.name)
+    if frame.name == "note" and frame.around.name in _NAMED and entry:
+        return entry  # the line that says who or what it is
     number = frame.get("n").strip() or str(counter[name])
     if frame.name in _DIVISIONS:
         kind = (frame.get("type") or "section").replace("_", " ").replace("-", " ")
