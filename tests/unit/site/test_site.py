@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import html
 
 import sample_site as sample
+from editio.publish.site.entries import other_forms
 from editio.publish.site.languages import direction
 from editio.publish.site.parts import split_parts
 
@@ -211,3 +213,8 @@ def test_the_documented_variables_are_those_of_the_stylesheet() -> None:
     guide = (root / "docs/how-to/change-the-look.md").read_text()
     declared = set(re.findall(r"^\s+(--[a-z]+):", css, re.MULTILINE))
     assert declared - {"--side"} == set(re.findall(r"`(--[a-z]+)`", guide))
+
+
+def test_a_name_of_an_entry_is_shown_once_and_not_inverted_as_well() -> None:
+    entry = replace(sample.BRANDT, forms=("Kessel, Ida", "I. B.", "Ida Kessel", "Brand, Ida"))
+    assert other_forms(entry) == ("I. B.", "Ida Kessel", "Brand, Ida")

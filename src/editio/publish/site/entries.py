@@ -53,12 +53,26 @@ def write_entries(
             "entry.html",
             page,
             entry=entry,
+            forms=other_forms(entry),
             count=len(locators),
             mentions=list(mentions_by_document(locators, documents)),
             register=documents.get(entry.document),
             index_name=name.value if name in headings else "",
         )
         output.write_text(f"site/{page.path}", content)
+
+
+def other_forms(entry: Entry) -> tuple[str, ...]:
+    """Return the other names of an entry, each once: as texts write it, not inverted as well."""
+
+    def straight(form: str) -> str:
+        family, comma, given = form.partition(", ")
+        return f"{given} {family}" if comma else form
+
+    given = set(entry.forms)
+    return tuple(
+        form for form in entry.forms if straight(form) == form or straight(form) not in given
+    )
 
 
 def _by_entry(index: Index) -> dict[str, Heading]:
