@@ -82,7 +82,7 @@
 
   <!-- TEI elements to HTML. Text goes through; an unknown element is an event; comments and
        processing instructions are dropped. -->
-  <xsl:mode name="m:html" on-no-match="shallow-skip" on-multiple-match="fail"/>
+  <xsl:mode name="m:html" on-no-match="text-only-copy" on-multiple-match="fail"/>
 
   <!-- The document node to the part `apparatus`, with its comment; nothing where there is none. -->
   <xsl:mode name="m:apparatus" on-no-match="shallow-skip" on-multiple-match="fail"/>

@@ -9,7 +9,7 @@
   exclude-result-prefixes="#all" expand-text="yes">
 
   <!-- Names whose label is not the name itself in words. -->
-  <xsl:variable name="v:labels" as="map(xs:string, xs:string)" select="map{
+  <xsl:variable name="v:labels" static="yes" as="map(xs:string, xs:string)" select="map{
     'teiHeader': 'Header',
     'fileDesc': 'The file', 'titleStmt': 'Title and responsibility', 'respStmt': 'Responsibility',
     'resp': 'Role', 'editionStmt': 'Edition', 'publicationStmt': 'Publication',

@@ -178,7 +178,7 @@
   </xsl:function>
 
   <!-- The names of those that do: a test compares them with what is rendered. -->
-  <xsl:variable name="v:blocks" as="map(xs:string, xs:boolean)" select="map:merge((
+  <xsl:variable name="v:blocks" static="yes" as="map(xs:string, xs:boolean)" select="map:merge((
     'ab', 'additional', 'adminInfo', 'alternate', 'annotationBlock', 'anyElement', 'argument',
     'attDef', 'attList', 'attRef', 'availability', 'back', 'biblFull', 'biblStruct', 'binding',
     'bindingDesc', 'body', 'broadcast', 'castGroup', 'castItem', 'castList', 'category', 'cell',

@@ -15,13 +15,10 @@
   <xsl:mode name="m:words" on-no-match="text-only-copy" on-multiple-match="fail"/>
 
   <xsl:template match="/" mode="m:toc">
-    <xsl:variable name="entries" as="element()*">
-      <xsl:apply-templates mode="m:toc"/>
-    </xsl:variable>
-    <xsl:if test="count($entries/descendant-or-self::*:li) gt 1">
+    <xsl:if test="count(f:listed(*)) gt 1">
       <xsl:comment>part:toc</xsl:comment>
       <ol class="toc" data-made="">
-        <xsl:sequence select="$entries"/>
+        <xsl:apply-templates mode="m:toc"/>
       </ol>
     </xsl:if>
   </xsl:template>
@@ -30,27 +27,35 @@
     <xsl:apply-templates select="*" mode="m:toc"/>
   </xsl:template>
 
+  <!-- Written as it goes, without a tree in a variable: each would cost more than all the rest. -->
   <xsl:template match="div | div0 | div1 | div2 | div3 | div4 | div5 | div6 | div7" mode="m:toc">
     <xsl:variable name="words" as="xs:string" select="f:words(head)"/>
-    <xsl:variable name="inner" as="element()*">
-      <xsl:apply-templates select="*" mode="m:toc"/>
-    </xsl:variable>
     <xsl:choose>
       <xsl:when test="$words eq ''">
-        <xsl:sequence select="$inner"/>
+        <xsl:apply-templates select="*" mode="m:toc"/>
       </xsl:when>
       <xsl:otherwise>
         <li>
           <a href="#{f:id(.)}">{$words}</a>
-          <xsl:if test="$inner">
+          <xsl:if test="exists(f:listed(*))">
             <ol>
-              <xsl:sequence select="$inner"/>
+              <xsl:apply-templates select="*" mode="m:toc"/>
             </ol>
           </xsl:if>
         </li>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
+
+  <!-- The divisions that have a line in the table, among these elements and in them. -->
+  <xsl:function name="f:listed" as="element()*">
+    <xsl:param name="parts" as="element()*"/>
+    <xsl:for-each select="$parts[self::TEI or self::teiCorpus or self::text or self::group
+        or self::front or self::body or self::back or self::div or self::div0 or self::div1
+        or self::div2 or self::div3 or self::div4 or self::div5 or self::div6 or self::div7]">
+      <xsl:sequence select=".[head][f:words(head) ne ''], f:listed(*)"/>
+    </xsl:for-each>
+  </xsl:function>
 
   <!-- The words of headings, in one line. -->
   <xsl:function name="f:words" as="xs:string">

@@ -18,10 +18,6 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="text()" mode="m:html">
-    <xsl:value-of select="."/>
-  </xsl:template>
-
   <!-- Where an element stands: /TEI[1]/text[1]/body[1]/p[3]. For messages only: it counts. -->
   <xsl:function name="f:xpath" as="xs:string">
     <xsl:param name="element" as="element()"/>
