@@ -35,13 +35,11 @@
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
 
   <!-- The text with its events. Text goes through, elements without a template leave no trace. -->
-  <xsl:mode name="m:mentions" on-no-match="text-only-copy" on-multiple-match="fail"
-   />
+  <xsl:mode name="m:mentions" on-no-match="text-only-copy" on-multiple-match="fail"/>
 
   <!-- The header with its events: only what tells of the text and not of its edition. Text is
        dropped, but for the elements that switch to m:mentions. -->
-  <xsl:mode name="m:header" on-no-match="shallow-skip" on-multiple-match="fail"
-   />
+  <xsl:mode name="m:header" on-no-match="shallow-skip" on-multiple-match="fail"/>
 
   <xsl:template match="/">
     <xsl:sequence select="f:metadata(.)"/>

@@ -15,7 +15,7 @@
   exclude-result-prefixes="#all" expand-text="yes">
 
   <xsl:template mode="m:mentions" match="teiHeader">
-    <xsl:sequence select="f:open-unit(.)"/>
+    <xsl:call-template name="open-unit"/>
     <xsl:apply-templates mode="m:header"/>
     <xsl:text>&#xFDD3;</xsl:text>
   </xsl:template>

@@ -17,11 +17,12 @@
       choice/orig[../reg] | choice/sic[../corr] | choice/abbr[../expan] | choice/am[../ex]
       | choice/unclear[preceding-sibling::unclear] | choice/seg[preceding-sibling::seg]
       | choice/reg[preceding-sibling::reg] | choice/corr[preceding-sibling::corr]
-      | choice/expan[preceding-sibling::expan] | expan/am | app/rdg[../lem] | app/rdgGrp[../lem] | app/rdg[not(../lem)][preceding-sibling::rdg]
+      | choice/expan[preceding-sibling::expan] | expan/am | app/rdg[../lem] | app/rdgGrp[../lem]
+      | app/rdg[not(../lem)][preceding-sibling::rdg]
       | wit | witDetail | surplus | del | fw | teiHeader//revisionDesc | figDesc"/>
 
   <!-- Dropped: what is no text of the document (code examples, word forms' data, machine data). -->
-  <xsl:template mode="m:mentions" priority="1" match="
+  <xsl:template mode="m:mentions" match="
       egXML | tei:egXML | binaryObject | notatedMusic | facsimile//graphic | linkGrp | spanGrp | listRelation
       | listPrefixDef | fs | fvLib | idno | geo | index | interp | interpGrp"
     xmlns:tei="http://www.tei-c.org/ns/Examples"/>
@@ -35,9 +36,11 @@
     <xsl:text> </xsl:text>
   </xsl:template>
 
-  <xsl:template mode="m:mentions" match="msIdentifier/* | correspContext/*" priority="-0.4">
-    <xsl:apply-templates mode="m:mentions"/>
-    <xsl:text> </xsl:text>
+  <xsl:template mode="m:mentions" match="msIdentifier | correspContext">
+    <xsl:for-each select="*">
+      <xsl:apply-templates select="." mode="m:mentions"/>
+      <xsl:text> </xsl:text>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template mode="m:mentions" match="lb | pb | cb | gb | milestone">
