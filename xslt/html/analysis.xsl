@@ -5,6 +5,7 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:f="urn:editio:functions"
   xmlns:m="urn:editio:modes"
+  xmlns:v="urn:editio:variables"
   xmlns="http://www.w3.org/1999/xhtml"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
@@ -24,9 +25,12 @@
     </xsl:element>
   </xsl:template>
 
+  <!-- Whether the document says of any token that it touches the next. -->
+  <xsl:variable name="v:joined" as="xs:boolean" select="exists(//(w | pc | c)/@join)"/>
+
   <!-- Room between tokens that @join says touch each other is layout of the source. -->
   <xsl:template mode="m:html" priority="1"
-    match="(s | cl | phr | seg | name | u)/text()[not(normalize-space())]">
+    match="(s | cl | phr | seg | name | u)/text()[$v:joined][not(normalize-space())]">
     <xsl:if test="not(f:joins(preceding-sibling::*[1], 'right', true())
       or f:joins(following-sibling::*[1], 'left', false()))">
       <xsl:value-of select="."/>

@@ -21,9 +21,37 @@
     <xsl:sequence select="exists($edition/(ab | lg | div[@type = 'textpart']))"/>
   </xsl:function>
 
-  <xsl:template priority="1" mode="m:html" match="
-    supplied[f:is-leiden(.)] | surplus[f:is-leiden(.)] | ex[f:is-leiden(.)] | del[f:is-leiden(.)]
-    | add[f:is-leiden(.)] | secl[f:is-leiden(.)] | am[f:is-leiden(.)]">
+  <!-- One template each, because Saxon tries a pattern of many names that has a priority on every
+       element. -->
+  <xsl:template match="supplied[f:is-leiden(.)]" mode="m:html" priority="1">
+    <xsl:call-template name="leiden"/>
+  </xsl:template>
+
+  <xsl:template match="surplus[f:is-leiden(.)]" mode="m:html" priority="1">
+    <xsl:call-template name="leiden"/>
+  </xsl:template>
+
+  <xsl:template match="ex[f:is-leiden(.)]" mode="m:html" priority="1">
+    <xsl:call-template name="leiden"/>
+  </xsl:template>
+
+  <xsl:template match="del[f:is-leiden(.)]" mode="m:html" priority="1">
+    <xsl:call-template name="leiden"/>
+  </xsl:template>
+
+  <xsl:template match="add[f:is-leiden(.)]" mode="m:html" priority="1">
+    <xsl:call-template name="leiden"/>
+  </xsl:template>
+
+  <xsl:template match="secl[f:is-leiden(.)]" mode="m:html" priority="1">
+    <xsl:call-template name="leiden"/>
+  </xsl:template>
+
+  <xsl:template match="am[f:is-leiden(.)]" mode="m:html" priority="1">
+    <xsl:call-template name="leiden"/>
+  </xsl:template>
+
+  <xsl:template name="leiden">
     <xsl:variable name="signs" as="xs:string+" select="f:leiden-signs(.)"/>
     <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
       <xsl:sequence select="
