@@ -65,7 +65,7 @@
       select="(reg, corr, expan, * except (sic | orig | abbr), *)[1]"/>
     <xsl:element name="{if (f:holds-block(.)) then 'div' else 'span'}">
       <xsl:sequence select="f:attributes(., 'choice')"/>
-      <xsl:for-each select="* | text()[normalize-space()]">
+      <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
         <xsl:apply-templates select="." mode="m:half">
           <xsl:with-param name="class" select="local-name(), 'alt'[not(current() is $shown)]"/>
         </xsl:apply-templates>

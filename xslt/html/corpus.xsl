@@ -14,7 +14,7 @@
       <xsl:sequence select="f:attributes(., 'textDesc')"/>
       <xsl:call-template name="facts">
         <xsl:with-param name="class" select="()"/>
-        <xsl:with-param name="facts" select="* | text()[normalize-space()]"/>
+        <xsl:with-param name="facts" select="node()[self::* or self::text()[normalize-space()]]"/>
       </xsl:call-template>
     </div>
   </xsl:template>

@@ -76,7 +76,7 @@
 
   <!-- The children of a cast list or group: roles that follow one another become a list. -->
   <xsl:template name="cast">
-    <xsl:for-each-group select="* | text()[normalize-space()]"
+    <xsl:for-each-group select="node()[self::* or self::text()[normalize-space()]]"
       group-adjacent="exists(self::castItem | self::castGroup)">
       <xsl:choose>
         <xsl:when test="current-grouping-key()">

@@ -36,7 +36,7 @@
   <xsl:template match="row" mode="m:row">
     <tr>
       <xsl:sequence select="f:attributes(., ('row', @role ! f:tokens('role-', .)))"/>
-      <xsl:for-each-group select="* | text()[normalize-space()]" group-starting-with="cell">
+      <xsl:for-each-group select="node()[self::* or self::text()[normalize-space()]]" group-starting-with="cell">
         <xsl:call-template name="cell"/>
       </xsl:for-each-group>
     </tr>

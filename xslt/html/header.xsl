@@ -32,7 +32,7 @@
     <section>
       <xsl:sequence select="f:unit-attributes(., 'teiHeader')"/>
       <dl class="fields">
-        <xsl:for-each select="* | text()[normalize-space()]">
+        <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
           <xsl:call-template name="field"/>
         </xsl:for-each>
       </dl>
@@ -87,7 +87,8 @@
       <xsl:when test="text()[normalize-space()] or not(*)">
         <xsl:call-template name="inline"/>
       </xsl:when>
-      <xsl:when test="* except (p | ab | list | table | quote | lg | head | egXML)">
+      <xsl:when test="*[not(self::p or self::ab or self::list or self::table or self::quote
+          or self::lg or self::head or self::egXML)]">
         <xsl:call-template name="fields"/>
       </xsl:when>
       <xsl:otherwise>

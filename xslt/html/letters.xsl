@@ -17,7 +17,7 @@
   <xsl:template match="correspDesc" mode="m:card">
     <div>
       <xsl:sequence select="f:unit-attributes(., ('correspDesc', 'card'))"/>
-      <xsl:for-each-group select="* | text()[normalize-space()]"
+      <xsl:for-each-group select="node()[self::* or self::text()[normalize-space()]]"
         group-adjacent="exists(self::correspAction)">
         <xsl:choose>
           <xsl:when test="current-grouping-key()">

@@ -122,7 +122,7 @@
   </xsl:template>
 
   <xsl:template match="linkGrp | altGrp | joinGrp | timeline" mode="m:html">
-    <xsl:apply-templates select="* | text()[normalize-space()]" mode="m:html"/>
+    <xsl:apply-templates select="node()[self::* or self::text()[normalize-space()]]" mode="m:html"/>
   </xsl:template>
 
 </xsl:stylesheet>

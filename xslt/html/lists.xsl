@@ -13,7 +13,7 @@
   <!-- What stands before the first item is put before the list, what stands between items (a page
        beginning, a note) at the end of the item before it. -->
   <xsl:template match="list" mode="m:html">
-    <xsl:variable name="content" as="node()*" select="* | text()[normalize-space()]"/>
+    <xsl:variable name="content" as="node()*" select="node()[self::* or self::text()[normalize-space()]]"/>
     <xsl:variable name="start" as="element()?" select="(item | label | headLabel)[1]"/>
     <div>
       <xsl:sequence select="f:unit-attributes(., 'list')"/>

@@ -116,7 +116,7 @@
         <xsl:if test="@type">
           <span data-made="">{f:spelled-out(@type)}: </span>
         </xsl:if>
-        <xsl:for-each select="* | text()[normalize-space()]">
+        <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
           <xsl:if test="self::* and . intersect tail($measured)">
             <span data-made=""> × </span>
           </xsl:if>

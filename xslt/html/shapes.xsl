@@ -92,7 +92,7 @@
   <!-- The children in a row, with made separators: for elements without punctuation of their own. -->
   <xsl:template name="sequence">
     <xsl:param name="separator" as="xs:string" select="', '"/>
-    <xsl:for-each select="* | text()[normalize-space()]">
+    <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
       <xsl:if test="position() gt 1">
         <span class="separator" data-made="">{$separator}</span>
       </xsl:if>
@@ -108,7 +108,7 @@
       <xsl:sequence select="
         if ($unit) then f:unit-attributes(., ($class, 'fields'))
         else f:attributes(., ($class, 'fields'))"/>
-      <xsl:for-each select="* | text()[normalize-space()]">
+      <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
         <xsl:call-template name="field"/>
       </xsl:for-each>
     </dl>
@@ -137,15 +137,17 @@
   <xsl:function name="f:qualifiers" as="xs:string*">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-      $element/(@type, @subtype, @status, @ident, @version, @n) ! normalize-space() [. ne '']"/>
+      ($element/@type, $element/@subtype, $element/@status, $element/@ident, $element/@version,
+        $element/@n) ! normalize-space() [. ne '']"/>
   </xsl:function>
 
   <!-- What the attributes of a declaration say, for people: @type and the like by their value
        alone, the others with their name. Ids, pointers to the element itself and looks do not. -->
   <xsl:function name="f:facts" as="xs:string*">
     <xsl:param name="element" as="element()"/>
-    <xsl:for-each select="$element/(@* except (@xml:id | @xml:lang | @xml:space | @xml:base | @rend
-      | @rendition | @style | @default | @instant | @full | @part | @TEIform))">
+    <xsl:for-each select="$element/@*[not(namespace-uri() = 'http://www.w3.org/XML/1998/namespace'
+        or local-name() = ('rend', 'rendition', 'style', 'default', 'instant', 'full', 'part',
+          'TEIform'))]">
       <xsl:choose>
         <xsl:when test="
           local-name() = ('type', 'subtype', 'status', 'ident', 'when', 'gi', 'name', 'value')">

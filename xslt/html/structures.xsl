@@ -38,7 +38,7 @@
   <!-- The children, with a made sign between them. -->
   <xsl:template name="values">
     <xsl:param name="separator" as="xs:string" select="' '"/>
-    <xsl:for-each select="* | text()[normalize-space()]">
+    <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
       <xsl:if test="position() gt 1">
         <span data-made="">{$separator}</span>
       </xsl:if>

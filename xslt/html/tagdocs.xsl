@@ -81,7 +81,7 @@
     <div>
       <xsl:sequence select="f:attributes(., (local-name(), 'spec'))"/>
       <xsl:call-template name="spec-name"/>
-      <xsl:for-each select="* | text()[normalize-space()]">
+      <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
         <xsl:apply-templates select="." mode="m:html"/>
         <xsl:text> </xsl:text>
       </xsl:for-each>
@@ -162,7 +162,7 @@
   <xsl:template match="specList" mode="m:html">
     <ul>
       <xsl:sequence select="f:attributes(., 'specList')"/>
-      <xsl:for-each select="* | text()[normalize-space()]">
+      <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
         <li>
           <xsl:apply-templates select="." mode="m:html"/>
         </li>

@@ -225,7 +225,7 @@
   <xsl:template match="listApp" mode="m:html">
     <div>
       <xsl:sequence select="f:attributes(., 'listApp')"/>
-      <xsl:for-each-group select="* | text()[normalize-space()]" group-adjacent="exists(self::app)">
+      <xsl:for-each-group select="node()[self::* or self::text()[normalize-space()]]" group-adjacent="exists(self::app)">
         <xsl:choose>
           <xsl:when test="current-grouping-key()">
             <ol class="apparatus">
@@ -338,7 +338,7 @@
   <xsl:template match="listWit" mode="m:html">
     <div>
       <xsl:sequence select="f:attributes(., 'listWit')"/>
-      <xsl:for-each-group select="* | text()[normalize-space()]"
+      <xsl:for-each-group select="node()[self::* or self::text()[normalize-space()]]"
         group-adjacent="exists(self::witness)">
         <xsl:choose>
           <xsl:when test="current-grouping-key()">
