@@ -26,7 +26,7 @@
   </xsl:template>
 
   <!-- Whether the document says of any token that it touches the next. -->
-  <xsl:variable name="v:joined" as="xs:boolean" select="exists(//(w | pc | c)/@join)"/>
+  <xsl:variable name="v:joined" as="xs:boolean" select="exists(//w[@join]) or exists(//pc[@join]) or exists(//c[@join])"/>
 
   <!-- Room between tokens that @join says touch each other is layout of the source. -->
   <xsl:template mode="m:html" priority="1"

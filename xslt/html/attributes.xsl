@@ -57,16 +57,24 @@
       $element/@style ! f:tokens('rend-', f:style-values(.))), ' ')"/>
   </xsl:function>
 
-  <!-- The tokens of an attribute's value as class names: letters, digits and hyphens. -->
-  <xsl:function name="f:tokens" as="xs:string*" cache="yes">
+  <!-- The tokens of an attribute's value as class names: letters, digits and hyphens. Most values
+       are one already, and need no more than a look. -->
+  <xsl:function name="f:tokens" as="xs:string*">
     <xsl:param name="prefix" as="xs:string"/>
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:sequence select="
+      if (matches($value, '^[a-z0-9]+$')) then $prefix || $value
+      else f:cleaned-tokens($value) ! ($prefix || .)"/>
+  </xsl:function>
+
+  <xsl:function name="f:cleaned-tokens" as="xs:string*" cache="yes">
     <xsl:param name="value" as="xs:string"/>
     <xsl:variable name="names" as="xs:string*" select="
       tokenize(lower-case($value), '[\s;,]+')
       ! replace(., '^simple:', '')
       ! replace(., '[^\p{L}\p{N}]+', '-')
       ! replace(., '^-+|-+$', '')"/>
-    <xsl:sequence select="distinct-values($names[. ne '']) ! ($prefix || .)"/>
+    <xsl:sequence select="distinct-values($names[. ne ''])"/>
   </xsl:function>
 
   <!-- The values of those CSS properties that are about letters: `font-style: italic` gives italic. -->

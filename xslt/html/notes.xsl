@@ -22,22 +22,31 @@
     map:merge(for $place in 1 to count($v:notes)
       return map:entry(generate-id($v:notes[$place]), $place))"/>
 
+  <!-- What becomes of a note by the element it stands in; elsewhere it is a footnote. -->
+  <xsl:variable name="v:note-kinds" static="yes" as="map(xs:string, xs:string)" select="map{
+    'div': 'block', 'body': 'block', 'front': 'block', 'back': 'block', 'list': 'block',
+    'listBibl': 'block', 'figure': 'block', 'table': 'block',
+    'app': 'inline', 'bibl': 'inline', 'biblStruct': 'inline', 'monogr': 'inline',
+    'analytic': 'inline', 'imprint': 'inline', 'series': 'inline', 'notesStmt': 'inline',
+    'correspDesc': 'inline', 'correspAction': 'inline', 'person': 'inline', 'personGrp': 'inline',
+    'place': 'inline', 'org': 'inline', 'event': 'inline', 'state': 'inline', 'trait': 'inline',
+    'relation': 'inline', 'entry': 'inline', 'sense': 'inline', 'form': 'inline',
+    'witness': 'inline', 'category': 'inline', 'change': 'inline', 'msDesc': 'inline',
+    'msItem': 'inline', 'msContents': 'inline', 'entryFree': 'inline' }"/>
+
   <!-- Where a note stands decides what becomes of it. -->
   <xsl:function name="f:note-kind" as="xs:string">
     <xsl:param name="note" as="element(note)"/>
+    <xsl:variable name="place" as="attribute()?" select="$note/@place"/>
     <xsl:sequence select="
-      if (matches($note/@place, '^(margin|left|right|inner|outer|opposite)', 'i')) then 'margin'
-      else if ($note/@place = ('inline', 'interlinear')) then 'inline'
-      else if ($note/parent::*/(self::div | self::body | self::front | self::back | self::list
-        | self::listBibl | self::figure | self::table)) then 'block'
-      else if ($note/parent::*/(self::app | self::bibl | self::biblStruct | self::monogr
-        | self::analytic | self::imprint | self::series | self::notesStmt | self::correspDesc
-        | self::correspAction | self::person | self::personGrp | self::place | self::org
-        | self::event | self::state | self::trait | self::relation | self::entry | self::sense
-        | self::form | self::witness | self::category | self::change | self::msDesc
-        | self::msItem | self::msContents | self::entryFree)) then 'inline'
-      else if ($note/ancestor::*[self::teiHeader or self::xenoData or self::egXML or self::content]) then 'inline'
-      else 'foot'"/>
+      if ($place and matches($place, '^(margin|left|right|inner|outer|opposite)', 'i'))
+      then 'margin'
+      else if ($place = ('inline', 'interlinear')) then 'inline'
+      else (
+        $v:note-kinds(local-name($note/..)),
+        if ($note/ancestor::*[self::teiHeader or self::xenoData or self::egXML or self::content])
+        then 'inline'
+        else 'foot')[1]"/>
   </xsl:function>
 
   <xsl:function name="f:is-moved" as="xs:boolean">

@@ -167,7 +167,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
       some $child in $element/*
-      satisfies f:is-block($child)
+      satisfies map:contains($v:blocks, local-name($child))
+        or exists($child/self::figure[f:is-block(.)])
         or ($child/* and not($child/self::note[f:is-moved(.)]) and f:holds-block($child))"/>
   </xsl:function>
 
