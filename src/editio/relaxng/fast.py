@@ -32,6 +32,9 @@ MAX_PENDING = 1 << 20
 """A document with a text or comment longer than this is read by expat alone."""
 MAX_LETTERS = 60_000
 """How many letters are remembered, for all states together, before all are forgotten."""
+MAX_OF_STATE = 20_000
+MAX_STATES = 30_000
+"""How many states with namespaces, and shapes of tags, are remembered."""
 
 _ASIDE = re.compile(rb"<(?:!--.*?-->|\?.*?\?>|!\[CDATA\[(.*?)\]\]>|([!?]))", re.DOTALL)
 _TAG = re.compile(rb"""<((?:[^<>"']|"[^"]*"|'[^']*')*)>([^<]*)""")
@@ -66,6 +69,8 @@ class Namespaces:
         """Return the scope inside an element that declares these prefixes."""
         found = self.inner.get(declared)
         if found is None:
+            if len(self.inner) > MAX_OF_STATE:
+                self.inner.clear()
             uris = {p: u for p, u in {**self.uris, **dict(declared)}.items() if u}
             found = self.inner[declared] = Namespaces(uris)
         return found
@@ -278,43 +283,40 @@ class Alphabet:
         self.automaton = automaton
         self._letters: dict[tuple[State, Namespaces], Letters] = {}
         self._remembered = 0
+        self._shapes = 0
         self._outermost = Namespaces({"xml": XML})
 
     def letters(self, state: State, namespaces: Namespaces) -> Letters:
         """Return the letters that may come in ``state``."""
         found = self._letters.get((state, namespaces))
         if found is None:
+            if len(self._letters) + self._shapes > MAX_STATES:  # a document of many namespaces
+                self._letters.clear()
+                self._shapes = 0
+                self._outermost = Namespaces({"xml": XML})
             found = self._letters[state, namespaces] = Letters(self, state, namespaces)
         return found
 
     def start(self) -> Letters:
         """Return the letters that a document may begin with."""
-        if self._remembered > MAX_LETTERS:
-            self._forget()
         return self.letters(self.automaton.start, self._outermost)
 
     def remember(self, letters: Letters, tag: bytes, target: Target) -> None:
-        """Keep where ``tag`` leads."""
-        self._make_room()
+        """Keep where ``tag`` leads; when there are too many, forget those of all states."""
+        self._remembered += 1
+        if self._remembered > MAX_LETTERS:
+            self._remembered = 0
+            for one in self._letters.values():
+                one.clear()
+        if len(letters) > MAX_OF_STATE:  # it may not be among those just cleared
+            letters.clear()
         letters[tag] = target
 
     def remember_shape(self, letters: Letters, outline: tuple[bytes, ...], shape: Shape) -> None:
         """Keep where a tag without its values leads."""
-        self._make_room()
-        letters.shapes[outline] = shape
-
-    def _make_room(self) -> None:
-        self._remembered += 1
-        if self._remembered > MAX_LETTERS:
-            self._forget()
-
-    def _forget(self) -> None:
-        for letters in self._letters.values():
-            letters.clear()
-            letters.shapes.clear()
-        self._letters.clear()
-        self._outermost = Namespaces({"xml": XML})
-        self._remembered = 0
+        if self._shapes < MAX_STATES:
+            self._shapes += 1
+            letters.shapes[outline] = shape
 
 
 def accepts_fast(alphabet: Alphabet, chunks: Iterable[bytes]) -> bool:
