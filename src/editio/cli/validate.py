@@ -63,13 +63,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     from editio.validate.options import Options
     from editio.validate.report import FORMATS, ReportOptions, ordered
 
-    settings, refs = _documents(paths)
+    settings, refs, edition = _documents(paths)
     now = datetime.now(UTC)
     options = Options(
         relaxng_schema=(schema.resolve() if schema else settings.relaxng_schema),
         today=(now.year, now.month, now.day),
     )
-    findings = ordered(_validated(settings, refs, options, jobs=jobs, quiet=quiet))
+    findings = ordered(_validated(settings, (refs, edition), options, jobs=jobs, quiet=quiet))
     color = sys.stdout.isatty()
     for piece in FORMATS[form](findings, ReportOptions(root=settings.root, color=color)):
         click.echo(piece, nl=False)
@@ -78,20 +78,25 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     return exit_code(findings, Severity(fail_on) if fail_on else settings.fail_on)
 
 
-def _documents(paths: tuple[Path, ...]) -> tuple[Settings, Sequence[DocumentRef]]:
-    """Return the settings of the edition, and its documents or those of them that are named."""
+def _documents(
+    paths: tuple[Path, ...],
+) -> tuple[Settings, Sequence[DocumentRef], Sequence[DocumentRef]]:
+    """Return the settings of the edition, the documents to check, and all that there are."""
     from editio.edition.find import find_documents
     from editio.edition.settings import load_settings
 
     if len(paths) <= 1 and not (paths and paths[0].is_file()):
         settings = load_settings(paths[0] if paths else Path())
-        return settings, find_documents(settings)
+        edition = find_documents(settings)
+        return settings, edition, edition
     for path in paths:
         if not path.is_file():
             raise click.UsageError(f"there is no file {path}")
     settings = load_settings(_edition_of(paths[0]))
-    known = {settings.root / ref.path: ref for ref in find_documents(settings)}
-    return settings, [known.get(path.resolve()) or _loose(path, settings) for path in paths]
+    edition = find_documents(settings)
+    known = {settings.root / ref.path: ref for ref in edition}
+    refs = [known.get(path.resolve()) or _loose(path, settings) for path in paths]
+    return settings, refs, edition
 
 
 def _loose(path: Path, settings: Settings) -> DocumentRef:
@@ -113,18 +118,31 @@ def _edition_of(path: Path) -> Path:
 
 
 def _validated(
-    settings: Settings, refs: Sequence[DocumentRef], options: Options, *, jobs: int, quiet: bool
+    settings: Settings,
+    documents: tuple[Sequence[DocumentRef], Sequence[DocumentRef]],
+    options: Options,
+    *,
+    jobs: int,
+    quiet: bool,
 ) -> list[Finding]:
+    """Check the first of ``documents``, which are among the second, all of the edition."""
     from editio.run.executors import available_cores, executor
     from editio.run.validation import validate_documents
 
+    refs, edition = documents
     findings: list[Finding] = []
     # A process more costs as much as a handful of documents.
     count = jobs or min(available_cores(), len(refs) // 8) or 1
     with ProgressDisplay(quiet=quiet) as display, executor(count) as workers:
         display.stage("validating", len(refs))
         results = validate_documents(
-            refs, settings.root, options, workers, include_folders=settings.include_folders
+            refs,
+            settings.root,
+            options,
+            workers,
+            include_folders=settings.include_folders,
+            edition=edition,
+            language=settings.language,
         )
         for found in results:
             findings += found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from editio.edition.model import DocumentResult, Metadata
 from editio.edition.registers import entries_of
 from editio.edition.roles import role_of
 from editio.edition.source import open_document
+from editio.edition.survey import may_have_entries
 from editio.errors import SourceError, TransformError
 from editio.findings import Finding, Severity
 from editio.publish.mentions import Extractor
@@ -33,13 +33,6 @@ if TYPE_CHECKING:
     from editio.publish.render.conservation import Loss
     from editio.publish.render.html import RenderedHtml
     from editio.saxon import Node, Processor
-
-#: A start tag of a register entry. A file without one is not parsed to look for entries.
-_ENTRY_TAG = re.compile(
-    rb"<(?:[\w.-]+:)?(?:person|personGrp|place|org|event|bibl|biblStruct|biblFull)[\s/>]"
-)
-#: How encodings begin in which the tags above look otherwise.
-_WIDE = re.compile(rb"\xff\xfe|\xfe\xff|\x00|.\x00", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,7 @@ class Surveyed:
 
 def survey_document(settings: Settings, ref: DocumentRef, members: Mapping[Path, str]) -> Surveyed:
     """Collect the register entries of a document, and see whether it is a register."""
-    if not _may_have_entries(settings.root / ref.path):
+    if not may_have_entries(settings.root / ref.path):
         return Surveyed(ref)
     document = open_document(ref, settings.root, members=members, folders=settings.include_folders)
     if not document.usable:
@@ -76,15 +69,6 @@ def survey_document(settings: Settings, ref: DocumentRef, members: Mapping[Path,
     if entries and not settings.registers:
         ref = replace(ref, role=role_of(root))
     return Surveyed(ref, entries)
-
-
-def _may_have_entries(path: Path) -> bool:
-    """Whether a look at the bytes leaves it open that the document has register entries."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return False
-    return bool(_ENTRY_TAG.search(data)) or b"XInclude" in data or bool(_WIDE.match(data))
 
 
 @dataclass(frozen=True, slots=True)

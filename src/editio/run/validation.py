@@ -6,48 +6,132 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from editio.edition.source import open_document
+from editio.edition.survey import may_have_entries
+from editio.errors import SourceError
 from editio.validate.checks import run_checks
 from editio.validate.checks.relaxng import compiled
+from editio.validate.edition import find_ids, judge, placed
+from editio.validate.facts import Facts, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from editio.edition.model import DocumentRef
+    from editio.edition.source import OpenDocument
     from editio.findings import Finding
     from editio.run.executors import Executor
+    from editio.validate.facts import Problem
     from editio.validate.options import Options
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    """All that a worker needs besides the document."""
+class _Reader:
+    """How a worker opens a document."""
 
     root: Path
-    options: Options
     members: Mapping[Path, str]
     folders: tuple[Path, ...]
+    language: str
 
-    def __call__(self, ref: DocumentRef) -> list[Finding]:
-        document = open_document(ref, self.root, members=self.members, folders=self.folders)
-        return list(run_checks(document, self.options))
+    def open(self, ref: DocumentRef) -> OpenDocument:
+        return open_document(ref, self.root, members=self.members, folders=self.folders)
+
+    def facts(self, document: OpenDocument) -> Facts:
+        try:
+            return facts_of(document, self.language)
+        except SourceError:  # an engine refuses it; another check says so
+            return Facts(ref=document.ref, usable=False)
 
 
-def validate_documents(
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """The checks of one document by itself, and the facts that it leaves."""
+
+    reader: _Reader
+    options: Options
+
+    def __call__(self, ref: DocumentRef) -> tuple[list[Finding], Facts]:
+        document = self.reader.open(ref)
+        return list(run_checks(document, self.options)), self.reader.facts(document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """The facts of a document that is not checked, but that others may point to."""
+
+    reader: _Reader
+
+    def __call__(self, ref: DocumentRef) -> Facts:
+        if not may_have_entries(self.reader.root / ref.path, or_prefixes=True):
+            return Facts(ref=ref)
+        return self.reader.facts(self.reader.open(ref))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """Which of some ids a document has."""
+
+    reader: _Reader
+
+    def __call__(self, asked: tuple[DocumentRef, frozenset[str]]) -> tuple[str, frozenset[str]]:
+        ref, names = asked
+        return ref.id, find_ids(self.reader.open(ref), names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The places of what the judgement of the edition found in a document."""
+
+    reader: _Reader
+
+    def __call__(self, task: tuple[DocumentRef, list[Problem]]) -> list[Finding]:
+        ref, problems = task
+        return list(placed(self.reader.open(ref), problems))
+
+
+def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     refs: Sequence[DocumentRef],
     root: Path,
     options: Options,
     executor: Executor,
     *,
     include_folders: tuple[Path, ...] = (),
+    edition: Sequence[DocumentRef] = (),
+    language: str = "",
 ) -> Iterator[list[Finding]]:
-    """Yield the findings of each document, in the order of ``refs``.
+    """Yield the findings of each document, in the order of ``refs``, then those of the whole.
 
-    ``include_folders`` are folders outside ``root`` from which files may be included.
+    ``include_folders`` are folders outside ``root`` from which files may be included. ``edition``
+    are all documents of the edition, where ``refs`` are only some: pointers may lead to them.
 
     Raises :class:`~editio.errors.SchemaError` if the schema cannot be used.
     """
     if options.relaxng_schema is not None:
         compiled(options.relaxng_schema)
-    members = {(root / ref.path).resolve(): ref.id for ref in refs}
-    yield from executor.map(_Task(root, options, members, include_folders), refs)
+    everything = {ref.path: ref for ref in (*edition, *refs)}
+    members = {(root / ref.path).resolve(): ref.id for ref in everything.values()}
+    reader = _Reader(root, members, include_folders, language)
+    facts: list[Facts] = []
+    for findings, found in executor.map(_Check(reader, options), refs):
+        facts.append(found)
+        yield findings
+    checked = {ref.path for ref in refs}
+    others = [ref for path, ref in everything.items() if path not in checked]
+    for findings in _judged(facts, others, reader, executor):
+        yield findings
+
+
+def _judged(
+    facts: Sequence[Facts], others: Sequence[DocumentRef], reader: _Reader, executor: Executor
+) -> Iterator[list[Finding]]:
+    """Yield what is found only by looking at several documents."""
+    wanted = others if any(item.uses for item in facts) else ()
+    rest = list(executor.map(_Survey(reader), wanted))
+    refs = {item.ref.id: item.ref for item in (*facts, *rest)}
+    verdict = judge(facts, rest, reader.root)
+    asked = [(refs[name], names) for name, names in verdict.asked().items() if name in refs]
+    answers = dict(executor.map(_Ask(reader), asked))
+    problems = verdict.settled(answers)
+    tasks = [(refs[name], items) for name, items in problems.items() if items]
+    yield from executor.map(_Place(reader), tasks)

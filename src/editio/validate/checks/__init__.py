@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from editio.validate.checks import dates, dialects, ids, includes, relaxng, wellformed
+from editio.validate.checks import dates, dialects, ids, includes, pointers, relaxng, wellformed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     Check("includes", includes.run, includes.__doc__),
     Check("ids", ids.run, ids.__doc__),
     Check("relaxng", relaxng.run, relaxng.__doc__),
+    Check("pointers", pointers.run, pointers.__doc__),
     Check("dates", dates.run, dates.__doc__),
 )
 

@@ -1,0 +1,340 @@
+"""Pointers: whether everything that the texts point to is there.
+
+Pointers are the values of the attributes that the TEI gives the datatype teidata.pointer: `ref`,
+`target`, `who`, `corresp`, `wit`, `hand`, `resp`, `source`, `ana` and some fifty more. They are
+judged over the whole edition, also where only one file is checked. A pointer `#x` may mean an
+element of the document, an element of a corpus or document that includes it, or the register entry
+with this id, if only one register has it. Each pointer that leads nowhere is reported once per
+document.
+
+## PTR-DANGLING: nothing has the id that is pointed to
+
+The id is missing from the document and from the registers, or from the file that the pointer
+names. The hint shows ids that are written alike.
+
+Bad: `<persName ref="#lovelace">` where the register has `<person xml:id="ada_lovelace">`.
+Good: `<persName ref="#ada_lovelace">`.
+
+## PTR-FILE: the file that is pointed to is not there
+
+Paths are relative to the file in which they stand. A path of one computer (`file:///C:/…`) works
+on no other. Where the address of a web page is meant, it begins with `https://`.
+
+Bad: `<ref target="persons.xml#ada">` where the file is `registers/persons.xml`.
+Good: `<ref target="registers/persons.xml#ada">`.
+
+## PTR-WORD: a word where a pointer is wanted
+
+Without `#` in front, a pointer is the name of a file. An id is written with it.
+
+Bad: `<sp who="hamlet">`.
+Good: `<sp who="#hamlet">`.
+
+## PTR-SCHEME: an abbreviation is not defined
+
+What stands before the colon is no scheme of the web, and no `prefixDef` of the edition explains
+it. Define it in the `encodingDesc`, or write the pointer out.
+
+Bad: `<persName ref="psn:ada">` alone.
+Good: the same, with `<prefixDef ident="psn" matchPattern="(.+)"
+replacementPattern="persons.xml#$1"/>` in the header.
+
+## PTR-PREFIX: the pointer does not fit the definition of its abbreviation
+
+A `prefixDef` explains the abbreviation, but its `matchPattern` does not match the rest.
+
+Bad: `gnd:11855042-1` where the pattern is `([0-9X]+)`.
+Good: `gnd:118550421`.
+
+## PTR-URI: the address is not written as an address
+
+A slash is missing or too many, or a character that an address cannot hold. Whether a page is
+reachable is not asked.
+
+Bad: `<ref target="http:/example.org">`, `<ref target="https://example.org/a|b">`.
+Good: `<ref target="http://example.org">`, `<ref target="https://example.org/a%7Cb">`.
+
+## PTR-XPOINTER: the XPointer scheme is not known
+
+Those of the TEI Guidelines are `xpath`, `left`, `right`, `range`, `string-index`, `string-range`
+and `match`.
+
+Bad: `#word(12)`.
+Good: `#string-index(p1,12)`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from editio.edition.pointers import TargetKind
+from editio.findings import Severity
+from editio.validate.facts import XPOINTER, Problem, Use, is_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from editio.edition.model import DocumentRef, Entry
+    from editio.edition.pointers import Resolver
+    from editio.edition.prefixes import Prefix
+    from editio.edition.source import OpenDocument
+    from editio.findings import Finding
+    from editio.validate.facts import Facts
+    from editio.validate.options import Options
+
+_SCHEME = re.compile(r"([A-Za-z][\w+.-]*):", re.ASCII)
+_WEB = frozenset({"http", "https", "ftp", "mailto", "urn", "doi", "tel", "hdl", "ark", "data"})
+_XPOINTERS = frozenset(
+    {"xpath", "left", "right", "range", "string-index", "string-range", "match"}
+    | {"element", "xpointer", "xpath1", "xmlns", "id"}
+)
+#: No path: without a slash and without an extension such as ".xml".
+_WORD = re.compile(r"[^/#?]+")
+_EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
+#: Pages that another program makes of the edition.
+_PAGE = re.compile(r"\.(?:html?|xhtml|php)$")
+#: How many words a message shows.
+_SHOWN = 5
+
+
+def run(_document: OpenDocument, _options: Options) -> Iterator[Finding]:
+    """Yield nothing: pointers are judged over the whole edition, by :class:`Pointers`."""
+    return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whether one of these documents has an id; if none has, that is a problem."""
+
+    documents: tuple[str, ...]
+    name: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Pointers:
+    """Judges pointers.
+
+    ``documents`` are those of the edition by path, ``hosts`` the ids of the documents whose ids a
+    document shares, ``prefixes`` the private schemes of the whole edition, each with the path of
+    its document, ``ambiguous`` the ids of entries that several documents have. ``mentioned``
+    collects the keys of the entries that are pointed to.
+    """
+
+    resolver: Resolver
+    documents: Mapping[str, DocumentRef]
+    hosts: Mapping[str, tuple[str, ...]]
+    prefixes: Mapping[str, tuple[tuple[Prefix, str], ...]]
+    ambiguous: frozenset[str]
+    root: Path
+    mentioned: set[str] = field(default_factory=set)
+
+    def judge(self, facts: Facts) -> Iterator[Problem | Question]:
+        """Yield what is wrong with the pointers of a document, or depends on another's ids."""
+        self._mention(facts)
+        groups: dict[tuple[str, str], list[Use]] = {}
+        for use in facts.uses:
+            found = self._judge(use, facts)
+            if found is None:
+                continue
+            if isinstance(found, Question):
+                asked = replace(found.problem, attribute=use.attribute, pointer=use.written)
+                yield replace(found, problem=asked)
+                continue
+            group = _group(found, use)
+            if group:
+                groups.setdefault((found.code, group), []).append(use)
+            else:
+                yield replace(found, attribute=use.attribute, pointer=use.written)
+        yield from (_GROUPED[code](name, uses) for (code, name), uses in groups.items())
+
+    def _mention(self, facts: Facts) -> None:
+        for pointer in (*(f"#{name}" for name in facts.local), *facts.keys, *facts.uris):
+            self._entry(pointer, facts.ref)
+
+    def _entry(self, pointer: str, ref: DocumentRef) -> Entry | None:
+        target = self.resolver.resolve(pointer, ref)
+        if target.kind is not TargetKind.ENTRY or target.entry is None:
+            return None
+        self.mentioned.add(target.entry.key)
+        return target.entry
+
+    def _judge(self, use: Use, facts: Facts) -> Problem | Question | None:
+        meant = use.meant
+        scheme = _SCHEME.match(meant)
+        if scheme is not None:
+            return self._absolute(use, scheme[1], facts)
+        xpointer = XPOINTER.search(meant)
+        if xpointer is not None:
+            return None if xpointer[1] in _XPOINTERS else _unknown_xpointer(xpointer[1])
+        if meant.startswith("#"):
+            return self._fragment(unquote(meant[1:]), facts.ref)
+        return self._relative(meant, use, facts.ref)
+
+    def _absolute(self, use: Use, scheme: str, facts: Facts) -> Problem | Question | None:
+        meant = use.meant
+        if scheme.casefold() == "file" or len(scheme) == 1:
+            return Problem(
+                code="PTR-FILE",
+                severity=Severity.ERROR,
+                message=f"{meant} is a path of one computer",
+                hint="write the path relative to this file",
+            )
+        if scheme.casefold() in _WEB:
+            return Problem(
+                code="PTR-URI",
+                severity=Severity.WARNING,
+                message=f"{meant} is not written as an address",
+                hint="two slashes stand behind the colon; a space is written %20, a | %7C",
+            )
+        for prefix, path in self.prefixes.get(scheme, ()):
+            expanded = prefix.expand(meant)
+            if expanded is not None:
+                return self._expanded(expanded, path, use, facts)
+        if scheme in self.prefixes:
+            return Problem(
+                code="PTR-PREFIX",
+                severity=Severity.WARNING,
+                message=f"{meant} does not match the pattern that prefixDef gives for {scheme}:",
+                hint="correct the pointer, or the matchPattern of the prefixDef",
+            )
+        self._entry(meant, facts.ref)
+        return Problem(code="PTR-SCHEME", severity=Severity.WARNING, message=scheme)
+
+    def _expanded(
+        self, expanded: str, path: str, use: Use, facts: Facts
+    ) -> Problem | Question | None:
+        """A pointer after the private scheme of another document, to which it is relative."""
+        if is_address(expanded):
+            self._entry(expanded, facts.ref)
+            return None
+        if _SCHEME.match(expanded):
+            return None
+        file, sign, fragment = expanded.partition("#")
+        there = posixpath.join(posixpath.dirname(path), file) if file else path
+        here = posixpath.relpath(there, posixpath.dirname(facts.ref.path) or ".")
+        return self._relative(f"{here}{sign}{fragment}", use, facts.ref)
+
+    def _fragment(self, name: str, ref: DocumentRef) -> Problem | Question | None:
+        if not name or self._entry(f"#{name}", ref) is not None or name in self.ambiguous:
+            return None
+        problem = _dangling(name, "nothing in this document or in a register has the id")
+        hosts = self.hosts.get(ref.id, ())
+        return Question(hosts, name, problem) if hosts else problem
+
+    def _relative(self, meant: str, use: Use, ref: DocumentRef) -> Problem | Question | None:
+        path, _, fragment = meant.partition("#")
+        here = posixpath.dirname(ref.path)
+        there = posixpath.normpath(posixpath.join(here, unquote(path.partition("?")[0])))
+        name = unquote(fragment)
+        document = self.documents.get(there)
+        if document is not None:
+            if not name or XPOINTER.search(meant):
+                return None
+            self._entry(meant, ref)
+            return Question((document.id,), name, _dangling(name, f"{there} has no element"))
+        if (self.root / there).exists():
+            return None
+        if use.is_id or (_WORD.fullmatch(use.written) and not _EXTENSION.search(meant)):
+            self._entry(use.written, ref)
+            return Problem(code="PTR-WORD", severity=Severity.WARNING, message=use.written)
+        if use.attribute == "facs" and not fragment:
+            return None
+        return self._no_file(path, there, meant, ref)
+
+    def _no_file(self, path: str, there: str, meant: str, ref: DocumentRef) -> Problem:
+        entry = self._entry(meant, ref) if "#" in meant else None
+        like = entry.document if entry is not None else ""
+        other = next((item.path for item in self.documents.values() if item.id == like), "")
+        here = posixpath.dirname(ref.path) or "."
+        hint = f"write {posixpath.relpath(other, here)}" if other else "correct the path"
+        if re.match(r"www\.|[\w-]+\.(?:com|org|net|de|fr|it|eu|uk)(?:/|$)", path):
+            hint = f"write https://{meant} if a page of the web is meant"
+        return Problem(
+            code="PTR-FILE",
+            severity=Severity.INFO if _PAGE.search(there) else Severity.WARNING,
+            message=f"there is no file {there}",
+            hint=hint,
+        )
+
+
+def _dangling(name: str, start: str) -> Problem:
+    return Problem(code="PTR-DANGLING", severity=Severity.ERROR, message=f'{start} "{name}"')
+
+
+def _unknown_xpointer(scheme: str) -> Problem:
+    return Problem(
+        code="PTR-XPOINTER",
+        severity=Severity.WARNING,
+        message=f"{scheme}() is no XPointer scheme of the TEI",
+        hint="point to an xml:id, or use one of the schemes of the Guidelines",
+    )
+
+
+def _group(problem: Problem, use: Use) -> str:
+    """Return the name under which a problem is reported once per document, if it is."""
+    if problem.code == "PTR-WORD":
+        return f"{use.attribute}#" if use.is_id else use.attribute
+    if problem.code == "PTR-SCHEME":
+        return problem.message
+    # How things look is often defined outside the document, for a whole collection.
+    is_style = problem.code == "PTR-DANGLING" and use.attribute == "rendition"
+    return use.attribute if is_style else ""
+
+
+def _listed(uses: list[Use]) -> str:
+    names = ", ".join(f'"{use.written}"' for use in uses[:_SHOWN])
+    return names + (f" and {len(uses) - _SHOWN} more" if len(uses) > _SHOWN else "")
+
+
+def _words(attribute: str, uses: list[Use]) -> Problem:
+    is_id = attribute.endswith("#")
+    attribute = attribute.removesuffix("#")
+    message = f"@{attribute} takes pointers, but holds {_listed(uses)}"
+    hint = "write # before an id, and the web address of what has no id"
+    if is_id:
+        message = f"@{attribute} lacks the # before {_listed(uses)}"
+        hint = f"write #{uses[0].written}"
+    return Problem(
+        code="PTR-WORD",
+        severity=Severity.WARNING,
+        message=message,
+        hint=hint,
+        attribute=attribute,
+        pointer=uses[0].written,
+    )
+
+
+def _styles(attribute: str, uses: list[Use]) -> Problem:
+    return Problem(
+        code="PTR-DANGLING",
+        severity=Severity.WARNING,
+        message=f"nothing in this document defines {_listed(uses)}",
+        hint="add a rendition with this id to the tagsDecl",
+        attribute=attribute,
+        pointer=uses[0].written,
+    )
+
+
+def _scheme(scheme: str, uses: list[Use]) -> Problem:
+    count = "" if len(uses) == 1 else f" ({len(uses)} different pointers)"
+    return Problem(
+        code="PTR-SCHEME",
+        severity=Severity.WARNING,
+        message=f"{scheme}: is no scheme of the web, and no prefixDef explains it{count}",
+        hint=f'add <prefixDef ident="{scheme}" …> to the header',
+        attribute=uses[0].attribute,
+        pointer=uses[0].written,
+    )
+
+
+_GROUPED: dict[str, Callable[[str, list[Use]], Problem]] = {
+    "PTR-WORD": _words,
+    "PTR-SCHEME": _scheme,
+    "PTR-DANGLING": _styles,
+}

@@ -1,0 +1,171 @@
+"""The judgement of the whole edition: what the facts of its documents mean together."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from editio.edition.pointerattributes import pointer_values
+from editio.edition.pointers import Resolver
+from editio.edition.registers import Registers
+from editio.names import XML_ID
+from editio.validate.checks.placing import finding
+from editio.validate.checks.pointers import Pointers, Question
+from editio.validate.facts import ids_of, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from lxml.etree import _Element
+
+    from editio.edition.prefixes import Prefix
+    from editio.edition.source import OpenDocument
+    from editio.findings import Finding
+    from editio.validate.facts import Facts, Problem
+
+#: The most names of other documents among which one that is alike is sought.
+_MOST_NAMES = 20_000
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What is wrong in the documents, and what depends on ids of documents still to be asked."""
+
+    problems: dict[str, list[Problem]] = field(default_factory=dict)
+    questions: dict[str, list[Question]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+
+    def asked(self) -> dict[str, frozenset[str]]:
+        """Return which ids are asked for, by the document that may have them."""
+        wanted: dict[str, set[str]] = {}
+        for question in (item for items in self.questions.values() for item in items):
+            for document in question.documents:
+                wanted.setdefault(document, set()).add(question.name)
+        return {document: frozenset(names) for document, names in wanted.items()}
+
+    def settled(self, answers: Mapping[str, frozenset[str]]) -> dict[str, list[Problem]]:
+        """Return the problems of each document, when ``answers`` tell which ids are there."""
+        found = {document: list(items) for document, items in self.problems.items()}
+        for document, questions in self.questions.items():
+            for item in questions:
+                if not any(item.name in answers.get(other, ()) for other in item.documents):
+                    found.setdefault(document, []).append(item.problem)
+        close = _Close(self.names)
+        return {
+            document: [close.added(item) for item in items] for document, items in found.items()
+        }
+
+
+def judge(facts: Sequence[Facts], others: Sequence[Facts], root: Path) -> Verdict:
+    """Judge the documents of ``facts``, in an edition that has ``others`` besides."""
+    everything = [*facts, *others]
+    registers = Registers.of([entry for item in everything for entry in item.entries])
+    refs = [item.ref for item in everything]
+    pointers = Pointers(
+        resolver=Resolver(registers, refs),
+        documents={ref.path: ref for ref in refs},
+        hosts=_hosts(everything),
+        prefixes=_prefixes(everything),
+        ambiguous=_ambiguous(registers),
+        root=root,
+    )
+    names = tuple(sorted({entry.id for entry in registers.entries if entry.id}))
+    verdict = Verdict(names=names if len(names) <= _MOST_NAMES else ())
+    for item in facts:
+        for found in pointers.judge(item):
+            if isinstance(found, Question):
+                verdict.questions.setdefault(item.ref.id, []).append(found)
+            else:
+                verdict.problems.setdefault(item.ref.id, []).append(found)
+    return verdict
+
+
+def _ambiguous(registers: Registers) -> frozenset[str]:
+    counts = Counter(entry.id for entry in registers.entries if entry.id)
+    return frozenset(name for name, count in counts.items() if count > 1)
+
+
+def _hosts(facts: Iterable[Facts]) -> dict[str, tuple[str, ...]]:
+    """Return which documents share their ids with a document: corpora and what they include."""
+    facts = list(facts)
+    by_path = {item.ref.path: item.ref.id for item in facts}
+    hosts: dict[str, list[str]] = {}
+    for item in facts:
+        parts = [by_path[path] for path in item.parts if path in by_path]
+        for member in (*item.members, *parts):
+            hosts.setdefault(member, []).append(item.ref.id)
+        hosts.setdefault(item.ref.id, []).extend(item.members)
+    return {name: tuple(found) for name, found in hosts.items() if found}
+
+
+def _prefixes(facts: Iterable[Facts]) -> dict[str, tuple[tuple[Prefix, str], ...]]:
+    found: dict[str, dict[Prefix, str]] = {}
+    for item in facts:
+        for prefix in item.prefixes:
+            found.setdefault(prefix.ident, {}).setdefault(prefix, item.ref.path)
+    return {ident: tuple(items.items()) for ident, items in found.items()}
+
+
+class _Close:
+    """Names of the registers that are like one that leads nowhere."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._find = lru_cache(maxsize=1000)(
+            lambda name: tuple(difflib.get_close_matches(name, names, n=3, cutoff=0.75))
+        )
+
+    def added(self, problem: Problem) -> Problem:
+        if problem.code != "PTR-DANGLING":
+            return problem
+        return replace(problem, close=self._find(problem.pointer.rpartition("#")[2]))
+
+
+def placed(document: OpenDocument, problems: Sequence[Problem]) -> Iterator[Finding]:
+    """Yield the problems of a document as findings, each at its place."""
+    root = document.root()
+    pointers = {item.pointer for item in problems if item.pointer}
+    first = _first_uses(root, pointers)
+    names = {item.xml_id for item in problems if item.xml_id}
+    entries = {item.get(XML_ID): item for item in root.iter() if item.get(XML_ID) in names}
+    ids = sorted(ids_of(root)) if pointers else []
+    for problem in problems:
+        element, attribute = first.get(problem.pointer, (root, ""))
+        if problem.xml_id:
+            element, attribute = entries.get(problem.xml_id, root), problem.attribute
+        yield finding(
+            document,
+            element,
+            problem.code,
+            problem.severity,
+            problem.message,
+            hint=problem.hint or _similar(problem, ids),
+            attribute=attribute,
+        )
+
+
+def _first_uses(root: _Element, wanted: set[str]) -> dict[str, tuple[_Element, str]]:
+    found: dict[str, tuple[_Element, str]] = {}
+    for element, name, value in pointer_values(root) if wanted else ():
+        for token in tokens(value):
+            if token in wanted:
+                found.setdefault(token, (element, name))
+    return found
+
+
+def _similar(problem: Problem, ids: Sequence[str]) -> str:
+    """Return a hint with the ids that are like the one that leads nowhere."""
+    name = problem.pointer.rpartition("#")[2]
+    own = difflib.get_close_matches(name, ids, n=3, cutoff=0.75) if len(ids) < _MOST_NAMES else []
+    if not problem.pointer.startswith("#"):
+        own = []
+    names = list(dict.fromkeys([*own, *problem.close]))[:3]
+    return f"did you mean {' or '.join(names)}?" if names else "correct the pointer, or add the id"
+
+
+def find_ids(document: OpenDocument, names: frozenset[str]) -> frozenset[str]:
+    """Return which of these ids a document has: all of them if it cannot be read."""
+    return names & ids_of(document.root()) if document.usable else names

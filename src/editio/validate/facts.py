@@ -1,0 +1,192 @@
+"""What a check of the whole edition must know of one document: small, and a pure function of it.
+
+Validation goes in steps. Each document is read once, by itself and in any process, and leaves its
+:class:`Facts`. What they mean together is judged once (:mod:`editio.validate.edition`). Only the
+documents with something wrong are opened again, to find the place of each :class:`Problem`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from editio.edition.pointerattributes import pointer_values
+from editio.edition.prefixes import Prefix
+from editio.edition.registers import entries_of
+from editio.names import XML_ID, tei
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from editio.edition.model import DocumentRef, Entry
+    from editio.edition.source import OpenDocument
+    from editio.findings import Severity
+
+#: Schemes of the web: whether such an address is reachable is not asked.
+_WEB = re.compile(r"(?:https?|ftp)://(?:\[[0-9a-fA-F:.]+\]|[^/?#\s\[\]@]+)(?:[/?#].*)?")
+_OPAQUE = re.compile(r"(?:mailto|urn|doi|tel|hdl|ark|tag|info|data|geo|isbn|oai):.+", re.IGNORECASE)
+_NOT_IN_URIS = re.compile(r"[<>\"{}|\\^`\x00-\x20]")
+#: What is no pointer, but may be the rest of an address that was cut by a space.
+_PIECE = re.compile(r"[^:#]+")
+#: A pointer with an XPointer scheme, such as ``#range(…)``: it may hold spaces.
+XPOINTER = re.compile(r"#([A-Za-z][\w-]*)\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A pointer that the document alone does not settle, and an attribute that holds it.
+
+    ``meant`` is what ``written`` means after the document's own private schemes, as it would be
+    written in the document itself: one from an included file is relative to the document.
+    ``is_id`` tells that the document has an id of this name: only the ``#`` is missing.
+    """
+
+    written: str
+    meant: str
+    attribute: str
+    is_id: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What one document contributes to the judgement of the edition.
+
+    ``uses`` are its open pointers, each once. ``uris`` are the web addresses, ``local`` the ids of
+    its own entries and ``keys`` the keys that it names: they are right, but they are mentions.
+    ``parts`` are the paths of files that it includes, and ``members`` the ids of the documents
+    that a corpus includes. ``usable`` is false where it cannot be read.
+    """
+
+    ref: DocumentRef
+    usable: bool = True
+    prefixes: tuple[Prefix, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    uses: tuple[Use, ...] = ()
+    uris: tuple[str, ...] = ()
+    local: frozenset[str] = frozenset()
+    keys: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something wrong in a document, before its place is known.
+
+    It stands at the first ``attribute`` that holds ``pointer``, or at the id ``xml_id``. ``close``
+    are names from elsewhere that are like the one that leads nowhere.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    attribute: str = ""
+    pointer: str = ""
+    xml_id: str = ""
+    close: tuple[str, ...] = ()
+
+
+def facts_of(document: OpenDocument, language: str = "") -> Facts:
+    """Return the facts of an open document. ``language`` is the edition's."""
+    if not document.usable:
+        return Facts(ref=document.ref, usable=False)
+    root = document.root()
+    prefixes = _prefixes(root)
+    uses: dict[str, Use] = {}
+    uris: set[str] = set()
+    local: set[str] = set()
+    ids = ids_of(root)
+    reader = _Reader(document.path.resolve().as_uri(), prefixes)
+    for element, name, value in pointer_values(root):
+        for token in tokens(value):
+            if token in uses:
+                continue
+            meant = reader.meaning(element, token)
+            if is_address(meant):
+                uris.add(meant)
+            elif meant.startswith("#") and unquote(meant[1:]) in ids:
+                local.add(unquote(meant[1:]))
+            else:
+                uses[token] = Use(token, meant, name, token in ids)
+    return Facts(
+        ref=document.ref,
+        prefixes=prefixes,
+        entries=entries_of(root, document.ref, language),
+        uses=tuple(uses.values()),
+        uris=tuple(sorted(uris)),
+        local=frozenset(local),
+        keys=tuple(sorted({str(item.get("key")) for item in root.iter() if item.get("key")})),
+        parts=tuple(name for name in document.files if name != document.ref.path),
+        members=tuple(document.linked.values()),
+    )
+
+
+def is_address(pointer: str) -> bool:
+    """Tell whether a pointer is an absolute URI that is written as such (RFC 3986)."""
+    if _NOT_IN_URIS.search(pointer):
+        return False
+    return bool(_WEB.fullmatch(pointer) or _OPAQUE.fullmatch(pointer))
+
+
+def tokens(value: str) -> Iterator[str]:
+    """Yield the pointers of an attribute's value.
+
+    One with an XPointer scheme is one, and so is an address of the web with spaces in it.
+    """
+    parts = value.split()
+    broken = len(parts) > 1 and _WEB.fullmatch(parts[0]) and all(map(_PIECE.fullmatch, parts[1:]))
+    if XPOINTER.search(value) or broken:
+        yield value.strip()
+    else:
+        yield from parts
+
+
+def ids_of(root: _Element) -> frozenset[str]:
+    """Return all ids of a document."""
+    return frozenset(found.strip() for item in root.iter() if (found := item.get(XML_ID)))
+
+
+def _prefixes(root: _Element) -> tuple[Prefix, ...]:
+    return tuple(
+        Prefix(
+            ident=item.get("ident", ""),
+            match_pattern=item.get("matchPattern", ""),
+            replacement=item.get("replacementPattern", ""),
+        )
+        for item in root.iter(tei("prefixDef"))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads pointers as the document means them."""
+
+    base: str
+    prefixes: tuple[Prefix, ...]
+
+    def meaning(self, element: _Element, token: str) -> str:
+        for prefix in self.prefixes:
+            expanded = prefix.expand(token)
+            if expanded is not None:
+                token = expanded
+                break
+        if token.startswith("#") or re.match(r"[A-Za-z][\w+.-]*:", token):
+            return token
+        return self._rebased(element, token)
+
+    def _rebased(self, element: _Element, token: str) -> str:
+        """Return a path as it would be written without ``xml:base``, which includes leave."""
+        base = element.base or self.base
+        if base == self.base:
+            return token
+        if not base.startswith("file:"):
+            return posixpath.join(base, token)
+        folders = (posixpath.dirname(unquote(urlsplit(uri).path)) for uri in (base, self.base))
+        there, here = folders
+        return posixpath.relpath(posixpath.join(there, token), here)
