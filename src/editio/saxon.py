@@ -8,6 +8,7 @@ parsed once and dropped after use.
 from __future__ import annotations
 
 import atexit
+import re
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -56,6 +57,25 @@ class Transformed:
 
     output: str
     messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What Saxon says about a line of a stylesheet; ``file`` is the URI of the module."""
+
+    message: str
+    file: str
+    line: int
+    column: int
+
+
+class CompileError(TransformError):
+    """A stylesheet does not compile; ``mistakes`` say where."""
+
+    def __init__(self, name: Path, mistakes: tuple[Mistake, ...]) -> None:
+        words = mistakes[0].message if mistakes else "unknown reason"
+        super().__init__(f"{name} does not compile: {words}", "correct it")
+        self.mistakes = mistakes
 
 
 @dataclass(slots=True)
@@ -131,6 +151,18 @@ class Processor:
         executable.set_save_xsl_message(True)
         return Stylesheet(path, executable, self)
 
+    def compile_text(self, text: str, name: Path) -> Stylesheet:
+        """Compile a stylesheet held in a string; ``name`` is what it is made from.
+
+        Raises :class:`CompileError` with the mistakes and their places in the text.
+        """
+        try:
+            executable = self._xslt.compile_stylesheet(stylesheet_text=text, encoding="UTF-8")
+        except PySaxonApiError as error:
+            raise CompileError(name, _mistakes(str(error))) from error
+        executable.set_save_xsl_message(True)
+        return Stylesheet(name, executable, self)
+
     def value(self, value: ParameterValue) -> Any:
         """Return ``value`` as an XDM value: a dict becomes ``map(xs:string, xs:string)``."""
         saxon = self._saxon
@@ -180,6 +212,20 @@ def _messages(executable: Any) -> Iterator[Message]:
             continue
         attributes = {item.local_name: item.string_value for item in node.attributes}
         yield Message(node.local_name, attributes, node.string_value)
+
+
+#: "Error … on line 3 column 21 of file:///…:" and, in the next lines, a code and the reason.
+_MISTAKE = re.compile(
+    r" on line (\d+)(?: column (\d+))? of (\S+):\s+(.*?)(?=\nError |\Z)", re.DOTALL
+)
+
+
+def _mistakes(report: str) -> tuple[Mistake, ...]:
+    found = tuple(
+        Mistake(" ".join(words.split()), file, int(line), int(column or 0))
+        for line, column, file, words in _MISTAKE.findall(report)
+    )
+    return found or (Mistake(" ".join(report.split()), "", 0, 0),)
 
 
 def _one_line(error: Exception) -> str:

@@ -1,0 +1,130 @@
+"""From the files of a schema to a stylesheet: ``xslt/schematron.xsl``, and the count of the rules.
+
+What is wrong with the schema raises :class:`SchemaError` with the place in the schema's own file:
+the stylesheet carries the place of every instruction in ``s:at``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+from xml.parsers import expat
+
+from editio import resources
+from editio.names import XSLT_NS
+from editio.saxon import CompileError, open_processor
+from editio.schematron.reading import NS, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from editio.errors import SchemaError
+    from editio.saxon import Mistake, Processor, Stylesheet
+    from editio.schematron.reading import Sources
+
+_PHASE = "{urn:editio:variables}phase"
+_AT = re.compile(r'[\w.-]+:at="(\d+:\d+:\d+)"')
+_HINT = "correct the schema; what each element means is in ISO/IEC 19757-3"
+
+
+@cache
+def engine() -> Processor:
+    """Return the XSLT processor of this process."""
+    return open_processor()
+
+
+@cache
+def _compiler() -> Stylesheet:
+    return engine().compile(resources.stylesheet("schematron.xsl"))
+
+
+def compile_schema(sources: Sources, phase: str) -> Stylesheet:
+    """Compile a schema for a phase. Raises :class:`SchemaError`."""
+    text = to_stylesheet(sources, phase)
+    try:
+        return engine().compile_text(text, sources.paths[0])
+    except CompileError as error:
+        raise _in_schema(error.mistakes[0], text, sources) from error
+
+
+def to_stylesheet(sources: Sources, phase: str) -> str:
+    """Return the stylesheet of a schema, all its rules accounted for. Raises ``SchemaError``."""
+    node = engine().parse_text(sources.to_xml(), sources.paths[0].as_uri())
+    text = _compiler().transform(node, {_PHASE: phase}).output
+    contents = _contents(text)
+    if contents.errors:
+        at, message = contents.errors[0]
+        spot = sources.spot(at) if at else Spot(str(sources.paths[0]), 1, 1)
+        raise spot.error(message, _HINT)
+    if phase != "#ANY":
+        _account(sources, contents)
+    return text
+
+
+@dataclass(slots=True)
+class _Contents:
+    """What a stylesheet says about itself: errors, what it expects to hold, and what it holds."""
+
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    expected: tuple[int, int] = (0, 0)
+    left_out: set[str] = field(default_factory=set)
+    compiled: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+def _contents(stylesheet: str) -> _Contents:
+    contents = _Contents()
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        kind = attributes.get(f"{NS} kind", "")
+        if kind and name.startswith(XSLT_NS):
+            contents.compiled[kind, attributes[f"{NS} at"]] += 1
+        elif name == f"{NS} error":
+            contents.errors.append((attributes.get("at", ""), attributes["message"]))
+        elif name == f"{NS} left-out":
+            contents.left_out.add(attributes["at"])
+        elif name == f"{NS} expected":
+            contents.expected = (int(attributes["rules"]), int(attributes["assertions"]))
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    parser.Parse(stylesheet.encode(), True)
+    return contents
+
+
+def _account(sources: Sources, contents: _Contents) -> None:
+    """Compare the rules of the sources with those of the stylesheet: none may get lost."""
+    rules = sum(n for (kind, _), n in contents.compiled.items() if kind == "rule")
+    assertions = contents.compiled.total() - rules
+    if (rules, assertions) != contents.expected:
+        wanted = "{} rules and {} assertions".format(*contents.expected)
+        raise Spot(str(sources.paths[0]), 1, 1).error(
+            f"of {wanted}, {rules} and {assertions} were compiled",
+            "this is a mistake of Editio: please report it with the schema",
+        )
+    compiled = {at for _, at in contents.compiled}
+    lost = [at for at in sources.rules if at not in compiled and at not in contents.left_out]
+    if lost:
+        raise sources.spot(lost[0]).error(
+            f"{len(lost)} of {sources.rules.total()} rules and assertions would never be checked: "
+            "they are not where Schematron has them",
+            "put an assert into a rule, and a rule into a pattern",
+        )
+
+
+def _in_schema(mistake: Mistake, text: str, sources: Sources) -> SchemaError:
+    """Return the error of the schema that a mistake in the stylesheet means."""
+    parts = urlsplit(mistake.file)
+    path = Path(unquote(parts.path)) if parts.scheme == "file" else None
+    if path is not None and path.is_file():
+        return Spot(str(path), mistake.line, mistake.column).error(mistake.message, _HINT)
+    lines = text.split("\n")[: mistake.line]
+    for line in reversed(lines):
+        places = _AT.findall(line)
+        if places:
+            return sources.spot(places[0]).error(mistake.message, _HINT)
+    return Spot(str(sources.paths[0]), 1, 1).error(mistake.message, _HINT)
