@@ -212,7 +212,7 @@
   <!-- An expression that fails on a document is a finding, and the other rules go on. -->
   <xsl:function name="f:guarded" as="element(xsl:try)">
     <xsl:param name="owner" as="element()"/>
-    <xsl:param name="content" as="element()*"/>
+    <xsl:param name="content" as="node()*"/>
     <xsl:element name="xsl:try">
       <xsl:choose>
         <xsl:when test="$owner/self::sch:rule">
@@ -263,7 +263,7 @@
         <xsl:sequence select="f:result(.)"/>
       </xsl:element>
     </xsl:variable>
-    <xsl:sequence select="f:guarded(., $check[self::*])"/>
+    <xsl:sequence select="f:guarded(., $check)"/>
   </xsl:template>
 
 </xsl:stylesheet>

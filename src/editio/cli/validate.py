@@ -33,6 +33,11 @@ _SEVERITIES = [severity.value for severity in Severity]
     help="The RELAX NG schema (XML syntax), instead of the one in edition.toml.",
 )
 @click.option(
+    "--schematron",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The Schematron schema, instead of the one in edition.toml.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -50,6 +55,7 @@ _SEVERITIES = [severity.value for severity in Severity]
 def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     paths: tuple[Path, ...],
     schema: Path | None,
+    schematron: Path | None,
     form: str,
     fail_on: str | None,
     jobs: int,
@@ -67,6 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     now = datetime.now(UTC)
     options = Options(
         relaxng_schema=(schema.resolve() if schema else settings.relaxng_schema),
+        schematron=(schematron.resolve() if schematron else settings.schematron),
         today=(now.year, now.month, now.day),
     )
     findings = ordered(_validated(settings, (refs, edition), options, jobs=jobs, quiet=quiet))

@@ -42,6 +42,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     include_folders: tuple[Path, ...] = ()
     relaxng_schema: Path | None = None
+    schematron: Path | None = None
     fail_on: Severity = Severity.ERROR
     html_stylesheet: Path | None = None
     text_stylesheet: Path | None = None
@@ -168,6 +169,7 @@ def _settings(root: Path, values: _Sections, path: Path) -> Settings:
             for name in values.get("sources", "include_folders")
         ),
         relaxng_schema=file("validate", "relaxng_schema"),
+        schematron=file("validate", "schematron"),
         fail_on=Severity(values.get("validate", "fail_on")),
         html_stylesheet=file("render", "html_stylesheet"),
         text_stylesheet=file("render", "text_stylesheet"),

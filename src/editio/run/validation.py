@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from editio.edition.source import open_document
 from editio.edition.survey import may_have_entries
 from editio.errors import SourceError
-from editio.validate.checks import run_checks
-from editio.validate.checks.relaxng import compiled
+from editio.validate.checks import relaxng, run_checks, schematron
 from editio.validate.edition import find_ids, judge, placed
 from editio.validate.facts import Facts, facts_of
 
@@ -105,10 +104,12 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     ``include_folders`` are folders outside ``root`` from which files may be included. ``edition``
     are all documents of the edition, where ``refs`` are only some: pointers may lead to them.
 
-    Raises :class:`~editio.errors.SchemaError` if the schema cannot be used.
+    Raises :class:`~editio.errors.SchemaError` if a schema cannot be used.
     """
     if options.relaxng_schema is not None:
-        compiled(options.relaxng_schema)
+        relaxng.compiled(options.relaxng_schema)
+    if options.schematron is not None:
+        schematron.compiled(options.schematron)
     everything = {ref.path: ref for ref in (*edition, *refs)}
     members = {(root / ref.path).resolve(): ref.id for ref in everything.values()}
     reader = _Reader(root, members, include_folders, language)

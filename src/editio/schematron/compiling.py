@@ -122,9 +122,11 @@ def _in_schema(mistake: Mistake, text: str, sources: Sources) -> SchemaError:
     path = Path(unquote(parts.path)) if parts.scheme == "file" else None
     if path is not None and path.is_file():
         return Spot(str(path), mistake.line, mistake.column).error(mistake.message, _HINT)
+    # Saxon means the end of a start tag; the last place before it is that of the tag.
     lines = text.split("\n")[: mistake.line]
+    if lines and mistake.column:
+        lines[-1] = lines[-1][: mistake.column]
     for line in reversed(lines):
-        places = _AT.findall(line)
-        if places:
-            return sources.spot(places[0]).error(mistake.message, _HINT)
+        if places := _AT.findall(line):
+            return sources.spot(places[-1]).error(mistake.message, _HINT)
     return Spot(str(sources.paths[0]), 1, 1).error(mistake.message, _HINT)

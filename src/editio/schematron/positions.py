@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from editio.schematron.decoding import for_expat
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -38,15 +40,21 @@ class Place:
     xpath: str
 
 
-def places(source: bytes, marks: Iterable[Mark]) -> dict[Mark, Place]:
+def places(source: bytes, marks: Iterable[Mark], encoding: str | None = None) -> dict[Mark, Place]:
     """Return the place of every mark in a well-formed document.
 
-    ``source`` is in an encoding that expat knows. Marks that are not there are left out.
+    ``encoding`` is that of ``source``; ``None`` if the document itself says it. Marks that are not
+    there are left out; all are where expat cannot read the document.
     """
     wanted: dict[int, set[Mark]] = {}
     for mark in marks:
         wanted.setdefault(mark.number, set()).add(mark)
-    return _Counting(source, wanted).run()
+    try:
+        if encoding is None:
+            source, encoding = for_expat(source)
+        return _Counting(source, encoding, wanted).run()
+    except (LookupError, UnicodeDecodeError, expat.ExpatError):
+        return {}
 
 
 @dataclass(slots=True)
@@ -58,14 +66,14 @@ class _Level:
 
 
 class _Counting:
-    def __init__(self, source: bytes, wanted: dict[int, set[Mark]]) -> None:
+    def __init__(self, source: bytes, encoding: str | None, wanted: dict[int, set[Mark]]) -> None:
         self.source = source
         self.wanted = wanted
         self.found: dict[Mark, Place] = {}
         self.count = 0
         self.levels = [_Level("")]
         self.texts: set[Mark] = set()
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser = expat.ParserCreate(encoding, " ")
 
     def run(self) -> dict[Mark, Place]:
         parser = self.parser

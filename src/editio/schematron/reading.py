@@ -7,7 +7,6 @@ Schematron and XSLT, ``source`` and ``fragment`` on those that refer to another 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,7 +17,8 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from editio.errors import SchemaError
-from editio.names import RELAXNG_NS, SCHEMATRON_NS, XSLT_NS
+from editio.names import RELAXNG_NS, SCHEMATRON_NS, XML_NS, XSLT_NS
+from editio.schematron.decoding import for_expat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,6 @@ _OLD_NS = "http://www.ascc.net/xml/schematron"
 _COUNTED = frozenset({"rule", "assert", "report"})
 _REFERENCES = frozenset({(SCHEMATRON_NS, "include"), (SCHEMATRON_NS, "extends")})
 _GRAMMARS = frozenset({(RELAXNG_NS, "include"), (RELAXNG_NS, "externalRef")})
-_DECLARATION = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ class _Reader:
         self.file = number
         self.path = sources.paths[number]
         self.out: list[str] = []
-        self.scopes: list[Mapping[str, str]] = [{}]
+        self.scopes: list[Mapping[str, str]] = [{"": "", "xml": XML_NS, "xmlns": ""}]
         self.parser = expat.ParserCreate()
 
     def read(self) -> str:
@@ -119,17 +118,11 @@ class _Reader:
         return "".join(self.out)
 
     def _parse(self, data: bytes) -> None:
-        declared = _DECLARATION.match(data)
         try:
-            # expat knows four encodings; Python reads the others.
-            if declared and not declared[1].lower().startswith(
-                (b"utf", b"iso-8859-1", b"us-ascii")
-            ):
-                data = data.decode(declared[1].decode()).encode()
-                self.parser = expat.ParserCreate("utf-8")
+            data, encoding = for_expat(data)
         except (LookupError, UnicodeDecodeError) as error:
             raise Spot(str(self.path), 1, 1).error(f"wrong encoding: {error}") from error
-        parser = self.parser
+        parser = self.parser = expat.ParserCreate(encoding)
         parser.ordered_attributes = True
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -151,7 +144,10 @@ class _Reader:
         scope = {**self.scopes[-1], **new} if new else self.scopes[-1]
         self.scopes.append(scope)
         prefix, _, local = name.rpartition(":")
-        namespace = scope.get(prefix, "")
+        for used in (prefix, *(key.rpartition(":")[0] for key in pairs)):
+            if used not in scope:
+                raise self._spot().error(f"the prefix {used} is not declared", "declare it: xmlns")
+        namespace = scope[prefix]
         marks = self._marks(namespace, local, pairs)
         given = "".join(f" {key}={_quoted(value)}" for key, value in pairs.items())
         self.out.append(f"<{name}{given}{marks}>")

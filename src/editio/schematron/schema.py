@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from editio.saxon import Node, Stylesheet
+    from editio.schematron.positions import Place
     from editio.schematron.reading import Sources
     from editio.schematron.results import Result
 
@@ -73,11 +73,15 @@ class Schema:
         node = engine().parse_file(path)
         yield from self._validated(node, source, str(path))
 
+    def speaks(self, namespace: str) -> bool:
+        """Tell whether the schema names a namespace."""
+        return any(f'"{namespace}"' in text for text in self._sources.texts)
+
     def validate_text(self, text: bytes, path: Path) -> Iterator[Finding]:
         """Yield the same for a document in memory, in UTF-8, that is to be taken for ``path``."""
         start = text.find(b"?>") + 2 if text.startswith(b"<?xml") else 0
-        node = engine().parse_text(text[start:].decode(), path.resolve().as_uri())
-        yield from self._validated(node, text, str(path))
+        node = engine().parse_text(text[start:].decode("utf-8-sig"), path.resolve().as_uri())
+        yield from self._validated(node, text, str(path), "utf-8")
 
     def svrl(self, path: Path) -> str:
         """Return the results for a document in the vocabulary of SVRL.
@@ -98,29 +102,34 @@ class Schema:
             self._stylesheets[phase] = compile_schema(self._sources, phase)
         return self._stylesheets[phase]
 
-    def _validated(self, node: Node, source: bytes, file: str) -> Iterator[Finding]:
+    def _validated(
+        self, node: Node, source: bytes, file: str, encoding: str | None = None
+    ) -> Iterator[Finding]:
         try:
             results = read_results(self._svrl(node))
         except TransformError as error:
             yield _failure(error, file)
             return
-        by_file: dict[str, list[Result]] = defaultdict(list)
-        for result in results:
-            by_file[result.file].append(result)
         found: list[Finding] = []
-        for uri, of_file in by_file.items():
-            path = Path(unquote(urlsplit(uri).path)) if uri else None
-            text = path.read_bytes() if path else source
-            known = places(text, {result.mark for result in of_file})
-            for result in of_file:
-                place = known.get(result.mark)
-                finding = replace(_finding(result, self._sources), file=str(path or file))
-                if place is not None:
-                    finding = replace(
-                        finding, line=place.line, column=place.column, xpath=place.xpath
-                    )
-                found.append(finding)
+        for uri in dict.fromkeys(result.file for result in results):
+            of_file = [result for result in results if result.file == uri]
+            marks = {result.mark for result in of_file}
+            if uri:
+                path = Path(unquote(urlsplit(uri).path))
+                known = places(path.read_bytes(), marks)
+            else:
+                path, known = Path(file), places(source, marks, encoding)
+            found += [
+                _placed(_finding(result, self._sources), str(path), known.get(result.mark))
+                for result in of_file
+            ]
         yield from sorted(found, key=lambda f: (f.file != file, f.file, f.line, f.column))
+
+
+def _placed(finding: Finding, file: str, place: Place | None) -> Finding:
+    if place is None:
+        return finding.at(file=file)
+    return replace(finding, file=file, line=place.line, column=place.column, xpath=place.xpath)
 
 
 def _finding(result: Result, sources: Sources) -> Finding:

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 class Options:
     """``relaxng_schema`` is a schema in XML syntax; ``None`` leaves the grammar unchecked.
 
+    ``schematron`` is a schema with rules of Schematron; ``None`` checks none.
+
     ``today`` is the day after which dates lie in the future; ``None`` compares none.
     """
 
     relaxng_schema: Path | None = None
+    schematron: Path | None = None
     today: tuple[int, int, int] | None = None

@@ -9,7 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from editio.validate.checks import dates, dialects, ids, includes, pointers, relaxng, wellformed
+from editio.validate.checks import (
+    dates,
+    dialects,
+    ids,
+    includes,
+    pointers,
+    relaxng,
+    schematron,
+    wellformed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     Check("includes", includes.run, includes.__doc__),
     Check("ids", ids.run, ids.__doc__),
     Check("relaxng", relaxng.run, relaxng.__doc__),
+    Check("schematron", schematron.run, schematron.__doc__),
     Check("pointers", pointers.run, pointers.__doc__),
     Check("dates", dates.run, dates.__doc__),
 )
