@@ -35,7 +35,9 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <xsl:output method="xhtml" html-version="5" encoding="UTF-8" indent="no"
+  <!-- URLs of documents go through iri-to-uri() where they are made: to look at every link again is
+       slow, and tokens of ids (shared/ids.xsl) must stay as they are. -->
+  <xsl:output method="xhtml" html-version="5" encoding="UTF-8" indent="no" escape-uri-attributes="no"
     omit-xml-declaration="yes"/>
 
   <xsl:include href="shared/ids.xsl"/>

@@ -145,8 +145,8 @@
     <xsl:variable name="url" as="xs:string" select="normalize-space($graphic/@url)"/>
     <xsl:sequence select="
       ($v:links($url),
-       $url[matches(., '^https?://[^\s&lt;&gt;&quot;]+$', 'i')],
-       $url[matches(., '^[^:/\\\s&lt;&gt;&quot;][^:\\\s&lt;&gt;&quot;]*$')])[1]"/>
+       $url[matches(., '^https?://[^\s&lt;&gt;&quot;]+$', 'i')] ! iri-to-uri(.),
+       $url[matches(., '^[^:/\\\s&lt;&gt;&quot;][^:\\\s&lt;&gt;&quot;]*$')] ! iri-to-uri(.))[1]"/>
   </xsl:function>
 
   <xsl:template match="binaryObject" mode="m:html">

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from editio.saxon import Node, Processor
 
 BEGIN, END = "\ufde0\ufde1"
-#: A token, and what the serialiser makes of one in the URI of a link.
-_TOKEN = re.compile(f"{BEGIN}([^{END}]*){END}|{quote(BEGIN)}([^%]*){quote(END)}")
+_TOKEN = re.compile(f"{BEGIN}([^{END}]*){END}")
+#: A token in markup; where it stands in a link, the link's beginning is the first group.
+_MARKUP_TOKEN = re.compile(f'(href="#[^"{BEGIN}]*)?{BEGIN}([^{END}]*){END}')
 #: What a generate-id() begins with says which document it was in this process, and no more.
 _DOCUMENT = re.compile(r"^d\d+")
 #: Divisions that are named by what they are; all others are numbers, or a name with a number.
@@ -49,11 +50,10 @@ class UnitNames:
         """Replace the tokens in attributes of a stylesheet's output that is HTML."""
 
         def named(token: re.Match[str]) -> str:
-            if token[1]:
-                return escape(self.name(token[1]))
-            return quote(self.name(token[2]), safe=_FRAGMENT_SAFE)
+            name = self.name(token[2])
+            return f"{token[1]}{quote(name, safe=_FRAGMENT_SAFE)}" if token[1] else escape(name)
 
-        return _TOKEN.sub(named, markup)
+        return _MARKUP_TOKEN.sub(named, markup)
 
 
 #: What RFC 3986 allows in a fragment, but for the characters that HTML would have to escape.
