@@ -95,6 +95,12 @@
       <xsl:attribute name="name" select="'Q{urn:editio:schematron}check-' || $number"/>
       <xsl:attribute name="on-no-match" select="'deep-skip'"/>
     </xsl:element>
+    <!-- deep-skip goes from a document node to its children, which are visited anyway. -->
+    <xsl:element name="xsl:template">
+      <xsl:attribute name="mode" select="'Q{urn:editio:schematron}check-' || $number"/>
+      <xsl:attribute name="match" select="'/'"/>
+      <xsl:attribute name="priority" select="-1"/>
+    </xsl:element>
     <xsl:for-each select="$rules">
       <xsl:apply-templates select="." mode="m:compile">
         <xsl:with-param name="mode" select="'Q{urn:editio:schematron}check-' || $number"/>
@@ -165,7 +171,7 @@
       select="'^\s*/?/?([\w\-:*.]*[\w\-*]\s*(//?|\||$)\s*/?/?\s*)+$'"/>
     <xsl:sequence select="
         if (every $context in $plain satisfies matches($context, $names)) then '//*'
-        else 'descendant-or-self::node()/(. | @*)'"/>
+        else '/, //node(), //@*'"/>
   </xsl:function>
 
   <xsl:function name="f:without-predicates" as="xs:string">

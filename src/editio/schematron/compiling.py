@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from xml.parsers import expat
@@ -22,6 +21,7 @@ from editio.schematron.reading import NS, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from editio.errors import SchemaError
     from editio.saxon import Mistake, Processor, Stylesheet
@@ -116,11 +116,17 @@ def _account(sources: Sources, contents: _Contents) -> None:
         )
 
 
+def _module(mistake: Mistake, sources: Sources) -> Path | None:
+    """Return the stylesheet that the schema includes, if the mistake is there."""
+    name = unquote(urlsplit(mistake.file).path)
+    places = (path.parent / name for path in sources.paths)
+    return next((path for path in places if path.is_file()), None)
+
+
 def _in_schema(mistake: Mistake, text: str, sources: Sources) -> SchemaError:
     """Return the error of the schema that a mistake in the stylesheet means."""
-    parts = urlsplit(mistake.file)
-    path = Path(unquote(parts.path)) if parts.scheme == "file" else None
-    if path is not None and path.is_file():
+    path = _module(mistake, sources)
+    if path is not None:
         return Spot(str(path), mistake.line, mistake.column).error(mistake.message, _HINT)
     # Saxon means the end of a start tag; the last place before it is that of the tag.
     lines = text.split("\n")[: mistake.line]

@@ -27,6 +27,16 @@ def test_one_rule_fires_per_node_and_pattern(bench: Bench) -> None:
     assert sorted(found) == ["first", "other", "other", "second a", "second b"]
 
 
+def test_the_document_node_is_visited_and_no_other_node_twice(bench: Bench) -> None:
+    found = bench.messages(
+        """<pattern><rule context="/"><report test="true()">root</report></rule></pattern>
+        <pattern><rule context="node() | @*"><report test="true()"><name/></report></rule></pattern>
+        """,
+        "<a x=''><b/></a>",
+    )
+    assert sorted(found) == ["a", "b", "root", "x"]
+
+
 def test_a_finding_says_what_and_where(bench: Bench) -> None:
     schema = bench.schema(
         """<pattern><rule context="b" role="warning">
