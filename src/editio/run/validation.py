@@ -127,10 +127,10 @@ def _judged(
     facts: Sequence[Facts], others: Sequence[DocumentRef], reader: _Reader, executor: Executor
 ) -> Iterator[list[Finding]]:
     """Yield what is found only by looking at several documents."""
-    wanted = others if any(item.uses for item in facts) else ()
+    wanted = others if any(item.uses or item.keys or item.letters for item in facts) else ()
     rest = list(executor.map(_Survey(reader), wanted))
     refs = {item.ref.id: item.ref for item in (*facts, *rest)}
-    verdict = judge(facts, rest, reader.root)
+    verdict = judge(facts, rest, reader.root, whole=not others)
     asked = [(refs[name], names) for name, names in verdict.asked().items() if name in refs]
     answers = dict(executor.map(_Ask(reader), asked))
     problems = verdict.settled(answers)

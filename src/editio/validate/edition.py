@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from editio.edition.pointerattributes import pointer_values
 from editio.edition.pointers import Resolver
 from editio.edition.registers import Registers
-from editio.names import XML_ID
+from editio.names import XML_ID, tei
+from editio.validate.checks import registers as checks
 from editio.validate.checks.placing import finding
 from editio.validate.checks.pointers import Pointers, Question
 from editio.validate.facts import ids_of, tokens
@@ -60,8 +61,13 @@ class Verdict:
         }
 
 
-def judge(facts: Sequence[Facts], others: Sequence[Facts], root: Path) -> Verdict:
-    """Judge the documents of ``facts``, in an edition that has ``others`` besides."""
+def judge(
+    facts: Sequence[Facts], others: Sequence[Facts], root: Path, *, whole: bool = False
+) -> Verdict:
+    """Judge the documents of ``facts``, in an edition that has ``others`` besides.
+
+    Only where ``facts`` are the ``whole`` edition can be said what is missing from it.
+    """
     everything = [*facts, *others]
     registers = Registers.of([entry for item in everything for entry in item.entries])
     refs = [item.ref for item in everything]
@@ -81,7 +87,35 @@ def judge(facts: Sequence[Facts], others: Sequence[Facts], root: Path) -> Verdic
                 verdict.questions.setdefault(item.ref.id, []).append(found)
             else:
                 verdict.problems.setdefault(item.ref.id, []).append(found)
+    checked = {item.ref.id for item in facts}
+    for document, problem in _of_registers(facts, everything, registers, pointers, whole=whole):
+        if document in checked:
+            verdict.problems.setdefault(document, []).append(problem)
     return verdict
+
+
+def _of_registers(
+    facts: Sequence[Facts],
+    everything: Sequence[Facts],
+    registers: Registers,
+    pointers: Pointers,
+    *,
+    whole: bool,
+) -> Iterator[tuple[str, Problem]]:
+    """Yield what is wrong with register entries, and with what should have one."""
+    lists = frozenset(item.ref.id for item in everything if item.is_register)
+    yield from checks.duplicates(registers.entries, lists)
+    known: dict[tuple[str, str], bool] = {}
+    for item in facts:
+        found = {letter.written: pointers.entry(letter.meant, item.ref) for letter in item.letters}
+        persons = {written: entry for written, entry in found.items() if entry is not None}
+        yield from ((item.ref.id, problem) for problem in checks.letters(item, persons))
+        known |= {
+            (item.ref.id, key): pointers.entry(key, item.ref) is not None for key in item.keys
+        }
+    yield from checks.keys(facts, known)
+    if whole and all(item.usable for item in facts):
+        yield from checks.unmentioned(registers.entries, lists, pointers.mentioned)
 
 
 def _ambiguous(registers: Registers) -> frozenset[str]:
@@ -136,6 +170,8 @@ def placed(document: OpenDocument, problems: Sequence[Problem]) -> Iterator[Find
         element, attribute = first.get(problem.pointer, (root, ""))
         if problem.xml_id:
             element, attribute = entries.get(problem.xml_id, root), problem.attribute
+        elif problem.idno:
+            element = next((i for i in root.iter(tei("idno")) if i.text == problem.idno), root)
         yield finding(
             document,
             element,
@@ -153,6 +189,10 @@ def _first_uses(root: _Element, wanted: set[str]) -> dict[str, tuple[_Element, s
         for token in tokens(value):
             if token in wanted:
                 found.setdefault(token, (element, name))
+    for element in root.iter() if wanted - found.keys() else ():
+        key = element.get("key")
+        if key in wanted:
+            found.setdefault(str(key), (element, "key"))
     return found
 
 

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from editio.edition.dates import interval_of
+from editio.edition.model import Role
 from editio.edition.pointerattributes import pointer_values
 from editio.edition.prefixes import Prefix
 from editio.edition.registers import entries_of
+from editio.edition.roles import role_of
 from editio.names import XML_ID, tei
 
 if TYPE_CHECKING:
@@ -23,10 +26,13 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from editio.edition.dates import Day
     from editio.edition.model import DocumentRef, Entry
     from editio.edition.source import OpenDocument
     from editio.findings import Severity
 
+#: Elements whose ``key`` may name a register entry.
+_NAMES = tuple(tei(name) for name in ("persName", "placeName", "orgName", "geogName", "name", "rs"))
 #: Schemes of the web: whether such an address is reachable is not asked.
 _WEB = re.compile(r"(?:https?|ftp)://(?:\[[0-9a-fA-F:.]+\]|[^/?#\s\[\]@]+)(?:[/?#].*)?")
 _OPAQUE = re.compile(r"(?:mailto|urn|doi|tel|hdl|ark|tag|info|data|geo|isbn|oai):.+", re.IGNORECASE)
@@ -52,6 +58,16 @@ class Use:
     is_id: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Who sent or received a letter, as a pointer, and on which days."""
+
+    written: str
+    meant: str
+    earliest: Day | None
+    latest: Day | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What one document contributes to the judgement of the edition.
@@ -59,7 +75,9 @@ class Facts:
     ``uses`` are its open pointers, each once. ``uris`` are the web addresses, ``local`` the ids of
     its own entries and ``keys`` the keys that it names: they are right, but they are mentions.
     ``parts`` are the paths of files that it includes, and ``members`` the ids of the documents
-    that a corpus includes. ``usable`` is false where it cannot be read.
+    that a corpus includes. ``letters`` are those of its ``correspDesc``. ``is_register`` is true
+    for a document that is little more than lists of entries. ``usable`` is false where it cannot
+    be read.
     """
 
     ref: DocumentRef
@@ -72,14 +90,17 @@ class Facts:
     keys: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    is_register: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """Something wrong in a document, before its place is known.
 
-    It stands at the first ``attribute`` that holds ``pointer``, or at the id ``xml_id``. ``close``
-    are names from elsewhere that are like the one that leads nowhere.
+    It stands at the first ``attribute`` that holds ``pointer``, or at the id ``xml_id``, or at the
+    ``idno`` with this text. ``close`` are names from elsewhere that are like the one that leads
+    nowhere.
     """
 
     code: str
@@ -89,6 +110,7 @@ class Problem:
     attribute: str = ""
     pointer: str = ""
     xml_id: str = ""
+    idno: str = ""
     close: tuple[str, ...] = ()
 
 
@@ -98,6 +120,7 @@ def facts_of(document: OpenDocument, language: str = "") -> Facts:
         return Facts(ref=document.ref, usable=False)
     root = document.root()
     prefixes = _prefixes(root)
+    entries = entries_of(root, document.ref, language)
     uses: dict[str, Use] = {}
     uris: set[str] = set()
     local: set[str] = set()
@@ -114,16 +137,20 @@ def facts_of(document: OpenDocument, language: str = "") -> Facts:
                 local.add(unquote(meant[1:]))
             else:
                 uses[token] = Use(token, meant, name, token in ids)
+    keys = {str(item.get("key")) for item in root.iter(*_NAMES) if item.get("key")}
     return Facts(
         ref=document.ref,
         prefixes=prefixes,
-        entries=entries_of(root, document.ref, language),
+        entries=entries,
         uses=tuple(uses.values()),
         uris=tuple(sorted(uris)),
         local=frozenset(local),
-        keys=tuple(sorted({str(item.get("key")) for item in root.iter() if item.get("key")})),
+        keys=tuple(sorted(keys)),
         parts=tuple(name for name in document.files if name != document.ref.path),
         members=tuple(document.linked.values()),
+        letters=tuple(_letters(root, reader)),
+        is_register=bool(entries)
+        and (document.ref.role is Role.REGISTER or role_of(root) is Role.REGISTER),
     )
 
 
@@ -150,6 +177,17 @@ def tokens(value: str) -> Iterator[str]:
 def ids_of(root: _Element) -> frozenset[str]:
     """Return all ids of a document."""
     return frozenset(found.strip() for item in root.iter() if (found := item.get(XML_ID)))
+
+
+def _letters(root: _Element, reader: _Reader) -> Iterator[Letter]:
+    for action in root.iter(tei("correspAction")):
+        date = action.find(tei("date"))
+        days = interval_of(dict(date.attrib)) if date is not None else None  # type: ignore[arg-type]
+        if days is None or action.get("type") not in {"sent", "received"}:
+            continue
+        for name in action.iterchildren(tei("persName")):
+            for token in name.get("ref", "").split():
+                yield Letter(token, reader.meaning(name, token), days.earliest, days.latest)
 
 
 def _prefixes(root: _Element) -> tuple[Prefix, ...]:

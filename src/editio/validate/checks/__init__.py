@@ -15,6 +15,7 @@ from editio.validate.checks import (
     ids,
     includes,
     pointers,
+    registers,
     relaxng,
     schematron,
     wellformed,
@@ -48,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     Check("relaxng", relaxng.run, relaxng.__doc__),
     Check("schematron", schematron.run, schematron.__doc__),
     Check("pointers", pointers.run, pointers.__doc__),
+    Check("registers", registers.run, registers.__doc__),
     Check("dates", dates.run, dates.__doc__),
 )
 

@@ -155,9 +155,10 @@ class Pointers:
 
     def _mention(self, facts: Facts) -> None:
         for pointer in (*(f"#{name}" for name in facts.local), *facts.keys, *facts.uris):
-            self._entry(pointer, facts.ref)
+            self.entry(pointer, facts.ref)
 
-    def _entry(self, pointer: str, ref: DocumentRef) -> Entry | None:
+    def entry(self, pointer: str, ref: DocumentRef) -> Entry | None:
+        """Return the entry that a pointer means, and count it as mentioned."""
         target = self.resolver.resolve(pointer, ref)
         if target.kind is not TargetKind.ENTRY or target.entry is None:
             return None
@@ -203,7 +204,7 @@ class Pointers:
                 message=f"{meant} does not match the pattern that prefixDef gives for {scheme}:",
                 hint="correct the pointer, or the matchPattern of the prefixDef",
             )
-        self._entry(meant, facts.ref)
+        self.entry(meant, facts.ref)
         return Problem(code="PTR-SCHEME", severity=Severity.WARNING, message=scheme)
 
     def _expanded(
@@ -211,7 +212,7 @@ class Pointers:
     ) -> Problem | Question | None:
         """A pointer after the private scheme of another document, to which it is relative."""
         if is_address(expanded):
-            self._entry(expanded, facts.ref)
+            self.entry(expanded, facts.ref)
             return None
         if _SCHEME.match(expanded):
             return None
@@ -221,7 +222,7 @@ class Pointers:
         return self._relative(f"{here}{sign}{fragment}", use, facts.ref)
 
     def _fragment(self, name: str, ref: DocumentRef) -> Problem | Question | None:
-        if not name or self._entry(f"#{name}", ref) is not None or name in self.ambiguous:
+        if not name or self.entry(f"#{name}", ref) is not None or name in self.ambiguous:
             return None
         problem = _dangling(name, "nothing in this document or in a register has the id")
         hosts = self.hosts.get(ref.id, ())
@@ -236,19 +237,19 @@ class Pointers:
         if document is not None:
             if not name or XPOINTER.search(meant):
                 return None
-            self._entry(meant, ref)
+            self.entry(meant, ref)
             return Question((document.id,), name, _dangling(name, f"{there} has no element"))
         if (self.root / there).exists():
             return None
         if use.is_id or (_WORD.fullmatch(use.written) and not _EXTENSION.search(meant)):
-            self._entry(use.written, ref)
+            self.entry(use.written, ref)
             return Problem(code="PTR-WORD", severity=Severity.WARNING, message=use.written)
         if use.attribute == "facs" and not fragment:
             return None
         return self._no_file(path, there, meant, ref)
 
     def _no_file(self, path: str, there: str, meant: str, ref: DocumentRef) -> Problem:
-        entry = self._entry(meant, ref) if "#" in meant else None
+        entry = self.entry(meant, ref) if "#" in meant else None
         like = entry.document if entry is not None else ""
         other = next((item.path for item in self.documents.values() if item.id == like), "")
         here = posixpath.dirname(ref.path) or "."
