@@ -118,10 +118,11 @@
   <xsl:template name="field">
     <div class="field">
       <dt data-made="">
-        <xsl:value-of select="self::*/f:label(.)"/>
-        <xsl:if test="node() and exists(f:qualifiers(.))">
-          <xsl:text> </xsl:text>
-          <span class="facts">({string-join(f:qualifiers(.), '; ')})</span>
+        <xsl:if test="self::*">
+          <xsl:value-of select="f:label(.)"/>
+          <xsl:if test="@* and node()">
+            <xsl:call-template name="qualifiers"/>
+          </xsl:if>
         </xsl:if>
       </dt>
       <dd>
@@ -131,6 +132,14 @@
         </xsl:if>
       </dd>
     </div>
+  </xsl:template>
+
+  <xsl:template name="qualifiers">
+    <xsl:variable name="qualifiers" as="xs:string*" select="f:qualifiers(.)"/>
+    <xsl:if test="exists($qualifiers)">
+      <xsl:text> </xsl:text>
+      <span class="facts">({string-join($qualifiers, '; ')})</span>
+    </xsl:if>
   </xsl:template>
 
   <!-- What tells an element from others of its name: its kind, status, language. -->
