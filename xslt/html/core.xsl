@@ -16,7 +16,7 @@
   </xsl:template>
 
   <xsl:template match="
-    hi | emph | foreign | distinct | mentioned | soCalled | gloss | q | said | desc | label | num
+    hi | emph | foreign | distinct | mentioned | gloss | desc | label | num
     | measure | measureGrp | unit | email | street | postCode | postBox | ellipsis"
     mode="m:html">
     <xsl:call-template name="inline"/>
@@ -32,9 +32,29 @@
         </blockquote>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:call-template name="inline"/>
+        <xsl:call-template name="quoted"/>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="q | said | soCalled" mode="m:html">
+    <xsl:call-template name="quoted"/>
+  </xsl:template>
+
+  <!-- A quotation that runs in, with made marks unless the text has its own. -->
+  <xsl:template name="quoted">
+    <xsl:variable name="marks" as="xs:string*"
+      select="if (f:is-block-quotation(.)) then () else f:quotation-marks(.)"/>
+    <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
+      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:for-each select="$marks[1]">
+        <span class="mark" data-made="">{.}</span>
+      </xsl:for-each>
+      <xsl:apply-templates mode="m:html"/>
+      <xsl:for-each select="$marks[2]">
+        <span class="mark" data-made="">{.}</span>
+      </xsl:for-each>
+    </xsl:element>
   </xsl:template>
 
   <xsl:template match="cit" mode="m:html">

@@ -22,6 +22,15 @@
     <xsl:call-template name="between"/>
   </xsl:template>
 
+  <!-- A quotation that runs in, with made marks unless the text has its own. -->
+  <xsl:template match="quote | q | said | soCalled" mode="m:text">
+    <xsl:variable name="marks" as="xs:string*"
+      select="if (f:is-block-quotation(.)) then () else f:quotation-marks(.)"/>
+    <xsl:value-of select="$marks[1] ! f:made(.)"/>
+    <xsl:apply-templates mode="m:text"/>
+    <xsl:value-of select="$marks[2] ! f:made(.)"/>
+  </xsl:template>
+
   <!-- The two halves of a choice: the setting takes one. Of two of a kind the first is taken. -->
   <xsl:template match="choice" mode="m:text">
     <xsl:variable name="clear" as="element()*" select="reg | corr | expan | ex"/>
