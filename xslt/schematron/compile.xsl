@@ -6,6 +6,7 @@
      schematron/compiling.py turns an error of the compiler into one of the schema. -->
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:sch="http://purl.oclc.org/dsdl/schematron"
   xmlns:svrl="http://purl.oclc.org/dsdl/svrl"
@@ -65,18 +66,30 @@
       or self::sch:assert or self::sch:report or self::sch:diagnostic or self::sch:property])"/>
   </xsl:function>
 
-  <!-- The prefixes of expressions: those of ns, and those that the element itself can use. -->
+  <!-- What ODDs take for granted. -->
+  <xsl:variable name="v:usual" as="map(xs:string, xs:string)" select="map{
+      'tei': 'http://www.tei-c.org/ns/1.0', 'teix': 'http://www.tei-c.org/ns/Examples',
+      'rng': 'http://relaxng.org/ns/structure/1.0', 'xs': 'http://www.w3.org/2001/XMLSchema'}"/>
+
+  <!-- The prefixes of expressions: those of ns, those that the element itself can use, and, where
+       there is no schema of its own, the usual ones. -->
   <xsl:function name="f:namespaces" as="node()*">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="declared" as="element(sch:ns)*" select="root($element)//sch:ns[@prefix][@uri]"/>
     <xsl:for-each-group select="$declared[not(@prefix = ('xml', 'xmlns', 'xsl'))]" group-by="@prefix">
       <xsl:namespace name="{@prefix}" select="string(@uri)"/>
     </xsl:for-each-group>
-    <xsl:for-each select="in-scope-prefixes($element)
+    <xsl:variable name="in-scope" as="xs:string*" select="in-scope-prefixes($element)
         [not(. = ('', 'xml', 'xsl', $declared/@prefix))]
-        [namespace-uri-for-prefix(., $element) ne xs:anyURI('urn:editio:schematron')]">
+        [namespace-uri-for-prefix(., $element) ne xs:anyURI('urn:editio:schematron')]"/>
+    <xsl:for-each select="$in-scope">
       <xsl:namespace name="{.}" select="namespace-uri-for-prefix(., $element)"/>
     </xsl:for-each>
+    <xsl:if test="root($element)/descendant-or-self::sch:schema/@s:embedded">
+      <xsl:for-each select="map:keys($v:usual)[not(. = ($in-scope, $declared/@prefix))]">
+        <xsl:namespace name="{.}" select="$v:usual(.)"/>
+      </xsl:for-each>
+    </xsl:if>
   </xsl:function>
 
   <!-- Backwards compatible behaviour is what the binding xslt of XPath 1.0 asks for. -->

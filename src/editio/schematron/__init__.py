@@ -1,8 +1,6 @@
 """Schematron: ISO/IEC 19757-3 (2016, 2020) compiled to XSLT 3.0, with the query language XPath.
 
-    >>> schema = load_schema(Path("schemas/editio.sch"))
-    >>> for finding in schema.validate(Path("tei/texts/letter.xml")):
-    ...     print(finding.line, finding.message)
+docs/explanation/schematron.md says how it works and shows the use.
 
 A schema is a program: its expressions can read files. What comes from elsewhere should be read
 before it is used, like any script. The network is never asked.

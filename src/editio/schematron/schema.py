@@ -36,7 +36,7 @@ _CODES = {
 }
 
 
-def load_schema(path: Path, phase: str | None = None) -> Schema:
+def load_schema(path: Path | str, phase: str | None = None) -> Schema:
     """Compile a schema: Schematron, or RELAX NG or ODD with Schematron in it.
 
     ``phase`` is the id of a phase, ``#ALL``, ``#DEFAULT`` (the same as ``None``: the schema's
@@ -45,6 +45,7 @@ def load_schema(path: Path, phase: str | None = None) -> Schema:
 
     Raises :class:`SchemaError`, with file, line and column, if the schema is wrong.
     """
+    path = Path(path)
     sources = read_sources(path)
     wanted = phase or "#DEFAULT"
     return Schema(path, wanted, sources, {wanted: compile_schema(sources, wanted)})
@@ -59,13 +60,19 @@ class Schema:
     _sources: Sources = field(repr=False)
     _stylesheets: dict[str, Stylesheet] = field(repr=False)
 
-    def validate(self, path: Path) -> Iterator[Finding]:
+    @property
+    def rules(self) -> int:
+        """How many rules, asserts and reports its files hold; all are accounted for."""
+        return self._sources.rules.total()
+
+    def validate(self, path: Path | str) -> Iterator[Finding]:
         """Yield what the rules say about a document, in the order of the document.
 
         The severity is that of ``severity``, ``role`` or ``flag`` of the assertion, its rule or
         its pattern, where that is a word such as ``warning``, and ``error`` otherwise. Diagnostics
         are the hint. Raises :class:`~editio.errors.SourceError` if the document cannot be read.
         """
+        path = Path(path)
         try:
             source = path.read_bytes()
         except OSError as error:
@@ -83,12 +90,12 @@ class Schema:
         node = engine().parse_text(text[start:].decode("utf-8-sig"), path.resolve().as_uri())
         yield from self._validated(node, text, str(path), "utf-8")
 
-    def svrl(self, path: Path) -> str:
+    def svrl(self, path: Path | str) -> str:
         """Return the results for a document in the vocabulary of SVRL.
 
         Only ``failed-assert`` and ``successful-report`` are in it, without ``location``.
         """
-        return self._svrl(engine().parse_file(path))
+        return self._svrl(engine().parse_file(Path(path)))
 
     def _svrl(self, node: Node) -> str:
         return self._stylesheet(node).transform(node).output

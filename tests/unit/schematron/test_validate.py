@@ -185,6 +185,17 @@ def test_an_address_on_the_network_is_not_read(bench: Bench) -> None:
     assert [f.code for f in found] == ["SCH-EVALUATION"]
 
 
+def test_the_example_of_the_docs_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs" / "explanation" / "schematron.md").read_text(encoding="utf-8")
+    example = page.partition("```python\n")[2].partition("```")[0]
+    assert "load_schema" in example
+    monkeypatch.chdir(ROOT)
+    exec(compile(example, "schematron.md", "exec"), {})
+    assert not capsys.readouterr().out
+
+
 def test_the_rules_of_the_sample_edition_are_kept() -> None:
     schema = load_schema(ROOT / "schemas" / "editio.sch")
     paths = sorted((ROOT / "tei").rglob("*.xml"))
