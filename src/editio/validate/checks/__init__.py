@@ -15,6 +15,7 @@ from editio.validate.checks import (
     ids,
     includes,
     pointers,
+    quotations,
     registers,
     relaxng,
     schematron,
@@ -51,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     Check("pointers", pointers.run, pointers.__doc__),
     Check("registers", registers.run, registers.__doc__),
     Check("dates", dates.run, dates.__doc__),
+    Check("quotations", quotations.run, quotations.__doc__),
 )
 
 
