@@ -14,7 +14,7 @@
 
   <!-- What the header says of the marks: none, some, all, or nothing. -->
   <xsl:variable name="v:marks-kept" as="xs:string"
-    select="string((//encodingDesc/editorialDecl/quotation/@marks)[1])"/>
+    select="string((/*, /*/*)/teiHeader/encodingDesc/editorialDecl/quotation/@marks => head())"/>
 
   <!-- Opening and closing marks by the language of the text around, outer then inner. -->
   <xsl:variable name="v:marks" static="yes" as="map(xs:string, xs:string+)" select="map{

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from editio.edition.encoding import Decoded, decode, recover
 from editio.edition.entities import Settled, bomb, settle
+from editio.edition.noncharacters import without_noncharacters
 from editio.edition.sniff import RootKind, Sniff, sniff
 from editio.edition.syntax import check
 from editio.findings import Finding, Severity
@@ -72,10 +73,13 @@ def _checked(decoded: Decoded) -> Loaded:
         if settled.text is not text:
             sniffed = sniff(settled.text)
             problem = check(settled.text)
+    cleaned, noncharacters = without_noncharacters(settled.text)
+    if noncharacters is not None:
+        findings = (*findings, noncharacters)
     return Loaded(
         source=text,
-        text=settled.text,
-        native=decoded.native and settled.text is text,
+        text=cleaned,
+        native=decoded.native and cleaned is text,
         sniff=sniffed,
         findings=findings if problem is None else (*findings, problem),
         well_formed=problem is None,

@@ -48,6 +48,11 @@ Good: `<TEI xmlns:xi="http://www.w3.org/2001/XInclude">…`.
 Control characters and noncharacters cannot be in an XML file, not even as `&#1;`. They come from
 old word processors or from copying. Remove them, or encode what they stood for.
 
+## XML-NONCHARACTER: a character that Unicode keeps for programs
+
+U+FDD0 to U+FDEF stand for nothing in any text; programs use them as marks, and so does Editio. XML
+does not forbid them. They come from damaged conversions, and are shown as the replacement sign.
+
 ## XML-DEPTH: elements nest too deeply
 
 More than 2,000 elements lie inside each other. Programs run out of memory there, and texts do not
