@@ -128,16 +128,16 @@ def report_stages(clock: Clock, size: int) -> None:
 
 
 def report_build(edition: Path, size: int, jobs: int) -> None:
-    """The whole command as a user runs it: in one process, whose CPU time is exact, and in several."""
+    """The whole command, as users run it, in one process (exact CPU time) and in several."""
     cpu, wall, peak, status = run_build(edition, 1)
     print(
         f"\nwhole build, 1 process: {cpu:.1f} CPU s, {wall:.1f} s, "
         f"{size / MEGABYTE / cpu:.1f} MB per CPU s, peak {peak:.0f} MiB, exit code {status}"
     )
-    _, wall_of_several, peak, status = run_build(edition, jobs)
+    _, several, peak, status = run_build(edition, jobs)
     print(
-        f"whole build, {jobs} processes: {wall_of_several:.1f} s ({wall / wall_of_several:.2f} times "
-        f"as fast), largest process {peak:.0f} MiB, exit code {status}"
+        f"whole build, {jobs} processes: {several:.1f} s ({wall / several:.2f} times as fast), "
+        f"largest process {peak:.0f} MiB, exit code {status}"
     )
 
 
