@@ -400,11 +400,12 @@ class Interleave(Pattern):
 class OneOrMore(Pattern):
     """The same, once or several times."""
 
-    __slots__ = ("part",)
+    __slots__ = ("_more", "part")
 
     def __init__(self, part: Pattern) -> None:
         super().__init__(part, nullable=part.nullable)
         self.part = part
+        self._more: Pattern | None = None
 
     @property
     def parts(self) -> tuple[Pattern, ...]:
@@ -414,7 +415,11 @@ class OneOrMore(Pattern):
         return self.part.heads()
 
     def _again(self, following: Pattern, make: Patterns) -> Pattern:
-        return make.group(following, make.choice([self, make.empty]))
+        if following is make.not_allowed:
+            return following
+        if self._more is None:
+            self._more = make.choice([self, make.empty])
+        return make.group(following, self._more)
 
     def starts(self, key: str, make: Patterns) -> Pairs:
         return tuple((e, self._again(k, make)) for e, k in self.part.starts(key, make))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+_PLAIN = re.compile(r"(?!//)[\w./-]*(?:#[\w.-]*)?", re.ASCII)
 _BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*")
 _ADDRESS = re.compile(r"//(?:[^/?#\[\]]*@)?\[[0-9A-Fa-f:.]+\](?::[0-9]*)?(?=[/?]|$)")
@@ -16,6 +17,8 @@ _ADDRESS = re.compile(r"//(?:[^/?#\[\]]*@)?\[[0-9A-Fa-f:.]+\](?::[0-9]*)?(?=[/?]
 
 def is_uri(text: str) -> bool:
     """Return whether ``text`` is a URI reference, absolute or relative."""
+    if _PLAIN.fullmatch(text):
+        return True
     if text.count("#") > 1 or _BAD_ESCAPE.search(text):
         return False
     main, mark, _ = text.partition("#")
