@@ -88,17 +88,16 @@ class Locator:
     renamed: Mapping[str, str] = field(default_factory=dict)
     _indexes: dict[str, ElementIndex] = field(default_factory=dict)
     _lines: dict[str, list[str]] = field(default_factory=dict)
+    _numbered: dict[Spot | None, dict[tuple[str, int], Spot]] = field(default_factory=dict)
 
     def locate(self, xpath: str) -> Position:
         """Return the place of the element at ``xpath``, or of the last one on the way to it."""
         found: Spot | None = None
-        level = list(self._resolved((self.file, 0)))
-        for name, number in steps(xpath):
-            spot = self._nth(level, name, number)
+        for step in steps(xpath):
+            spot = self._inside(found).get(step)
             if spot is None:
                 break
             found = spot
-            level = self._children(spot)
         return self.place(found) if found else Position(self.file, 0, 0)
 
     def place(self, spot: Spot) -> Position:
@@ -132,20 +131,23 @@ class Locator:
             self._lines[file] = _LINE_END.split(text)
         return self._lines[file]
 
-    def _nth(self, level: list[Spot], name: str, number: int) -> Spot | None:
-        """Return the ``number``-th of its expanded name among siblings called ``name``."""
-        seen: dict[str, int] = {}
-        for spot in level:
-            expanded = self._index(spot[0]).places[spot[1]].name
-            namespace, _, local = expanded.rpartition(SEPARATOR)
-            local = self.renamed.get(local, local)
-            if local != name:
-                continue
-            key = f"{namespace} {local}"
-            seen[key] = seen.get(key, 0) + 1
-            if seen[key] == number:
-                return spot
-        return None
+    def _inside(self, spot: Spot | None) -> Mapping[tuple[str, int], Spot]:
+        """Return the children of an element by local name and number, or the root without one.
+
+        Numbers count siblings of the same expanded name. Kept, because findings come in crowds.
+        """
+        known = self._numbered.get(spot)
+        if known is None:
+            level = self._children(spot) if spot else list(self._resolved((self.file, 0)))
+            known = self._numbered[spot] = {}
+            seen: dict[tuple[str, str], int] = {}
+            for child in level:
+                expanded = self._index(child[0]).places[child[1]].name
+                namespace, _, local = expanded.rpartition(SEPARATOR)
+                local = self.renamed.get(local, local)
+                seen[namespace, local] = number = seen.get((namespace, local), 0) + 1
+                known.setdefault((local, number), child)
+        return known
 
     def _children(self, spot: Spot) -> list[Spot]:
         file, number = spot

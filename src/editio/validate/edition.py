@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from editio.edition.pointerattributes import pointer_values
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
     from editio.findings import Finding
     from editio.validate.facts import Facts, Problem
 
-#: The most names of other documents among which one that is alike is sought.
-_MOST_NAMES = 20_000
+#: The most comparisons of names in search of those that are alike.
+_MOST_COMPARISONS = 100_000
 
 
 @dataclass(slots=True)
@@ -80,7 +79,7 @@ def judge(
         root=root,
     )
     names = tuple(sorted({entry.id for entry in registers.entries if entry.id}))
-    verdict = Verdict(names=names if len(names) <= _MOST_NAMES else ())
+    verdict = Verdict(names=names)
     for item in facts:
         for found in pointers.judge(item):
             if isinstance(found, Question):
@@ -145,17 +144,28 @@ def _prefixes(facts: Iterable[Facts]) -> dict[str, tuple[tuple[Prefix, str], ...
 
 
 class _Close:
-    """Names of the registers that are like one that leads nowhere."""
+    """Finds names that are like one that leads nowhere, as long as that takes no time."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._find = lru_cache(maxsize=1000)(
-            lambda name: tuple(difflib.get_close_matches(name, names, n=3, cutoff=0.75))
-        )
+        self._names = names
+        self._left = _MOST_COMPARISONS
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """Return up to three names, the closest first; none when too many were compared."""
+        if name not in self._known:
+            self._left -= len(self._names)
+            if self._left < 0:
+                return ()
+            close = difflib.get_close_matches(name, self._names, n=3, cutoff=0.75)
+            self._known[name] = tuple(close)
+        return self._known[name]
 
     def added(self, problem: Problem) -> Problem:
+        """Return a problem with the close names of other documents."""
         if problem.code != "PTR-DANGLING":
             return problem
-        return replace(problem, close=self._find(problem.pointer.rpartition("#")[2]))
+        return replace(problem, close=self.find(problem.pointer.rpartition("#")[2]))
 
 
 def placed(document: OpenDocument, problems: Sequence[Problem]) -> Iterator[Finding]:
@@ -165,7 +175,7 @@ def placed(document: OpenDocument, problems: Sequence[Problem]) -> Iterator[Find
     first = _first_uses(root, pointers)
     names = {item.xml_id for item in problems if item.xml_id}
     entries = {item.get(XML_ID): item for item in root.iter() if item.get(XML_ID) in names}
-    ids = sorted(ids_of(root)) if pointers else []
+    own = _Close(sorted(ids_of(root)) if pointers else [])
     for problem in problems:
         element, attribute = first.get(problem.pointer, (root, ""))
         if problem.xml_id:
@@ -178,7 +188,7 @@ def placed(document: OpenDocument, problems: Sequence[Problem]) -> Iterator[Find
             problem.code,
             problem.severity,
             problem.message,
-            hint=problem.hint or _similar(problem, ids),
+            hint=problem.hint or _similar(problem, own),
             attribute=attribute,
         )
 
@@ -196,13 +206,11 @@ def _first_uses(root: _Element, wanted: set[str]) -> dict[str, tuple[_Element, s
     return found
 
 
-def _similar(problem: Problem, ids: Sequence[str]) -> str:
+def _similar(problem: Problem, own: _Close) -> str:
     """Return a hint with the ids that are like the one that leads nowhere."""
-    name = problem.pointer.rpartition("#")[2]
-    own = difflib.get_close_matches(name, ids, n=3, cutoff=0.75) if len(ids) < _MOST_NAMES else []
-    if not problem.pointer.startswith("#"):
-        own = []
-    names = list(dict.fromkeys([*own, *problem.close]))[:3]
+    _, sign, name = problem.pointer.rpartition("#")
+    local = own.find(name) if sign and problem.pointer.startswith("#") else ()
+    names = list(dict.fromkeys([*local, *problem.close]))[:3]
     return f"did you mean {' or '.join(names)}?" if names else "correct the pointer, or add the id"
 
 

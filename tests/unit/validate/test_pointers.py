@@ -218,3 +218,13 @@ def test_what_is_a_pointer_depends_on_the_element() -> None:
     assert is_pointer("anything", "ref")
     assert not is_pointer("graphic", "url")
     assert not is_pointer("rs", "key")
+
+
+def test_a_crowd_of_dangling_pointers_takes_no_time(documents: Folder) -> None:
+    ids = "".join(f'<p xml:id="person_{n}"/>' for n in range(1000))
+    uses = "".join(f'<rs ref="#persom_{n}"/>' for n in range(1000))
+    documents.write("a.xml", f"{TEI}{ids}{uses}</TEI>")
+    found = validated(documents)
+    assert len(found) == 1000
+    helped = [item for item in found if item.hint.startswith("did you mean")]
+    assert 0 < len(helped) <= 100
