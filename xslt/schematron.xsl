@@ -54,7 +54,11 @@
     <xsl:variable name="scoped" as="element(sch:schema)">
       <xsl:apply-templates select="$active" mode="m:scopes"/>
     </xsl:variable>
+    <xsl:variable name="faults" as="element(s:error)*" select="f:faults($scoped)"/>
     <xsl:choose>
+      <xsl:when test="exists($faults)">
+        <xsl:sequence select="f:nothing($faults)"/>
+      </xsl:when>
       <xsl:when test="$v:phase eq '#ANY'">
         <xsl:sequence select="f:selector($scoped)"/>
       </xsl:when>
@@ -63,6 +67,15 @@
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
+
+  <!-- What comes of a schema with mistakes. -->
+  <xsl:function name="f:nothing" as="element(xsl:transform)">
+    <xsl:param name="faults" as="element(s:error)+"/>
+    <xsl:element name="xsl:transform">
+      <xsl:attribute name="version" select="'3.0'"/>
+      <xsl:sequence select="$faults"/>
+    </xsl:element>
+  </xsl:function>
 
   <!-- Something wrong with the schema, at the place of a node. -->
   <xsl:function name="f:error" as="element(s:error)">

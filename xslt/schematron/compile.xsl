@@ -46,7 +46,7 @@
       <xsl:element name="xsl:include">
         <xsl:attribute name="href" select="resolve-uri('runtime.xsl', static-base-uri())"/>
       </xsl:element>
-      <xsl:sequence select="f:faults($schema), $left-out"/>
+      <xsl:sequence select="$left-out"/>
       <s:expected rules="{count($schema/sch:pattern/sch:rule)}"
         assertions="{count($schema/sch:pattern/sch:rule/(sch:assert | sch:report))}"/>
       <xsl:for-each select="$schema//xsl:*[f:is-global(.)] except $schema//xsl:import">
@@ -131,11 +131,29 @@
       <xsl:attribute name="match" select="'/'"/>
       <xsl:attribute name="priority" select="1000000"/>
       <svrl:schematron-output>
+        <xsl:for-each select="($schema | $schema/sch:pattern)/sch:let">
+          <xsl:if test="some $context in $schema/sch:pattern/sch:rule/@context
+              satisfies contains($context, '$' || @name)">
+            <xsl:sequence select="f:trial(.)"/>
+          </xsl:if>
+        </xsl:for-each>
         <xsl:for-each-group select="$schema/sch:pattern" group-by="string(@documents)">
           <xsl:sequence select="f:visit(current-group(), position())"/>
         </xsl:for-each-group>
       </svrl:schematron-output>
     </xsl:element>
+  </xsl:function>
+
+  <!-- An expression that fails inside a context would be one that does not match. -->
+  <xsl:function name="f:trial" as="element(xsl:try)">
+    <xsl:param name="variable" as="element(sch:let)"/>
+    <xsl:variable name="use" as="element()">
+      <xsl:element name="xsl:if">
+        <xsl:sequence select="f:namespaces($variable)"/>
+        <xsl:attribute name="test" select="'count($' || $variable/@name || ') lt 0'"/>
+      </xsl:element>
+    </xsl:variable>
+    <xsl:sequence select="f:guarded($variable, $use)"/>
   </xsl:function>
 
   <xsl:function name="f:visit" as="node()*">
@@ -149,29 +167,36 @@
     </xsl:variable>
     <xsl:choose>
       <xsl:when test="$patterns[1]/@documents">
-        <xsl:sequence select="$v:line"/>
-        <xsl:element name="xsl:for-each">
-          <xsl:sequence select="f:namespaces($patterns[1])"/>
-          <xsl:attribute name="s:at" select="$patterns[1]/@s:at"/>
-          <xsl:attribute name="select" select="
-              'Q{urn:editio:schematron}documents(., ' || $patterns[1]/@documents || ')'"/>
-          <xsl:element name="xsl:choose">
-            <xsl:element name="xsl:when">
-              <xsl:attribute name="test" select="'. instance of document-node()'"/>
-              <xsl:sequence select="$walk"/>
-            </xsl:element>
-            <xsl:element name="xsl:otherwise">
-              <xsl:element name="xsl:sequence">
-                <xsl:attribute name="select" select="'.'"/>
-              </xsl:element>
-            </xsl:element>
-          </xsl:element>
-        </xsl:element>
+        <xsl:sequence select="f:guarded($patterns[1], f:elsewhere($patterns[1], $walk))"/>
       </xsl:when>
       <xsl:otherwise>
         <xsl:sequence select="$walk"/>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- The same in the documents that a pattern names; one that is missing is a result already. -->
+  <xsl:function name="f:elsewhere" as="node()*">
+    <xsl:param name="pattern" as="element(sch:pattern)"/>
+    <xsl:param name="walk" as="element()"/>
+    <xsl:sequence select="$v:line"/>
+    <xsl:element name="xsl:for-each">
+      <xsl:sequence select="f:namespaces($pattern)"/>
+      <xsl:attribute name="s:at" select="$pattern/@s:at"/>
+      <xsl:attribute name="select"
+        select="'Q{urn:editio:schematron}documents(., ' || $pattern/@documents || ')'"/>
+      <xsl:element name="xsl:choose">
+        <xsl:element name="xsl:when">
+          <xsl:attribute name="test" select="'. instance of document-node()'"/>
+          <xsl:sequence select="$walk"/>
+        </xsl:element>
+        <xsl:element name="xsl:otherwise">
+          <xsl:element name="xsl:sequence">
+            <xsl:attribute name="select" select="'.'"/>
+          </xsl:element>
+        </xsl:element>
+      </xsl:element>
+    </xsl:element>
   </xsl:function>
 
   <!-- Elements are enough where every context is a path of names; else every node is visited. -->

@@ -54,16 +54,22 @@
     <xsl:sequence select="f:error(., 'the rule is not in a pattern')"/>
   </xsl:template>
 
-  <xsl:template match="sch:let[not(@name)]" mode="m:faults">
-    <xsl:sequence select="f:error(., 'the let has no name')"/>
+  <xsl:template match="sch:let[not(matches(@name, '^\s*([\i-[:]][\c-[:]]*:)?[\i-[:]][\c-[:]]*\s*$'))]"
+    mode="m:faults">
+    <xsl:sequence select="f:error(., 'the let has no name, or one that is none: ' || @name)"/>
   </xsl:template>
 
   <xsl:template match="sch:value-of[not(@select)]" mode="m:faults">
     <xsl:sequence select="f:error(., 'the value-of has no select')"/>
   </xsl:template>
 
-  <xsl:template match="sch:ns[not(@prefix and @uri)]" mode="m:faults">
+  <xsl:template match="sch:ns[not(@prefix castable as xs:NCName and string(@uri))]" mode="m:faults">
     <xsl:sequence select="f:error(., 'the ns has no prefix or no uri')"/>
+  </xsl:template>
+
+  <xsl:template match="sch:ns[@prefix = 'xsl'][@uri ne 'http://www.w3.org/1999/XSL/Transform']"
+    mode="m:faults" priority="2">
+    <xsl:sequence select="f:error(., 'the prefix xsl is that of XSLT')"/>
   </xsl:template>
 
 </xsl:stylesheet>

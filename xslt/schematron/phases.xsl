@@ -41,7 +41,8 @@
       <xsl:apply-templates select="@*, node()" mode="m:phase"/>
       <xsl:if test="count($phase) ne 1">
         <xsl:sequence select="f:error(., if (empty($phase))
-          then 'there is no phase ' || $name || '; there are: ' || string-join(.//sch:phase/@id, ', ')
+          then 'there is no phase ' || $name || '; there are: '
+            || (string-join(.//sch:phase/@id, ', ')[string()], 'none')[1]
           else 'the phase ' || $name || ' is there more than once')"/>
       </xsl:if>
       <xsl:sequence select="$phase/sch:active[not(@pattern = $patterns)]
@@ -75,6 +76,7 @@
     <xsl:param name="schema" as="element(sch:schema)"/>
     <xsl:element name="xsl:template">
       <xsl:attribute name="match" select="'/'"/>
+      <xsl:attribute name="priority" select="1000000"/>
       <s:phase>
         <xsl:element name="xsl:choose">
           <xsl:for-each select="$schema//sch:phase[@when]">

@@ -53,9 +53,13 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:param name="names" as="item()*"/>
     <xsl:for-each select="distinct-values($names ! string())">
-      <xsl:variable name="uri" as="xs:anyURI" select="resolve-uri(., base-uri($document))"/>
+      <xsl:variable name="uri" as="xs:anyURI?">
+        <xsl:try select="resolve-uri(., base-uri($document))">
+          <xsl:catch select="()"/>
+        </xsl:try>
+      </xsl:variable>
       <xsl:choose>
-        <xsl:when test="doc-available($uri)">
+        <xsl:when test="exists($uri) and doc-available($uri)">
           <xsl:sequence select="doc($uri)"/>
         </xsl:when>
         <xsl:otherwise>

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from xml.parsers import expat
 
 from editio import resources
+from editio.errors import SourceError, TransformError
 from editio.names import XSLT_NS
 from editio.saxon import CompileError, open_processor
 from editio.schematron.reading import NS, Spot
@@ -54,12 +55,18 @@ def compile_schema(sources: Sources, phase: str) -> Stylesheet:
 
 def to_stylesheet(sources: Sources, phase: str) -> str:
     """Return the stylesheet of a schema, all its rules accounted for. Raises ``SchemaError``."""
-    node = engine().parse_text(sources.to_xml(), sources.paths[0].as_uri())
-    text = _compiler().transform(node, {_PHASE: phase}).output
-    contents = _contents(text)
+    first = Spot(str(sources.paths[0]), 1, 1)
+    try:
+        node = engine().parse_text(sources.to_xml(), sources.paths[0].as_uri())
+        text = _compiler().transform(node, {_PHASE: phase}).output
+        contents = _contents(text)
+    except (SourceError, TransformError) as error:
+        raise first.error(error.message, _HINT) from error
+    except expat.ExpatError as error:
+        raise first.error("no stylesheet can be made of it", _HINT) from error
     if contents.errors:
         at, message = contents.errors[0]
-        spot = sources.spot(at) if at else Spot(str(sources.paths[0]), 1, 1)
+        spot = sources.spot(at) if at else first
         raise spot.error(message, _HINT)
     if phase != "#ANY":
         _account(sources, contents)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from editio.errors import TransformError
 from editio.schematron.positions import Mark
 from editio.schematron.reading import NS
 
@@ -38,8 +39,15 @@ class Result:
 
 
 def read_results(svrl: str) -> list[Result]:
-    """Return the results in a document of SVRL."""
-    return _Reader().read(svrl)
+    """Return the results in a document of SVRL.
+
+    Raises :class:`~editio.errors.TransformError` if it is none: XSLT of the schema can write
+    anything.
+    """
+    try:
+        return _Reader().read(svrl)
+    except expat.ExpatError as error:
+        raise TransformError("the results are not SVRL", "correct the XSLT in it") from error
 
 
 class _Reader:

@@ -169,6 +169,31 @@ def test_documents_that_a_pattern_names(bench: Bench) -> None:
     ]
 
 
+@pytest.mark.parametrize("documents", ["'a\n b:'", "document('gone.xml')/x", "xs:date(.)"])
+def test_documents_that_cannot_be_asked_for_do_not_stop_the_others(
+    bench: Bench, documents: str
+) -> None:
+    schema = bench.schema(
+        f"""<ns prefix="xs" uri="http://www.w3.org/2001/XMLSchema"/>
+        <pattern documents="{documents}"><rule context="p"><report test="1"/></rule></pattern>
+        <pattern><rule context="a"><report test="true()">reached</report></rule></pattern>"""
+    )
+    found = [f.code for f in schema.validate(bench.write("d.xml", "<a/>"))]
+    assert sorted(found)[:-1] in (["SCH-DOCUMENT"], ["SCH-EVALUATION"])
+    assert sorted(found)[-1] == "SCH-REPORT"
+
+
+def test_a_variable_that_fails_in_a_context_is_not_silent(bench: Bench) -> None:
+    schema = bench.schema(
+        """<ns prefix="xs" uri="http://www.w3.org/2001/XMLSchema"/>
+        <pattern><let name="day" value="xs:date(/a/@d)"/>
+        <rule context="a[$day gt xs:date('1900-01-01')]">
+        <report test="true()">x</report></rule></pattern>"""
+    )
+    found = list(schema.validate(bench.write("d.xml", "<a d='1900'/>")))
+    assert [f.code for f in found] == ["SCH-EVALUATION"]
+
+
 def test_an_address_on_the_network_is_not_read(bench: Bench) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = f"http://127.0.0.1:{server.getsockname()[1]}/x"
