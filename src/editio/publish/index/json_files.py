@@ -147,5 +147,24 @@ def _interval(interval: Interval | None) -> dict[str, Any] | None:
     }
 
 
+#: Down to this depth of nesting every item has a line of its own: a heading, a fact of a document.
+#: What lies deeper is on one line, which the encoder writes ten times as fast.
+_LINES = 4
+
+
 def _bytes(data: dict[str, Any]) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    return f"{_lines(data, 0)}\n".encode()
+
+
+def _lines(value: Any, depth: int) -> str:
+    if depth == _LINES or not value or not isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    indent = " " * (depth + 1)
+    if isinstance(value, dict):
+        items = [f"{json.dumps(key)}: {_lines(item, depth + 1)}" for key, item in value.items()]
+        opening, closing = "{", "}"
+    else:
+        items = [_lines(item, depth + 1) for item in value]
+        opening, closing = "[", "]"
+    inner = f",\n{indent}".join(items)
+    return f"{opening}\n{indent}{inner}\n{indent[1:]}{closing}"
