@@ -37,6 +37,7 @@ MAX_STATES = 30_000
 """How many states with namespaces, and shapes of tags, are remembered."""
 
 _ASIDE = re.compile(rb"<(?:!--.*?-->|\?.*?\?>|!\[CDATA\[(.*?)\]\]>|([!?]))", re.DOTALL)
+_COLON_IN_TARGET = re.compile(rb"<\?[^\s?]*:")
 _TAG = re.compile(rb"""<((?:[^<>"']|"[^"]*"|'[^']*')*)>([^<]*)""")
 _NAME = re.compile(r"[^\s/]+")
 _ATTRIBUTE = re.compile(r"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -80,7 +81,7 @@ class Namespaces:
         prefix, colon, local = qname.rpartition(":")
         if not colon:
             uri = "" if attribute else self.uris.get("", "")
-        elif prefix in self.uris and ":" not in prefix and _NCNAME_START.match(local):
+        elif prefix and prefix in self.uris and ":" not in prefix and _NCNAME_START.match(local):
             uri = self.uris[prefix]
         else:
             raise CannotTellError  # expat says what is wrong with such a name
@@ -396,6 +397,8 @@ def _without_asides(window: bytes) -> tuple[bytes, int]:
         if match[2]:
             opened.append(match.start())
             return match[0]
+        if _COLON_IN_TARGET.match(match[0]):
+            raise CannotTellError  # expat refuses it where it knows of namespaces
         return _escaped(match[1]) if match[1] else b""
 
     found = _ASIDE.sub(replaced, window)

@@ -13,9 +13,11 @@ from editio.findings import Finding, Severity
 from editio.relaxng.automaton import IGNORED
 from editio.relaxng.datatypes import Context
 from editio.relaxng.diagnose import Diagnosis, Tag
+from editio.relaxng.encodings import UnknownEncodingError, readable
 from editio.relaxng.messages import Place, finding
 from editio.relaxng.nameclasses import key_of, split_key
 from editio.relaxng.syntax import SEPARATOR, XML
+from editio.relaxng.words import quoted
 
 if TYPE_CHECKING:
     from editio.relaxng.automaton import Automaton
@@ -201,8 +203,12 @@ def diagnose(
     """Return every mistake of ``document`` in the order of the document."""
     diagnosis = Diagnosis(automaton, vocabulary)
     file = "" if isinstance(document, bytes) else str(document)
-    Reader(diagnosis, file, identities).read(document)
+    try:
+        Reader(diagnosis, file, identities).read(readable(document))
+    except UnknownEncodingError as error:
+        message = f"the encoding {quoted(str(error))} is not known"
+        diagnosis.report(finding("XML-ENCODING", Place(1, 1, file), message, ""))
     if identities is not None:
-        for finding in identities.finish():
-            diagnosis.report(finding)
+        for found in identities.finish():
+            diagnosis.report(found)
     return diagnosis.finish()

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from editio.errors import SchemaError
 from editio.relaxng.accept import accepts
 from editio.relaxng.automaton import Automaton
+from editio.relaxng.encodings import UnknownEncodingError, readable
 from editio.relaxng.factory import Patterns
 from editio.relaxng.fast import WINDOW, Alphabet, CannotTellError, accepts_fast
 from editio.relaxng.simplify import simplify
@@ -63,7 +64,11 @@ class Schema:
         try:
             return accepts_fast(self._alphabet, _chunks(document))
         except CannotTellError:
-            return accepts(self.automaton, document)
+            pass
+        try:
+            return accepts(self.automaton, readable(document))
+        except UnknownEncodingError:
+            return False
 
     def validate(
         self, document: Path | str | bytes, *, check_ids: bool = False

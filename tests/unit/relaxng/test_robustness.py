@@ -228,6 +228,9 @@ NAMESPACES = [
     ("<box xmlns:p='urn:p'><box xmlns='urn:p'/></box>", False),
     ("<p:box xmlns:p='urn:p'/>", False),
     ("<box :a=''/>", False),
+    ("<box><:box/></box>", False),
+    ("<box><?a:b c?></box>", False),
+    ("<box><?a b:c?></box>", True),
     ("<box xml:id='a' a=' xml:id=\"b\"'/>", True),
     ("<box a='&#10;&amp;' b='>'>]] &gt; ></box>", True),
     ("<box><![CDATA[</box>]]></box>", True),
@@ -244,3 +247,16 @@ def test_every_way_through_gives_the_same_verdict(nest: Schema, document: str, v
     assert all_verdicts(nest, document.encode()) == {valid}
     # the second time what was remembered speaks
     assert nest.is_valid(document.encode()) is valid
+
+
+def test_encodings(nest: Schema) -> None:
+    for encoding in ("shift_jis", "gb18030", "koi8-r", "utf-16", "cp1252"):
+        declared = f"<?xml version='1.0' encoding='{encoding}'?><box a='x'>"
+        assert nest.is_valid((declared + "</box>").encode(encoding))
+        wrong = (declared + "\n<lid/></box>").encode(encoding)
+        assert not nest.is_valid(wrong)
+        assert [(f.code, f.line) for f in nest.validate(wrong)] == [("RNG-UNKNOWN", 2)]
+    for encoding in ("klingon", "hex", "rot13", ""):
+        unknown = f"<?xml version='1.0' encoding='{encoding}'?><box/>".encode()
+        assert not nest.is_valid(unknown)
+        assert {f.code for f in nest.validate(unknown)} <= {"XML-ENCODING", "XML-SYNTAX"}
