@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from editio.findings import Finding
     from editio.validate.options import Options
 
+#: Those of ``editio.validate.report``, which is not imported to show the help.
+_FORMATS = ("text", "json", "github", "sarif", "junit")
 _SEVERITIES = [severity.value for severity in Severity]
 
 
@@ -39,11 +41,13 @@ _SEVERITIES = [severity.value for severity in Severity]
 )
 @click.option(
     "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How findings are printed on standard output.",
+    "forms",
+    metavar="FORMAT[=FILE]",
+    multiple=True,
+    default=("text",),
+    show_default="text",
+    help=f"How findings are reported: {', '.join(_FORMATS)}; on standard output or into a file."
+    " Can be given several times.",
 )
 @click.option(
     "--fail-on",
@@ -56,19 +60,20 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     paths: tuple[Path, ...],
     schema: Path | None,
     schematron: Path | None,
-    form: str,
+    forms: tuple[str, ...],
     fail_on: str | None,
     jobs: int,
     quiet: bool,
 ) -> int:
-    """Check an edition: well-formedness, encoding, includes, ids, and the RELAX NG schema.
+    """Check an edition: XML, schemas, ids, pointers, registers, dates, quotations.
 
     PATH is the folder of an edition (by default the current one), or files of one edition.
     `editio explain CODE` says more about a finding.
     """
     from editio.validate.options import Options
-    from editio.validate.report import FORMATS, ReportOptions, ordered
+    from editio.validate.report import ordered
 
+    wanted = [_report(form) for form in forms]
     settings, refs, edition = _documents(paths)
     now = datetime.now(UTC)
     options = Options(
@@ -77,12 +82,37 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
         today=(now.year, now.month, now.day),
     )
     findings = ordered(_validated(settings, (refs, edition), options, jobs=jobs, quiet=quiet))
-    color = sys.stdout.isatty()
-    for piece in FORMATS[form](findings, ReportOptions(root=settings.root, color=color)):
-        click.echo(piece, nl=False)
+    for form, file in wanted:
+        _write(findings, settings.root, form, file)
     if not quiet:
         click.echo(_summary(findings, len(refs)), err=True)
     return exit_code(findings, Severity(fail_on) if fail_on else settings.fail_on)
+
+
+def _report(wanted: str) -> tuple[str, Path | None]:
+    """Return the format and the file of ``sarif=out.sarif``, or of ``text`` without a file."""
+    form, sign, file = wanted.partition("=")
+    if form not in _FORMATS or (sign and not file):
+        raise click.BadParameter(
+            f"{wanted} is none of {', '.join(_FORMATS)}", param_hint="--format"
+        )
+    return form, Path(file) if file else None
+
+
+def _write(findings: Sequence[Finding], root: Path, form: str, file: Path | None) -> None:
+    from editio.validate.report import FORMATS, ReportOptions
+
+    color = file is None and sys.stdout.isatty()
+    pieces = FORMATS[form](findings, ReportOptions(root=root, color=color))
+    if file is None:
+        for piece in pieces:
+            click.echo(piece, nl=False)
+        return
+    try:
+        with file.open("w", encoding="utf-8", errors="replace", newline="\n") as target:
+            target.writelines(pieces)
+    except OSError as error:
+        raise click.FileError(str(file), error.strerror) from error
 
 
 def _documents(

@@ -1,4 +1,4 @@
-"""Reports: findings as text for people and as JSON for programs.
+"""Reports: findings as text for people, as JSON for programs, and in the formats of code hosts.
 
 One line in :data:`FORMATS` registers a format; it feeds the choices of the command line.
 """
@@ -8,7 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from editio.validate.report import json_report, text_report
+from editio.validate.report import (
+    github_report,
+    json_report,
+    junit_report,
+    sarif_report,
+    text_report,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +35,9 @@ class ReportOptions:
 FORMATS: dict[str, Callable[[Sequence[Finding], ReportOptions], Iterator[str]]] = {
     "text": text_report.write,
     "json": json_report.write,
+    "github": github_report.write,
+    "sarif": sarif_report.write,
+    "junit": junit_report.write,
 }
 
 
