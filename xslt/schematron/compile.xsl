@@ -35,7 +35,7 @@
   <!-- The frame: namespaces, keys and functions of the schema, its variables, and a body. -->
   <xsl:function name="f:transform" as="element(xsl:transform)">
     <xsl:param name="schema" as="element(sch:schema)"/>
-    <xsl:param name="left-out" as="element(s:left-out)*"/>
+    <xsl:param name="account" as="element()*"/>
     <xsl:param name="body" as="node()*"/>
     <xsl:element name="xsl:transform">
       <xsl:sequence select="f:namespaces($schema)"/>
@@ -46,7 +46,7 @@
       <xsl:element name="xsl:include">
         <xsl:attribute name="href" select="resolve-uri('runtime.xsl', static-base-uri())"/>
       </xsl:element>
-      <xsl:sequence select="$left-out"/>
+      <xsl:sequence select="$account"/>
       <s:expected rules="{count($schema/sch:pattern/sch:rule)}"
         assertions="{count($schema/sch:pattern/sch:rule/(sch:assert | sch:report))}"/>
       <xsl:for-each select="$schema//xsl:*[f:is-global(.)] except $schema//xsl:import">

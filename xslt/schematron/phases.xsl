@@ -65,11 +65,16 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- A stylesheet that says which phase is the first whose condition holds (ISO 2025, phase/when);
+  <!-- A stylesheet that names the phases with a condition (s:candidate), and says which phase is the first whose condition holds (ISO 2025, phase/when);
        without one, the default. -->
   <xsl:function name="f:selector" as="element(xsl:transform)">
     <xsl:param name="schema" as="element(sch:schema)"/>
-    <xsl:sequence select="f:transform($schema, (), f:selection($schema))"/>
+    <xsl:variable name="candidates" as="element(s:candidate)*">
+      <xsl:for-each select="$schema//sch:phase[@when]">
+        <s:candidate phase="{@id}"/>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:sequence select="f:transform($schema, $candidates, f:selection($schema))"/>
   </xsl:function>
 
   <xsl:function name="f:selection" as="element()*">

@@ -44,6 +44,15 @@ def _compiler() -> Stylesheet:
     return engine().compile(resources.stylesheet("schematron.xsl"))
 
 
+def compile_phases(sources: Sources) -> dict[str, Stylesheet]:
+    """Compile a schema for every phase with a condition, and for none (``#DEFAULT``).
+
+    Under ``#ANY`` is the stylesheet that chooses. Raises :class:`SchemaError`.
+    """
+    phases = _contents(to_stylesheet(sources, "#ANY")).phases
+    return {name: compile_schema(sources, name) for name in ("#ANY", "#DEFAULT", *phases)}
+
+
 def compile_schema(sources: Sources, phase: str) -> Stylesheet:
     """Compile a schema for a phase. Raises :class:`SchemaError`."""
     text = to_stylesheet(sources, phase)
@@ -80,6 +89,7 @@ class _Contents:
     errors: list[tuple[str, str]] = field(default_factory=list)
     expected: tuple[int, int] = (0, 0)
     left_out: set[str] = field(default_factory=set)
+    phases: list[str] = field(default_factory=list)
     compiled: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
@@ -94,6 +104,8 @@ def _contents(stylesheet: str) -> _Contents:
             contents.errors.append((attributes.get("at", ""), attributes["message"]))
         elif name == f"{NS} left-out":
             contents.left_out.add(attributes["at"])
+        elif name == f"{NS} candidate":
+            contents.phases.append(attributes["phase"])
         elif name == f"{NS} expected":
             contents.expected = (int(attributes["rules"]), int(attributes["assertions"]))
 

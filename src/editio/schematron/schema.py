@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from editio.errors import SourceError, TransformError
 from editio.findings import Finding, Severity
-from editio.schematron.compiling import compile_schema, engine
+from editio.schematron.compiling import compile_phases, compile_schema, engine
 from editio.schematron.positions import places
 from editio.schematron.reading import read_sources
 from editio.schematron.results import read_results
@@ -48,6 +48,8 @@ def load_schema(path: Path | str, phase: str | None = None) -> Schema:
     path = Path(path)
     sources = read_sources(path)
     wanted = phase or "#DEFAULT"
+    if wanted == "#ANY":
+        return Schema(path, wanted, sources, compile_phases(sources))
     return Schema(path, wanted, sources, {wanted: compile_schema(sources, wanted)})
 
 
@@ -101,13 +103,10 @@ class Schema:
         return self._stylesheet(node).transform(node).output
 
     def _stylesheet(self, node: Node) -> Stylesheet:
-        phase = self.phase
-        if phase == "#ANY":
-            chosen = self._stylesheets["#ANY"].transform(node).output
-            phase = read_results(chosen)[0].message
-        if phase not in self._stylesheets:
-            self._stylesheets[phase] = compile_schema(self._sources, phase)
-        return self._stylesheets[phase]
+        if self.phase != "#ANY":
+            return self._stylesheets[self.phase]
+        chosen = self._stylesheets["#ANY"].transform(node).output
+        return self._stylesheets[read_results(chosen)[0].message]
 
     def _validated(
         self, node: Node, source: bytes, file: str, encoding: str | None = None

@@ -138,6 +138,24 @@ def test_rules_that_the_compiler_loses_are_missed(
             compiling.to_stylesheet(sources, "#ALL")
 
 
+def test_rules_that_no_reason_leaves_out_are_missed(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if a step dropped a whole pattern: nothing says why its rules are not there."""
+    schema = f"""<schema {SCH}><phase id="one"><active pattern="p"/></phase>
+    <pattern id="p">{RULE}</pattern>
+    <pattern id="q">{RULE}</pattern></schema>"""
+    sources = read_sources(bench.write("s.sch", schema))
+    contents = compiling._contents
+    assert "<s:left-out" in compiling.to_stylesheet(sources, "one")
+    monkeypatch.setattr(
+        compiling, "_contents", lambda made: contents(made.replace("s:left-out", "s:other"))
+    )
+    with pytest.raises(SchemaError, match="2 of 4 rules and assertions would never") as caught:
+        compiling.to_stylesheet(sources, "one")
+    assert caught.value.line == 3
+
+
 def test_a_schema_in_another_encoding(bench: Bench) -> None:
     path = bench.folder / "w.sch"
     text = f"""<?xml version="1.0" encoding="windows-1252"?><schema {SCH}><pattern>
