@@ -72,6 +72,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     """
     from editio.validate.options import Options
     from editio.validate.report import ordered
+    from editio.validate.selection import selected
 
     wanted = [_report(form) for form in forms]
     settings, refs, edition = _documents(paths)
@@ -81,7 +82,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
         schematron=(schematron.resolve() if schematron else settings.schematron),
         today=(now.year, now.month, now.day),
     )
-    findings = ordered(_validated(settings, (refs, edition), options, jobs=jobs, quiet=quiet))
+    everything = _validated(settings, (refs, edition), options, jobs=jobs, quiet=quiet)
+    findings = ordered(list(selected(everything, settings.rules)))
     for form, file in wanted:
         _write(findings, settings.root, form, file)
     if not quiet:

@@ -30,9 +30,9 @@ def find_documents(settings: Settings) -> tuple[DocumentRef, ...]:
     does. Hidden files and folders, and symbolic links that lead out of the edition, are passed
     over. Whether a file is TEI at all is seen when it is opened.
     """
-    texts = [_regex(pattern) for pattern in settings.texts]
-    registers = [_regex(pattern) for pattern in settings.registers]
-    exclude = [_regex(pattern) for pattern in settings.exclude]
+    texts = [path_pattern(pattern) for pattern in settings.texts]
+    registers = [path_pattern(pattern) for pattern in settings.registers]
+    exclude = [path_pattern(pattern) for pattern in settings.exclude]
     found: list[tuple[str, Role]] = []
     for path in _files(settings, exclude):
         if _matches(path, registers):
@@ -101,7 +101,7 @@ def _matches(path: str, patterns: Iterable[re.Pattern[str]]) -> bool:
     return any(pattern.fullmatch(path) for pattern in patterns)
 
 
-def _regex(pattern: str) -> re.Pattern[str]:
+def path_pattern(pattern: str) -> re.Pattern[str]:
     """Translate a path pattern: ``*`` and ``?`` stay in a folder, ``**`` crosses folders."""
     pattern = pattern.removeprefix("./").rstrip("/")
     out: list[str] = []

@@ -26,6 +26,18 @@ CONFIG_NAME = "edition.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What becomes of the findings of a code, such as ``DAT-*``, in files of these patterns.
+
+    ``severity`` is that of findings, or ``off``; without ``paths`` it holds everywhere.
+    """
+
+    code: str
+    severity: str
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that an edition can set. Paths are absolute; patterns are relative to ``root``."""
 
@@ -44,6 +56,7 @@ class Settings:
     relaxng_schema: Path | None = None
     schematron: Path | None = None
     fail_on: Severity = Severity.ERROR
+    rules: tuple[Rule, ...] = ()
     html_stylesheet: Path | None = None
     text_stylesheet: Path | None = None
     css: tuple[Path, ...] = ()
@@ -171,6 +184,10 @@ def _settings(root: Path, values: _Sections, path: Path) -> Settings:
         relaxng_schema=file("validate", "relaxng_schema"),
         schematron=file("validate", "schematron"),
         fail_on=Severity(values.get("validate", "fail_on")),
+        rules=tuple(
+            Rule(code=item["code"], severity=item["severity"], paths=tuple(item.get("paths", ())))
+            for item in values.get("validate", "rules")
+        ),
         html_stylesheet=file("render", "html_stylesheet"),
         text_stylesheet=file("render", "text_stylesheet"),
         css=tuple(_existing(root, name, f"{path}: render.css") for name in css),
