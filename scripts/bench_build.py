@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import tempfile
 import time
 from collections import defaultdict
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,32 +131,66 @@ def report_stages(clock: Clock, size: int) -> None:
 
 def report_build(edition: Path, size: int, jobs: int) -> None:
     """The whole command, as users run it, in one process (exact CPU time) and in several."""
-    cpu, wall, peak, status = run_build(edition, 1)
+    alone = run_build(edition, 1)
     print(
-        f"\nwhole build, 1 process: {cpu:.1f} CPU s, {wall:.1f} s, "
-        f"{size / MEGABYTE / cpu:.1f} MB per CPU s, peak {peak:.0f} MiB, exit code {status}"
+        f"\nwhole build, 1 process: {alone.cpu:.1f} CPU s, {alone.wall:.1f} s, "
+        f"{size / MEGABYTE / alone.cpu:.1f} MB per CPU s, exit code {alone.status}"
     )
-    _, several, peak, status = run_build(edition, jobs)
+    several = run_build(edition, jobs)
     print(
-        f"whole build, {jobs} processes: {several:.1f} s ({wall / several:.2f} times as fast), "
-        f"largest process {peak:.0f} MiB, exit code {status}"
+        f"whole build, {jobs} workers: {several.wall:.1f} s, "
+        f"{alone.wall / several.wall:.2f} times as fast, exit code {several.status}"
+    )
+    print(
+        f"peak memory: {several.worker:.0f} MiB in the largest worker, "
+        f"{several.parent:.0f} MiB in the process that merges"
     )
 
 
-def run_build(edition: Path, jobs: int) -> tuple[float, float, float, int]:
-    """Return CPU seconds, seconds, the largest process in MiB, and the exit code."""
+@dataclass(frozen=True)
+class Run:
+    """What a run of the command took: seconds, and peak memory in MiB (Linux; 0 elsewhere)."""
+
+    cpu: float
+    wall: float
+    parent: float
+    worker: float
+    status: int
+
+
+def run_build(edition: Path, jobs: int) -> Run:
+    """Run the command, and look at its processes while it runs."""
     script = (
         "import resource, sys; from editio.cli.main import main; code = main(sys.argv[1:]);"
         "own = resource.getrusage(resource.RUSAGE_SELF);"
-        "workers = resource.getrusage(resource.RUSAGE_CHILDREN);"
-        "print(own.ru_utime + own.ru_stime, max(own.ru_maxrss, workers.ru_maxrss), code)"
+        "print(own.ru_utime + own.ru_stime, code)"
     )
     command = (sys.executable, "-c", script, "build", "--quiet", f"--jobs={jobs}", str(edition))
     start = time.perf_counter()
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    peaks: dict[int, float] = {}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
+        while running.poll() is None:
+            peaks.update(memory(running.pid))
+            time.sleep(0.1)
+        cpu, status = (running.stdout.read() if running.stdout else b"0 2").split()
     wall = time.perf_counter() - start
-    cpu, peak, status = done.stdout.split()
-    return float(cpu), wall, int(peak) / 1024, int(status)
+    parent = peaks.pop(running.pid, 0.0)
+    return Run(float(cpu), wall, parent, max(peaks.values(), default=0.0), int(status))
+
+
+def memory(pid: int) -> dict[int, float]:
+    """Return the peak memory so far of a process and its descendants, in MiB."""
+    found: dict[int, float] = {}
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    except OSError:
+        return found
+    if peak := re.search(r"VmHWM:\s+(\d+)", status):
+        found[pid] = int(peak[1]) / 1024
+    for child in children.split():
+        found |= memory(int(child))
+    return found
 
 
 def machine() -> str:

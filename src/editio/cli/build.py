@@ -43,9 +43,10 @@ def command(edition: Path, output: Path | None, jobs: int, fail_on: str | None, 
     from editio.cli.progress import ProgressDisplay
     from editio.edition.settings import load_settings
     from editio.findings import Severity
-    from editio.run.executors import executor
+    from editio.run.executors import collect_less_often, executor
     from editio.run.pipeline import build
 
+    collect_less_often()
     settings = load_settings(edition)
     target = (output or settings.build_dir).resolve()
     with executor(jobs) as workers, ProgressDisplay(quiet=quiet) as progress:
