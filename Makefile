@@ -5,12 +5,12 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.editio
 TEST_STAMP := $(VENV)/.editio-test
 
-.PHONY: edition test lint browser conformance bench clean
+.PHONY: edition test test-tools clean
 
 edition: $(STAMP)  ## environment, install, build of the sample edition
 	$(BIN)/editio build
 
-test: $(TEST_STAMP) browser  ## environment, a real browser, all tests
+test: $(TEST_STAMP) test-tools  ## environment, a real browser, all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -29,8 +29,8 @@ $(TEST_STAMP): $(VENV)/pyvenv.cfg pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	touch $(STAMP) $@
 
-browser:  ## a Chromium for the browser tests, unless there is one
-	@sh scripts/ensure_browser.sh
+test-tools:  ## a Chromium and jing, unless they are there
+	@sh scripts/ensure_test_tools.sh
 
 clean:
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache

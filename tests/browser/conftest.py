@@ -30,7 +30,7 @@ def browser() -> Iterator[Browser]:
     playwright = pytest.importorskip("playwright.sync_api")
     program = next(filter(None, map(shutil.which, _NAMES)), None)
     if program is None:
-        pytest.skip("no Chromium: see scripts/ensure_browser.sh")
+        pytest.skip("no Chromium: see scripts/ensure_test_tools.sh")
     with playwright.sync_playwright() as api:
         browser = api.chromium.launch(
             executable_path=program,
