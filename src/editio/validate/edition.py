@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from editio.edition.pointerattributes import pointer_values
 from editio.edition.pointers import Resolver
 from editio.edition.registers import Registers
+from editio.errors import SourceError
 from editio.names import XML_ID, tei
 from editio.validate.checks import registers as checks
 from editio.validate.checks.placing import finding
@@ -216,4 +217,7 @@ def _similar(problem: Problem, own: _Close) -> str:
 
 def find_ids(document: OpenDocument, names: frozenset[str]) -> frozenset[str]:
     """Return which of these ids a document has: all of them if it cannot be read."""
-    return names & ids_of(document.root()) if document.usable else names
+    try:
+        return names & ids_of(document.root()) if document.usable else names
+    except SourceError:
+        return names

@@ -10,6 +10,8 @@ from documents import TEI
 from editio.cli.main import main
 from editio.edition.model import DocumentRef, Role
 from editio.edition.pointerattributes import is_pointer
+from editio.edition.source import OpenDocument
+from editio.errors import SourceError
 from editio.run.executors import SerialExecutor
 from editio.run.validation import validate_documents
 from editio.validate.options import Options
@@ -228,3 +230,20 @@ def test_a_crowd_of_dangling_pointers_takes_no_time(documents: Folder) -> None:
     assert len(found) == 1000
     helped = [item for item in found if item.hint.startswith("did you mean")]
     assert 0 < len(helped) <= 100
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "x%00y", "x" * 300 + ".xml", "../" * 2000 + "a.xml"])
+def test_names_that_no_file_can_have_are_only_wrong(documents: Folder, name: str) -> None:
+    assert codes(documents, f'<ref target="{name}"/>') in (["PTR-FILE"], ["PTR-WORD"])
+
+
+def test_a_document_that_an_engine_refuses_is_a_finding(
+    documents: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_document: OpenDocument) -> None:
+        raise SourceError("refused", "try again")
+
+    monkeypatch.setattr(OpenDocument, "root", refuse)
+    documents.write("a.xml", f'{TEI}<ref target="#b"/></TEI>')
+    results = validate_documents(refs_of(documents), documents.path, Options(), SerialExecutor())
+    assert [item.code for found in results for item in found] == ["XML-ENGINE"]

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from editio.errors import SourceError
+from editio.findings import Finding, Severity
 from editio.validate.checks import (
     dates,
     dialects,
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from editio.edition.source import OpenDocument
-    from editio.findings import Finding
     from editio.validate.options import Options
 
     Run = Callable[[OpenDocument, Options], Iterator[Finding]]
@@ -58,6 +59,19 @@ CHECKS: tuple[Check, ...] = (
 
 def run_checks(document: OpenDocument, options: Options) -> Iterator[Finding]:
     """Yield what all checks find in a document, each finding placed in its file and document."""
+    refused: SourceError | None = None
     for check in CHECKS:
-        for finding in check.run(document, options):
-            yield finding.at(file=finding.file or document.ref.path, document=document.ref.id)
+        try:
+            for finding in check.run(document, options):
+                yield finding.at(file=finding.file or document.ref.path, document=document.ref.id)
+        except SourceError as error:
+            refused = error
+    if refused is not None:
+        yield Finding(
+            code="XML-ENGINE",
+            severity=Severity.ERROR,
+            message=refused.message,
+            hint=refused.hint,
+            file=document.ref.path,
+            document=document.ref.id,
+        )

@@ -239,7 +239,7 @@ class Pointers:
                 return None
             self.entry(meant, ref)
             return Question((document.id,), name, _dangling(name, f"{there} has no element"))
-        if (self.root / there).exists():
+        if _exists(self.root / there):
             return None
         if use.is_id or (_WORD.fullmatch(use.written) and not _EXTENSION.search(meant)):
             self.entry(use.written, ref)
@@ -262,6 +262,13 @@ class Pointers:
             message=f"there is no file {there}",
             hint=hint,
         )
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that no file can have, or a folder that is closed
+        return False
 
 
 def _dangling(name: str, start: str) -> Problem:
