@@ -62,8 +62,9 @@
   <xsl:function name="f:tokens" as="xs:string*">
     <xsl:param name="prefix" as="xs:string"/>
     <xsl:param name="value" as="xs:string"/>
+    <xsl:variable name="word" as="xs:string" select="lower-case($value)"/>
     <xsl:sequence select="
-      if (matches($value, '^[a-z0-9]+$')) then $prefix || $value
+      if (matches($word, '^[a-z0-9]+(-[a-z0-9]+)*$')) then $prefix || $word
       else f:cleaned-tokens($value) ! ($prefix || .)"/>
   </xsl:function>
 

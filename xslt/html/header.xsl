@@ -45,7 +45,7 @@
     | encodingDesc | profileDesc | projectDesc | samplingDecl | editorialDecl
     | correction | hyphenation | interpretation | normalization | punctuation | quotation
     | segmentation | stdVals | styleDefDecl | tagsDecl | namespace | tagUsage | refsDecl
-    | citeStructure | citeData | cRefPattern | refState | classDecl | catDesc
+    | citeStructure | citeData | cRefPattern | refState | classDecl
     | appInfo | application | listPrefixDef | prefixDef | geoDecl | unitDecl | unitDef
     | transcriptionDesc | schemaRef | abstract | calendarDesc | calendar | creation
     | handNotes | langUsage | textClass | catRef | keywords
@@ -93,6 +93,23 @@
       </xsl:when>
       <xsl:otherwise>
         <xsl:call-template name="block"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- What a category is, in one line: a taxonomy may have hundreds. -->
+  <xsl:template match="catDesc" mode="m:html">
+    <xsl:choose>
+      <xsl:when test="text()[normalize-space()] or f:holds-block(.)">
+        <xsl:call-template name="inline"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <span>
+          <xsl:sequence select="f:attributes(., 'catDesc')"/>
+          <xsl:call-template name="sequence">
+            <xsl:with-param name="separator" select="' · '"/>
+          </xsl:call-template>
+        </span>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>

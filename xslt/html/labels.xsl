@@ -69,11 +69,16 @@
     <xsl:sequence select="($v:labels($name), f:spelled-out($name))[1]"/>
   </xsl:function>
 
-  <xsl:function name="f:spelled-out" as="xs:string" cache="yes">
+  <xsl:function name="f:spelled-out" as="xs:string">
     <xsl:param name="name" as="xs:string"/>
-    <xsl:variable name="words" as="xs:string"
-      select="lower-case(replace($name, '(\p{Ll})(\p{Lu})', '$1 $2'))"/>
+    <xsl:variable name="words" as="xs:string" select="
+      if (lower-case($name) eq $name) then $name else f:words-of-name($name)"/>
     <xsl:sequence select="upper-case(substring($words, 1, 1)) || substring($words, 2)"/>
+  </xsl:function>
+
+  <xsl:function name="f:words-of-name" as="xs:string" cache="yes">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="lower-case(replace($name, '(\p{Ll})(\p{Lu})', '$1 $2'))"/>
   </xsl:function>
 
 </xsl:stylesheet>
