@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 BEGIN, END = "\ufde0\ufde1"
 _TOKEN = re.compile(f"{BEGIN}([^{END}]*){END}")
-#: A token in markup; where it stands in a link, the link's beginning is the first group.
-_MARKUP_TOKEN = re.compile(f'(href="#[^"{BEGIN}]*)?{BEGIN}([^{END}]*){END}')
 #: What a generate-id() begins with says which document it was in this process, and no more.
 _DOCUMENT = re.compile(r"^d\d+")
 #: Divisions that are named by what they are; all others are numbers, or a name with a number.
@@ -47,13 +45,22 @@ class UnitNames:
         return _TOKEN.sub(lambda token: self.name(token[1]), text)
 
     def replace_in_markup(self, markup: str) -> str:
-        """Replace the tokens in attributes of a stylesheet's output that is HTML."""
+        """Replace the tokens in attributes of a stylesheet's output that is HTML.
 
-        def named(token: re.Match[str]) -> str:
-            name = self.name(token[2])
-            return f"{token[1]}{quote(name, safe=_FRAGMENT_SAFE)}" if token[1] else escape(name)
-
-        return _MARKUP_TOKEN.sub(named, markup)
+        In an ``href`` the name becomes a fragment of a URI (RFC 3986).
+        """
+        before, *parts = markup.split(BEGIN)
+        pieces = [before]
+        in_link = False
+        for part in parts:
+            token, _, after = part.partition(END)
+            opened = before.rfind('"')
+            if opened >= 0:
+                in_link = before.endswith("href=", 0, opened)
+            name = self.name(token)
+            pieces += (quote(name, safe=_FRAGMENT_SAFE) if in_link else escape(name), after)
+            before = after
+        return "".join(pieces)
 
 
 #: What RFC 3986 allows in a fragment, but for the characters that HTML would have to escape.
