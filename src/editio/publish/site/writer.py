@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from editio.edition.model import Role
 from editio.publish.site import urls
 from editio.publish.site.documents import Document, document_of
+from editio.publish.site.downloads import download_name
 from editio.publish.site.entries import write_entries
 from editio.publish.site.indexes import write_index
 from editio.publish.site.links import check_links
@@ -41,6 +42,7 @@ class SiteWriter:
         self._output = output
         self._scratch = output.scratch()
         self._documents: list[Document] = []
+        self._sources: dict[str, str] = {}
         self._media = Media(settings.root, output)
 
     def add(self, result: DocumentResult) -> None:
@@ -84,7 +86,9 @@ class SiteWriter:
     def _copy_source(self, document: Document) -> None:
         source = self._settings.root / document.ref.path
         if source.is_file():
-            self._output.copy(source, f"site/{_tei(document)}")
+            path = f"download/tei/{download_name(document.id, source)}"
+            self._output.copy(source, f"site/{path}")
+            self._sources[document.id] = path
 
     def _write_assets(self) -> list[str]:
         folder = resources.files("editio.publish.site") / "assets"
@@ -140,8 +144,7 @@ class SiteWriter:
             waiting.unlink()
 
     def _downloads(self, document: Document) -> dict[str, str]:
-        has_source = (self._settings.root / document.ref.path).is_file()
-        return {"tei": _tei(document) if has_source else "", "text": _plain_text(document)}
+        return {"tei": self._sources.get(document.id, ""), "text": _plain_text(document)}
 
     def _write_downloads(self, frame: Frame) -> None:
         data = []
@@ -163,10 +166,6 @@ def _text_page(document: Document) -> Page:
         description=". ".join(fact for fact in facts if fact),
         kind="text",
     )
-
-
-def _tei(document: Document) -> str:
-    return f"download/tei/{document.id}.xml"
 
 
 def _plain_text(document: Document) -> str:

@@ -1,0 +1,41 @@
+"""The sources of an edition as downloads: never a page that runs a document's script.
+
+A browser that opens an XML file runs what it finds there in the namespaces of XHTML and SVG, and
+follows ``xml-stylesheet``. Such a source is published all the same, byte for byte, but under a
+name that browsers show as plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: What may make an element of a browser's own, directly or by a reference or a declaration.
+_ACTIVE = re.compile(
+    rb"xhtml|svg|xml-stylesheet|<!ENTITY|<!ATTLIST|xmlns[^\s=>]*\s*=\s*(?:\"[^\">]*&|'[^'>]*&)",
+    re.IGNORECASE,
+)
+#: An encoding in which the words above are other bytes.
+_DECLARED = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)[\"']")
+_LEGIBLE = re.compile(rb"utf-?8|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
+
+
+def download_name(document: str, source: Path) -> str:
+    """Return the name of a document's source in ``download/tei/``.
+
+    ``ID.xml``, or ``ID.xml.txt`` if a browser might run something in it.
+    """
+    return f"{document}.xml" if is_inert(source.read_bytes()) else f"{document}.xml.txt"
+
+
+def is_inert(data: bytes) -> bool:
+    """Tell whether a browser surely runs nothing in an XML file. Errs on the side of caution."""
+    if b"\0" in data[:4] or data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return False
+    declared = _DECLARED.match(data)
+    if declared is not None and not _LEGIBLE.fullmatch(declared[1]):
+        return False
+    return not _ACTIVE.search(data)
