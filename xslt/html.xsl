@@ -41,6 +41,7 @@
     omit-xml-declaration="yes"/>
 
   <xsl:include href="shared/ids.xsl"/>
+  <xsl:include href="shared/paths.xsl"/>
   <xsl:include href="shared/quotation.xsl"/>
   <xsl:include href="html/attributes.xsl"/>
   <xsl:include href="html/shapes.xsl"/>

@@ -18,14 +18,4 @@
     </xsl:call-template>
   </xsl:template>
 
-  <!-- Where an element stands: /TEI[1]/text[1]/body[1]/p[3]. For messages only: it counts. -->
-  <xsl:function name="f:xpath" as="xs:string">
-    <xsl:param name="element" as="element()"/>
-    <xsl:variable name="name" as="xs:QName" select="node-name($element)"/>
-    <xsl:variable name="number" as="xs:integer"
-      select="1 + count($element/preceding-sibling::*[node-name(.) eq $name])"/>
-    <xsl:sequence select="
-      $element/parent::*/f:xpath(.) || '/' || local-name($element) || '[' || $number || ']'"/>
-  </xsl:function>
-
 </xsl:stylesheet>

@@ -77,7 +77,23 @@ def check(data: bytes) -> Finding | None:
         failure = _Failure(data, error.code, max(parser.ErrorByteIndex, 0))
         failure.open_tags = _open_tags(data)
         return _finding(data, _diagnose(failure))
-    return _too_deep(data)
+    return _unknown_version(data) or _too_deep(data)
+
+
+#: Expat takes any version; the other engines do not.
+_VERSION = re.compile(rb"\A<\?xml\s+version\s*=\s*[\"']([^\"']*)[\"']")
+_VERSIONS = frozenset({b"1.0", b"1.1"})
+
+
+def _unknown_version(data: bytes) -> Finding | None:
+    declared = _VERSION.match(data)
+    if declared is None or declared[1] in _VERSIONS:
+        return None
+    version = declared[1].decode("utf-8", "replace")
+    message = f"there is no version “{version}” of XML"
+    return _finding(
+        data, Diagnosis("XML-SYNTAX", message, 'write version="1.0"', declared.start(1))
+    )
 
 
 def _finding(data: bytes, diagnosis: Diagnosis) -> Finding:

@@ -186,6 +186,14 @@ def test_no_damage_to_a_document_raises(
         assert document.findings
 
 
+@pytest.mark.parametrize("version", ["1.-", "2.0", "1.7", ""])
+def test_an_unknown_version_of_xml_is_a_finding(folder: Folder, version: str) -> None:
+    document = folder.open(WHOLE.replace(b'version="1.0"', f'version="{version}"'.encode(), 1))
+    (finding,) = document.findings
+    assert (finding.code, finding.line, finding.column) == ("XML-SYNTAX", 1, 16)
+    assert not document.usable
+
+
 def test_no_file_of_the_field_raises(shared: Path, saxon: Processor) -> None:
     from editio.edition.model import DocumentRef, Role
 
