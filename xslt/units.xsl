@@ -2,9 +2,9 @@
 <!--
   The elements that have an id in the output, for publish/units.py, which names them.
 
-  In: a document. Out: lines of text in document order, fields separated by spaces (written one by
-  one: Saxon takes twice the time to join them first, and three times where a pattern of many names
-  has a priority):
+  In: a document. Out: lines of text in document order, fields separated by spaces (written
+  one by one, and no pattern of many names with a priority: docs/explanation/architecture.md, "What
+  makes a stylesheet slow"):
 
     { generate-id kind [xml:id]    a division begins
     }                              it ends

@@ -192,12 +192,6 @@ def open_processor() -> Processor:
     return stack.enter_context(processor())
 
 
-def saxon_version() -> str:
-    """Return the version line of the XSLT engine."""
-    with PySaxonProcessor(license=False) as saxon:
-        return str(saxon.version)
-
-
 def _messages(executable: Any) -> Iterator[Message]:
     messages = executable.get_xsl_messages()
     for index in range(messages.size if messages is not None else 0):

@@ -58,7 +58,7 @@
   </xsl:function>
 
   <!-- The tokens of an attribute's value as class names: letters, digits and hyphens. Most values
-       are one already, and need no more than a look (a regular expression takes ten times as long). -->
+       are one already, and need no more than a look (a regular expression takes longer). -->
   <xsl:function name="f:tokens" as="xs:string*">
     <xsl:param name="prefix" as="xs:string"/>
     <xsl:param name="value" as="xs:string"/>

@@ -128,19 +128,6 @@ class Resolver:
             return self._key(text[scheme.end() :], document)
         return Target(kind=TargetKind.EXTERNAL, href=text) if _is_address(text) else _DANGLING
 
-    def resolve_all(
-        self,
-        value: str,
-        document: DocumentRef,
-        prefixes: Iterable[Prefix] = (),
-        local_ids: Collection[str] = (),
-    ) -> tuple[Target, ...]:
-        """Return what each of several pointers in an attribute's value means."""
-        defined = tuple(prefixes)
-        return tuple(
-            self.resolve(pointer, document, defined, local_ids) for pointer in value.split()
-        )
-
     def links(
         self,
         pointers: Iterable[str],

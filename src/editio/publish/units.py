@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from editio.saxon import Node, Processor
 
 BEGIN, END = "\ufde0\ufde1"
-_TOKEN = re.compile(f"{BEGIN}([^{END}]*){END}")
 #: What a generate-id() begins with says which document it was in this process, and no more.
 _DOCUMENT = re.compile(r"^d\d+")
 #: Divisions that are named by what they are; all others are numbers, or a name with a number.
@@ -39,10 +38,6 @@ class UnitNames:
     def name(self, token: str) -> str:
         """Return the name behind a token; an element that has none is named by its position."""
         return self.by_token.get(token) or _DOCUMENT.sub("x", token)
-
-    def replace_in_text(self, text: str) -> str:
-        """Replace the tokens in a stylesheet's output that is text."""
-        return _TOKEN.sub(lambda token: self.name(token[1]), text)
 
     def replace_in_markup(self, markup: str) -> str:
         """Replace the tokens in attributes of a stylesheet's output that is HTML.

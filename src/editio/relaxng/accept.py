@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from editio.relaxng.automaton import Opening
 
-CHUNK = 1 << 16
-
 
 def state_inside(opening: Opening, attributes: Mapping[str, str], context: Context) -> State | None:
     """Return the state inside a start tag, ``None`` where its attributes are not allowed."""

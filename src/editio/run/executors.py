@@ -96,8 +96,7 @@ class ProcessExecutor:
 def collect_less_often() -> None:
     """Make this process collect garbage less often: records live long and hold few cycles.
 
-    For processes that belong to a run (its workers, the command line): it saves a fifth of the
-    time that is spent in Python.
+    For processes that belong to a run: its workers, the command line.
     """
     gc.set_threshold(50_000, 20, 50)
 

@@ -96,11 +96,6 @@ def test_an_id_in_several_registers_means_none_of_them(resolver: Resolver) -> No
     assert resolver.resolve("#both", LETTER).kind is TargetKind.DANGLING
 
 
-def test_several_pointers_have_several_targets(resolver: Resolver) -> None:
-    found = resolver.resolve_all("#ada  #kew\n#gone", LETTER)
-    assert [target.kind.value for target in found] == ["entry", "entry", "dangling"]
-
-
 def test_links_are_entries_and_documents_only(resolver: Resolver) -> None:
     found = resolver.links(
         ["#ada", "#here", "play.xml", "https://example.org"], LETTER, (), {"here"}

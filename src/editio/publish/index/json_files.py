@@ -119,7 +119,7 @@ def check(name: str, data: dict[str, Any]) -> None:
 
 
 def _validator(name: str) -> Callable[[dict[str, Any]], str]:
-    # Fourteen times as fast as jsonschema, which takes seconds for the index of a large edition.
+    # Compiled, because jsonschema takes seconds for the index of a large edition.
     import fastjsonschema
 
     schema = json.loads(resources.schema(f"index/{name}.schema.json").read_text(encoding="utf-8"))
@@ -148,7 +148,7 @@ def _interval(interval: Interval | None) -> dict[str, Any] | None:
 
 
 #: Down to this depth of nesting every item has a line of its own: a heading, a fact of a document.
-#: What lies deeper is on one line, which the encoder writes ten times as fast.
+#: What lies deeper is on one line, which the encoder in C writes.
 _LINES = 4
 
 
