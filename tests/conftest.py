@@ -21,6 +21,15 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("EDITIO_SHARED", ROOT.parent / "shared")).resolve()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """Keep what commands keep between runs out of the cache of the person who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EDITIO_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("XML_CATALOG_FILES", raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with corpora and reference schemas; tests skip where it is absent."""

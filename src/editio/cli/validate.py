@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from datetime import UTC, datetime
@@ -21,23 +22,41 @@ if TYPE_CHECKING:
     from editio.edition.settings import Settings
     from editio.findings import Finding
     from editio.validate.options import Options
+    from editio.validate.schemas import SchemaSources
 
 #: Those of ``editio.validate.report``, which is not imported to show the help.
 _FORMATS = ("text", "json", "github", "sarif", "junit")
 _SEVERITIES = [severity.value for severity in Severity]
 
 
+def _schema(value: str) -> Path | str:
+    """Return a file that is there, or an address of the web as it is."""
+    if value.lower().startswith(("http://", "https://", "urn:")):
+        return value
+    if not Path(value).is_file():
+        raise click.BadParameter(f"there is no file {value}")
+    return Path(value).resolve()
+
+
 @click.command("validate")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--schema",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The RELAX NG schema (XML syntax), instead of the one in edition.toml.",
+    type=_schema,
+    metavar="FILE",
+    help="The RELAX NG schema, instead of the one in edition.toml or in the documents.",
 )
 @click.option(
     "--schematron",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The Schematron schema, instead of the one in edition.toml.",
+    type=_schema,
+    metavar="FILE",
+    help="The Schematron schema, instead of the one in edition.toml or in the documents.",
+)
+@click.option("--phase", metavar="ID", help="The phase of Schematron; #ALL for all patterns.")
+@click.option(
+    "--allow-network",
+    is_flag=True,
+    help="Fetch schemas from the web that are not in a catalog. What is fetched is kept.",
 )
 @click.option(
     "--format",
@@ -58,8 +77,10 @@ _SEVERITIES = [severity.value for severity in Severity]
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
 def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     paths: tuple[Path, ...],
-    schema: Path | None,
-    schematron: Path | None,
+    schema: Path | str | None,
+    schematron: Path | str | None,
+    phase: str | None,
+    allow_network: bool,
     forms: tuple[str, ...],
     fail_on: str | None,
     jobs: int,
@@ -78,8 +99,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     settings, refs, edition = _documents(paths)
     now = datetime.now(UTC)
     options = Options(
-        relaxng_schema=(schema.resolve() if schema else settings.relaxng_schema),
-        schematron=(schematron.resolve() if schematron else settings.schematron),
+        relaxng_schema=schema or settings.relaxng_schema,
+        schematron=schematron or settings.schematron,
+        phase=phase or settings.phase,
+        schemas=_sources(settings, allow_network=allow_network),
         today=(now.year, now.month, now.day),
     )
     everything = _validated(settings, (refs, edition), options, jobs=jobs, quiet=quiet)
@@ -89,6 +112,20 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     if not quiet:
         click.echo(_summary(findings, len(refs)), err=True)
     return exit_code(findings, Severity(fail_on) if fail_on else settings.fail_on)
+
+
+def _sources(settings: Settings, *, allow_network: bool) -> SchemaSources:
+    """Return where schemas come from, as the settings and the environment have it."""
+    from editio.edition.cachefolder import cache_folder
+    from editio.edition.catalogs import listed_catalogs
+    from editio.validate.schemas import SchemaSources
+
+    listed = listed_catalogs(os.environ.get("XML_CATALOG_FILES", ""))
+    return SchemaSources(
+        catalogs=(*settings.catalogs, *listed),
+        cache_dir=cache_folder(os.environ),
+        allow_network=allow_network,
+    )
 
 
 def _report(wanted: str) -> tuple[str, Path | None]:

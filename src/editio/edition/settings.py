@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 CONFIG_NAME = "edition.toml"
+_ADDRESS = re.compile(r"(?:https?|urn):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything that an edition can set. Paths are absolute; patterns are relative to ``root``."""
+    """Everything that an edition can set. Paths are absolute; patterns are relative to ``root``.
+
+    A schema is a path, or an address of the web as it is.
+    """
 
     root: Path
     title: str
@@ -53,8 +58,10 @@ class Settings:
     registers: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     include_folders: tuple[Path, ...] = ()
-    relaxng_schema: Path | None = None
-    schematron: Path | None = None
+    relaxng_schema: Path | str | None = None
+    schematron: Path | str | None = None
+    phase: str = ""
+    catalogs: tuple[Path, ...] = ()
     fail_on: Severity = Severity.ERROR
     rules: tuple[Rule, ...] = ()
     html_stylesheet: Path | None = None
@@ -164,6 +171,11 @@ def _settings(root: Path, values: _Sections, path: Path) -> Settings:
         name = values.get(section, key)
         return None if name is None else _existing(root, name, f"{path}: {section}.{key}")
 
+    def schema(key: str) -> Path | str | None:
+        name = values.get("validate", key)
+        is_address = name is not None and _ADDRESS.match(name)
+        return str(name) if is_address else file("validate", key)
+
     css = values.get("render", "css")
     return Settings(
         root=root,
@@ -181,8 +193,13 @@ def _settings(root: Path, values: _Sections, path: Path) -> Settings:
             _folder(root, name, f"{path}: sources.include_folders")
             for name in values.get("sources", "include_folders")
         ),
-        relaxng_schema=file("validate", "relaxng_schema"),
-        schematron=file("validate", "schematron"),
+        relaxng_schema=schema("relaxng_schema"),
+        schematron=schema("schematron"),
+        phase=values.get("validate", "phase"),
+        catalogs=tuple(
+            _existing(root, name, f"{path}: catalog.files")
+            for name in values.get("catalog", "files")
+        ),
         fail_on=Severity(values.get("validate", "fail_on")),
         rules=tuple(
             Rule(code=item["code"], severity=item["severity"], paths=tuple(item.get("paths", ())))

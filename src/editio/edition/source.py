@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _NO_MEMBERS: Mapping[Path, str] = MappingProxyType({})
 _BAD_NAME = ("the name of the file is not in UTF-8", "rename the file")
 _XINCLUDE = XINCLUDE_NS.encode()
+#: How an XML declaration begins: ``<?xml-model`` is none.
+_DECLARATION = (b"<?xml ", b"<?xml\t", b"<?xml\n", b"<?xml\r")
 
 
 @dataclass(slots=True)
@@ -259,6 +261,6 @@ def _not_tei(loaded: Loaded) -> Finding:
 
 
 def _without_declaration(text: bytes) -> bytes:
-    if not text.startswith(b"<?xml"):
+    if not text.startswith(_DECLARATION):
         return text
     return text[text.find(b"?>") + 2 :]

@@ -116,10 +116,13 @@ def load_schema(
     schema: Path | str | bytes,
     base_uri: str | None = None,
     *,
+    compact: bool | None = None,
     resolve: Callable[[str], tuple[bytes, str]] | None = None,
     cache_dir: Path | None = None,
 ) -> Schema:
     """Load a RELAX NG schema from a path (``.rng``, or ``.rnc`` for the compact syntax) or bytes.
+
+    ``compact`` says which syntax it is, where the name does not tell.
 
     ``base_uri`` is where relative references in it start (by default its path); ``resolve`` reads
     the schemas that it includes, given their URI, and returns bytes and final URI. By default only
@@ -136,17 +139,21 @@ def load_schema(
     cache = FormCache(cache_dir) if cache_dir is not None else None
     form = cache.read(data, uri, reader) if cache is not None else None
     if form is None:
-        form = _compile(data, uri, reader)
+        form = _compile(data, uri, reader, compact=compact)
         if cache is not None:
             cache.write(form, data, uri, reader)
     return Schema(form)
 
 
-def _compile(data: bytes, uri: str, resolve: Callable[[str], tuple[bytes, str]]) -> SchemaForm:
+def _compile(
+    data: bytes, uri: str, resolve: Callable[[str], tuple[bytes, str]], *, compact: bool | None
+) -> SchemaForm:
     from editio.relaxng.compact import is_compact, read_compact
     from editio.relaxng.restrictions import check_restrictions
 
-    root = read_compact(data, uri) if is_compact(uri) else read_schema(data, uri)
+    if compact is None:
+        compact = is_compact(uri)
+    root = read_compact(data, uri) if compact else read_schema(data, uri)
     form = simplify(root, uri, resolve)
     try:
         check_restrictions(Patterns(form))

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from editio.edition.source import open_document
 from editio.edition.survey import may_have_entries
-from editio.errors import SourceError
+from editio.errors import SchemaError, SourceError
 from editio.validate.checks import relaxng, run_checks, schematron
 from editio.validate.edition import find_ids, judge, placed
 from editio.validate.facts import Facts, facts_of
+from editio.validate.schemas import NotAskedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from editio.run.executors import Executor
     from editio.validate.facts import Problem
     from editio.validate.options import Options
+
+
+#: Codes about a schema, not about the document that names it.
+_ONCE = frozenset({"RNG-SCHEMA", "SCH-SCHEMA"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,23 +109,45 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     ``include_folders`` are folders outside ``root`` from which files may be included. ``edition``
     are all documents of the edition, where ``refs`` are only some: pointers may lead to them.
 
-    Raises :class:`~editio.errors.SchemaError` if a schema cannot be used.
+    Raises :class:`~editio.errors.SchemaError` if a schema of the options cannot be used.
     """
-    if options.relaxng_schema is not None:
-        relaxng.compiled(options.relaxng_schema)
-    if options.schematron is not None:
-        schematron.compiled(options.schematron)
+    _load_schemas(options)
     everything = {ref.path: ref for ref in (*edition, *refs)}
     members = {(root / ref.path).resolve(): ref.id for ref in everything.values()}
     reader = _Reader(root, members, include_folders, language)
     facts: list[Facts] = []
+    said: set[str] = set()
     for findings, found in executor.map(_Check(reader, options), refs):
         facts.append(found)
-        yield findings
+        yield [item for item in findings if item.code not in _ONCE or _is_new(item, said)]
     checked = {ref.path for ref in refs}
     others = [ref for path, ref in everything.items() if path not in checked]
     for findings in _judged(facts, others, reader, executor):
         yield findings
+
+
+def _is_new(finding: Finding, said: set[str]) -> bool:
+    """Tell whether a finding that concerns many documents alike is the first of its kind."""
+    key = f"{finding.code} {finding.message}"
+    is_new = key not in said
+    said.add(key)
+    return is_new
+
+
+def _load_schemas(options: Options) -> None:
+    """Load the schemas for all documents, so that a wrong one is known before anything else."""
+    try:
+        if options.relaxng_schema is not None:
+            relaxng.compiled(options.relaxng_schema, options.schemas)
+        if options.schematron is not None:
+            schematron.compiled(options.schematron, options.phase, options.schemas)
+    except NotAskedError as error:
+        message = f"a schema is on the web and not at hand: {error}"
+        raise SchemaError(
+            message, "--allow-network fetches it once; or map it in a catalog"
+        ) from error
+    except OSError as error:
+        raise SchemaError(f"a schema cannot be read: {error}", "correct its path") from error
 
 
 def _judged(

@@ -21,7 +21,7 @@ from editio.names import RELAXNG_NS, SCHEMATRON_NS, XML_NS, XSLT_NS
 from editio.schematron.decoding import for_expat
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 NS = "urn:editio:schematron"
 _OLD_NS = "http://www.ascc.net/xml/schematron"
@@ -48,18 +48,23 @@ class Spot:
 class Sources:
     """The files of a schema, the schema itself first.
 
-    ``rules`` are the places (as in ``at``) of all rules, asserts and reports in them.
+    ``rules`` are the places (as in ``at``) of all rules, asserts and reports in them. ``uris`` are
+    the addresses to which references in the files are relative, ``locate`` tells what an address
+    is at last, and the file that holds it.
     """
 
     paths: list[Path]
+    uris: list[str]
+    locate: Callable[[str], tuple[str, Path]]
     texts: list[str] = field(default_factory=list)
     grammars: set[int] = field(default_factory=set)
     rules: Counter[str] = field(default_factory=Counter)
 
-    def number(self, path: Path) -> int:
+    def number(self, path: Path, uri: str) -> int:
         """Return the number of a file, which is read later if it is new."""
         if path not in self.paths:
             self.paths.append(path)
+            self.uris.append(uri)
         return self.paths.index(path)
 
     def spot(self, at: str) -> Spot:
@@ -78,13 +83,28 @@ class Sources:
         return "".join(parts)
 
 
-def read_sources(path: Path) -> Sources:
+def locate_file(uri: str) -> tuple[str, Path]:
+    """Return a ``file:`` URI with its path. Raises :class:`OSError` for any other."""
+    parts = urlsplit(uri)
+    if parts.scheme != "file" or parts.netloc not in {"", "localhost"}:
+        raise OSError(f"{uri} is not a file")
+    path = Path(unquote(parts.path)).resolve()
+    if not path.is_file():
+        raise FileNotFoundError(f"there is no file {path}")
+    return uri, path
+
+
+def read_sources(
+    path: Path, uri: str = "", locate: Callable[[str], tuple[str, Path]] = locate_file
+) -> Sources:
     """Read a schema and all files that it includes.
 
+    ``uri`` is its address, by default that of its path; ``locate`` finds the files that it names.
     Raises :class:`SchemaError` where a file is missing or not well-formed, and where one is on the
     network.
     """
-    sources = Sources([path.resolve()])
+    path = path.resolve()
+    sources = Sources([path], [uri or path.as_uri()], locate)
     number = 0
     while number < len(sources.paths):
         sources.texts.append(_Reader(sources, number).read())
@@ -179,16 +199,15 @@ class _Reader:
 
     def _target(self, href: str, spot: Spot) -> tuple[int, str]:
         """Return the number of the file that ``href`` means, and the fragment."""
-        uri, fragment = urldefrag(urljoin(self.path.as_uri(), href.strip()))
-        parts = urlsplit(uri)
-        if parts.scheme != "file" or parts.netloc not in {"", "localhost"}:
-            raise spot.error(
-                f"{href} is not a file", "keep a copy beside the schema: Editio works offline"
-            )
-        path = Path(unquote(parts.path)).resolve()
-        if not path.is_file():
-            raise spot.error(f"there is no file {path}", "correct the path")
-        return self.sources.number(path), fragment
+        uri, fragment = urldefrag(urljoin(self.sources.uris[self.file], href.strip()))
+        try:
+            uri, path = self.sources.locate(uri)
+        except FileNotFoundError as error:
+            raise spot.error(str(error), "correct the path") from error
+        except (OSError, ValueError) as error:
+            hint = "keep a copy beside the schema, or map the address to one in a catalog"
+            raise spot.error(f"{href} is not at hand: {error}", hint) from error
+        return self.sources.number(path, uri), fragment
 
     def _external(self, *_details: object) -> int:
         raise self._spot().error("an external entity is not read", "use include")

@@ -11,11 +11,11 @@ from editio.errors import SourceError, TransformError
 from editio.findings import Finding, Severity
 from editio.schematron.compiling import compile_phases, compile_schema, engine
 from editio.schematron.positions import places
-from editio.schematron.reading import read_sources
+from editio.schematron.reading import locate_file, read_sources
 from editio.schematron.results import read_results
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from editio.saxon import Node, Stylesheet
     from editio.schematron.positions import Place
@@ -28,6 +28,8 @@ _SEVERITIES = {
     **dict.fromkeys(("warn", "warning", "caution", "nonfatal", "non-fatal"), "warning"),
     **dict.fromkeys(("error", "fatal", "err"), "error"),
 }
+#: How an XML declaration begins: ``<?xml-model`` is none.
+_DECLARATION = (b"<?xml ", b"<?xml\t", b"<?xml\n", b"<?xml\r")
 _CODES = {
     "failed-assert": "SCH-ASSERT",
     "successful-report": "SCH-REPORT",
@@ -36,17 +38,25 @@ _CODES = {
 }
 
 
-def load_schema(path: Path | str, phase: str | None = None) -> Schema:
+def load_schema(
+    path: Path | str,
+    phase: str | None = None,
+    *,
+    uri: str = "",
+    locate: Callable[[str], tuple[str, Path]] = locate_file,
+) -> Schema:
     """Compile a schema: Schematron, or RELAX NG or ODD with Schematron in it.
 
     ``phase`` is the id of a phase, ``#ALL``, ``#DEFAULT`` (the same as ``None``: the schema's
     ``defaultPhase``, else all), or ``#ANY``: for each document the first phase whose ``when`` is
-    true.
+    true. ``uri`` is the address of the schema where it is not that of ``path``; ``locate`` finds
+    the files that it includes, given their URI, and returns their own URI and path. By default only
+    local files are found.
 
     Raises :class:`SchemaError`, with file, line and column, if the schema is wrong.
     """
     path = Path(path)
-    sources = read_sources(path)
+    sources = read_sources(path, uri, locate)
     wanted = phase or "#DEFAULT"
     if wanted == "#ANY":
         return Schema(path, wanted, sources, compile_phases(sources))
@@ -88,7 +98,7 @@ class Schema:
 
     def validate_text(self, text: bytes, path: Path) -> Iterator[Finding]:
         """Yield the same for a document in memory, in UTF-8, that is to be taken for ``path``."""
-        start = text.find(b"?>") + 2 if text.startswith(b"<?xml") else 0
+        start = text.find(b"?>") + 2 if text.startswith(_DECLARATION) else 0
         node = engine().parse_text(text[start:].decode("utf-8-sig"), path.resolve().as_uri())
         yield from self._validated(node, text, str(path), "utf-8")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from editio.validate.schemas import SchemaSources
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -11,13 +13,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """``relaxng_schema`` is a schema in XML syntax; ``None`` leaves the grammar unchecked.
-
-    ``schematron`` is a schema with rules of Schematron; ``None`` checks none.
+    """``relaxng_schema`` is a grammar for all documents, as a path or an absolute URI, and
+    ``schematron`` a schema with rules, of which ``phase`` is active (empty: as the schema says).
+    Where one is ``None``, the schemas that a document names itself are used. ``schemas`` tells
+    where schemas come from.
 
     ``today`` is the day after which dates lie in the future; ``None`` compares none.
     """
 
-    relaxng_schema: Path | None = None
-    schematron: Path | None = None
+    relaxng_schema: Path | str | None = None
+    schematron: Path | str | None = None
+    phase: str = ""
+    schemas: SchemaSources = field(default_factory=SchemaSources)
     today: tuple[int, int, int] | None = None

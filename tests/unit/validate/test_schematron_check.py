@@ -12,7 +12,7 @@ from editio.cli.main import main
 from editio.edition.model import DocumentRef, Role
 from editio.run.executors import SerialExecutor
 from editio.run.validation import validate_documents
-from editio.validate.checks.schematron import compiled
+from editio.validate.checks.schematron import attempted
 from editio.validate.options import Options
 from editio.validate.report import ordered
 
@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Folder:
 
 def found(folder: Folder, content: str | bytes) -> list[tuple[str, str, int, int]]:
     folder.write("a.xml", content)
-    compiled.cache_clear()
+    attempted.cache_clear()
     refs = [DocumentRef(id="a", path="a.xml", role=Role.TEXT)]
     options = Options(schematron=folder.path / "rules.sch")
     results = validate_documents(refs, folder.path, options, SerialExecutor())

@@ -48,6 +48,7 @@ from editio.edition.writtendates import WrittenDate, written_dates
 from editio.findings import Severity
 from editio.names import tei
 from editio.validate.checks.placing import finding, selector
+from editio.validate.checks.relaxng import is_checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,8 +84,9 @@ def run(document: OpenDocument, options: Options) -> Iterator[Finding]:
     """Yield the dates that are none, are out of order, or contradict the text."""
     if not document.usable:
         return
+    checked = is_checked(document, options)
     for element in _DATED(document.root()):
-        if options.relaxng_schema is None:
+        if not checked:
             yield from _values(document, element)
         yield from _order(document, element)
         yield from _text(document, element)

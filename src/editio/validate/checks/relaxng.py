@@ -1,9 +1,21 @@
 """The grammar: whether elements and attributes stand where the RELAX NG schema allows them.
 
-The schema is `validate.relaxng_schema` in `edition.toml` or the option `--schema`; without one
-nothing is checked here. Each mistake is one finding; after it, reading goes on. An adapted
-document (another namespace, TEI P4, includes) is checked as it was adapted, and the findings point
-into the files as they are.
+The schema is the one of the option `--schema`, else `validate.relaxng_schema` in `edition.toml`,
+else those that the document names itself in `xml-model` instructions (or the older `oxygen` ones);
+without one nothing is checked here. Each mistake is one finding; after it, reading goes on. An
+adapted document (another namespace, TEI P4, includes) is checked as it was adapted, and the
+findings point into the files as they are.
+
+## RNG-SCHEMA: the schema that the document names cannot be used
+
+The file of an `xml-model` instruction is not there, the schema is wrong, or it is on the web (a
+warning): the network is asked only with `--allow-network`, which keeps what it fetched, so that
+later runs find it. An XML catalog (`catalog.files` in `edition.toml`, or the environment variable
+`XML_CATALOG_FILES`) tells which file of yours stands for an address. Said once, at the first
+document that names the schema.
+
+Bad: `<?xml-model href="../schema/letters.rng" …?>` where the file is `../schemas/letters.rng`.
+Good: the right path, or the schema in `edition.toml`, where it holds for all documents.
 
 ## RNG-UNKNOWN: the schema has no such element
 
@@ -77,20 +89,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from editio.findings import Severity
+from editio.edition.association import SchemaKind
+from editio.errors import SchemaError
+from editio.findings import Finding, Severity
 from editio.names import TEI_NS, XINCLUDE_NS
+from editio.validate.checks.associated import loaded
+from editio.validate.schemas import NotAskedError, SchemaSources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from editio.edition.association import Association
     from editio.edition.source import OpenDocument
-    from editio.findings import Finding
     from editio.validate.options import Options
 
 _INCLUDE = f"{{{XINCLUDE_NS}}}include"
+_NO_SOURCES = SchemaSources()
 
 
 class Schema(Protocol):
@@ -111,19 +128,77 @@ class Compiled:
         return bool(namespace) and f'"{namespace}"'.encode() in self.source
 
 
+def compiled(
+    schema: Path | str, sources: SchemaSources = _NO_SOURCES, *, compact: bool | None = None
+) -> Compiled:
+    """Return a schema given by path or address, compiled once per process.
+
+    Raises ``SchemaError`` where it is wrong, and :class:`OSError` where it cannot be had.
+    """
+    uri = schema.absolute().as_uri() if isinstance(schema, Path) else schema
+    found = attempted(uri, sources, compact)
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
 @cache
-def compiled(path: Path) -> Compiled:
-    """Return the schema at ``path``, compiled once per process. Raises ``SchemaError``."""
+def attempted(
+    uri: str, sources: SchemaSources, compact: bool | None
+) -> Compiled | SchemaError | OSError:
+    """Return a schema or why there is none: a wrong one is not tried again for each document."""
     from editio.relaxng import load_schema
 
-    return Compiled(load_schema(path), path.read_bytes())
+    try:
+        data, final = sources.read(uri)
+        schema = load_schema(
+            data, final, compact=compact, resolve=sources.read, cache_dir=sources.compiled_dir
+        )
+    except NotAskedError:  # another run may have fetched it since
+        raise
+    except (SchemaError, OSError) as error:
+        return error
+    return Compiled(schema, data)
 
 
 def run(document: OpenDocument, options: Options) -> Iterator[Finding]:
     """Yield the mistakes against the schema, if there is one and the document can be read."""
-    if options.relaxng_schema is None or not document.usable:
+    if not document.usable:
         return
-    known = compiled(options.relaxng_schema)
+    if options.relaxng_schema is not None:
+        yield from _validated(document, compiled(options.relaxng_schema, options.schemas))
+        return
+
+    seen: set[tuple[str, str, int, int]] = set()
+    for known in _own(document, options):
+        if isinstance(known, Finding):
+            yield known
+            continue
+        # Two schemas of one document are often two forms of the same.
+        for finding in _validated(document, known):
+            key = (finding.code, finding.file, finding.line, finding.column)
+            if key not in seen:
+                seen.add(key)
+                yield finding
+
+
+def _own(document: OpenDocument, options: Options) -> Iterator[Compiled | Finding]:
+    """Yield the grammars that a document names itself, or why one cannot be used."""
+
+    def load(item: Association, uri: str) -> Compiled:
+        return compiled(uri, options.schemas, compact=item.compact or None)
+
+    return loaded(document, SchemaKind.GRAMMAR, load)
+
+
+def is_checked(document: OpenDocument, options: Options) -> bool:
+    """Tell whether a grammar checks a document, and so the datatypes of its attributes."""
+    if options.relaxng_schema is not None:
+        return True
+    return any(isinstance(known, Compiled) for known in _own(document, options))
+
+
+def _validated(document: OpenDocument, known: Compiled) -> Iterator[Finding]:
     if document.sniff.foreign_namespace and known.speaks(document.sniff.namespace):
         yield from known.schema.validate(document.source())
         return

@@ -1,11 +1,21 @@
 """The edition's own rules, in Schematron: what a grammar cannot express.
 
-The schema is `validate.schematron` in `edition.toml` or the option `--schematron`: a Schematron
-file, or a RELAX NG schema or an ODD with Schematron in it; without one nothing is checked here. The
-phase is the schema's `defaultPhase`, else all patterns are active. How much a finding weighs is
-what `role`, `severity` or `flag` of the assertion says (`info`, `warning`, `error`), and `error`
-where they say nothing; diagnostics are its hint. A schema is a program that can read files: use
-only those you trust. The network is never asked.
+The schema is the one of the option `--schematron`, else `validate.schematron` in `edition.toml`,
+else those that the document names itself in `xml-model` instructions: a Schematron file, or a
+RELAX NG schema or an ODD with Schematron in it; without one nothing is checked here. The phase is
+the one of `--phase`, else that of the instruction, else the schema's `defaultPhase`, else all
+patterns are active; `#ALL` means all. How much a finding weighs is what `role`, `severity` or
+`flag` of the assertion says (`info`, `warning`, `error`), and `error` where they say nothing;
+diagnostics are its hint. A schema is a program that can read files: use only those you trust. Rules
+never ask the network; `RNG-SCHEMA` tells how a schema comes from there.
+
+## SCH-SCHEMA: the schema that the document names cannot be used
+
+The file of an `xml-model` instruction is not there, the schema is wrong or has no such phase, or it
+is on the web (a warning) and was never fetched. What to do is told at `RNG-SCHEMA`.
+
+Bad: `<?xml-model href="rules.sch" …?>` where the file is `../schemas/rules.sch`.
+Good: the right path, or the schema in `edition.toml`.
 
 ## SCH-ASSERT: something that a rule requires does not hold
 
@@ -36,30 +46,69 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editio.errors import SourceError
+from editio.edition.association import SchemaKind
+from editio.errors import SchemaError, SourceError
 from editio.findings import Finding, Severity
+from editio.validate.checks.associated import loaded
+from editio.validate.schemas import NotAskedError, SchemaSources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from editio.edition.association import Association
     from editio.edition.source import OpenDocument
     from editio.schematron import Schema
     from editio.validate.options import Options
 
+_NO_SOURCES = SchemaSources()
+
+
+def compiled(schema: Path | str, phase: str = "", sources: SchemaSources = _NO_SOURCES) -> Schema:
+    """Return a schema given by path or address, compiled once per process.
+
+    Raises ``SchemaError`` where it is wrong, and :class:`OSError` where it cannot be had.
+    """
+    uri = schema.absolute().as_uri() if isinstance(schema, Path) else schema
+    found = attempted(uri, phase, sources)
+    if isinstance(found, Exception):
+        raise found
+    return found
+
 
 @cache
-def compiled(path: Path) -> Schema:
-    """Return the schema at ``path``, compiled once per process. Raises ``SchemaError``."""
+def attempted(uri: str, phase: str, sources: SchemaSources) -> Schema | SchemaError | OSError:
+    """Return a schema or why there is none: a wrong one is not tried again for each document."""
     from editio.schematron import load_schema
 
-    return load_schema(path)
+    try:
+        source = sources.locate(uri)
+        return load_schema(source.path, phase or None, uri=source.uri, locate=sources.locate)
+    except NotAskedError:  # another run may have fetched it since
+        raise
+    except (SchemaError, OSError) as error:
+        return error
 
 
 def run(document: OpenDocument, options: Options) -> Iterator[Finding]:
     """Yield what the rules say, if there are some and the document can be read."""
-    if options.schematron is None or not document.usable:
+    if not document.usable:
         return
-    schema = compiled(options.schematron)
+    if options.schematron is not None:
+        schema = compiled(options.schematron, options.phase, options.schemas)
+        yield from _validated(document, schema)
+        return
+
+    def load(item: Association, uri: str) -> Schema:
+        return compiled(uri, options.phase or item.phase, options.schemas)
+
+    for known in loaded(document, SchemaKind.RULES, load):
+        if isinstance(known, Finding):
+            yield known
+        else:
+            yield from _validated(document, known)
+
+
+def _validated(document: OpenDocument, schema: Schema) -> Iterator[Finding]:
     try:
         # A schema for a dialect is about the names of the dialect, not of TEI.
         own = document.sniff.foreign_namespace and schema.speaks(document.sniff.namespace)

@@ -1,0 +1,37 @@
+"""Where a person's computer keeps what can be made or fetched again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: The environment variable that names another folder.
+VARIABLE = "EDITIO_CACHE_DIR"
+
+
+def cache_folder(environment: Mapping[str, str], platform: str = sys.platform) -> Path | None:
+    """Return the folder, which may not be there yet; ``None`` if the person has no home.
+
+    ``EDITIO_CACHE_DIR`` decides; else it is where the system wants such things: below
+    ``XDG_CACHE_HOME`` or ``~/.cache``, ``~/Library/Caches``, or ``%LOCALAPPDATA%``.
+    """
+    if environment.get(VARIABLE):
+        return Path(environment[VARIABLE]).expanduser().absolute()
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if platform == "win32":
+        return (
+            Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local") / "editio" / "cache"
+        )
+    if platform == "darwin":
+        return home / "Library" / "Caches" / "editio"
+    # The XDG specification: a path that is not absolute is to be ignored.
+    given = environment.get("XDG_CACHE_HOME", "")
+    return (Path(given) if os.path.isabs(given) else home / ".cache") / "editio"  # noqa: PTH117
