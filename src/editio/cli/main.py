@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import keyword
 import sys
 import tempfile
 import traceback
@@ -18,6 +19,7 @@ from editio.errors import EditioError
 #: Each command is a module of this package with a click command of the same name.
 COMMANDS: Final = {
     "init": "Start a new edition.",
+    "import": "Turn texts (plain text, Markdown, Word …) into TEI.",
     "build": "Build the edition: pages, plain text, indexes.",
     "validate": "Check the encoding of an edition.",
     "explain": "Explain the code of a finding.",
@@ -34,7 +36,8 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"editio.cli.{cmd_name.replace('-', '_')}")
+        name = cmd_name.replace("-", "_")
+        module = importlib.import_module(f"editio.cli.{name}{'_' * keyword.iskeyword(name)}")
         command: click.Command = module.command
         return command
 

@@ -1,0 +1,109 @@
+"""``editio import``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from editio.edition.settings import Settings
+    from editio.encode.importing import Imported
+
+#: At most so many remarks of a kind are printed for a file.
+_MOST = 10
+
+
+@click.command("import")
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option(
+    "--to",
+    "target",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write into; the default is the edition's folder of texts.",
+)
+@click.option(
+    "--edition",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder of the edition; the default is the current one.",
+)
+@click.option("--language", metavar="TAG", help="The language (BCP 47), instead of detecting it.")
+@click.option("--force", is_flag=True, help="Write over files that exist.")
+def command(
+    files: tuple[Path, ...],
+    target: Path | None,
+    edition: Path,
+    language: str | None,
+    force: bool,
+) -> None:
+    """Turn texts into TEI: headings, paragraphs, lists, notes, quotations.
+
+    Writes DIR/NAME.xml for each FILE. The result is valid and holds the whole text of the source;
+    what was recognised, and what is doubtful, is printed.
+    """
+    from editio.edition.settings import load_settings
+    from editio.encode.header import date_of
+    from editio.encode.importing import import_file
+
+    settings = load_settings(edition)
+    folder = target or _text_folder(settings)
+    outputs = _outputs(files, folder, force=force)
+    for file, output in zip(files, outputs, strict=True):
+        imported = import_file(file, date=date_of(file), language=language)
+        folder.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(imported.document)
+        click.echo(output)
+        _report(file, imported)
+
+
+def _text_folder(settings: Settings) -> Path:
+    """Return the folder that the first pattern of texts begins with."""
+    folder = settings.root
+    for pattern in settings.texts[:1]:
+        for part in pattern.split("/")[:-1]:
+            if any(sign in part for sign in "*?["):
+                break
+            folder /= part
+    return folder
+
+
+def _outputs(files: tuple[Path, ...], folder: Path, *, force: bool) -> list[Path]:
+    """Return where each file goes, before anything is written."""
+    outputs: dict[Path, Path] = {}
+    for file in files:
+        output = folder / f"{file.stem}.xml"
+        if output in outputs:
+            raise click.UsageError(f"{outputs[output]} and {file} would both become {output}")
+        if output.exists() and not force:
+            raise click.UsageError(f"{output} exists; --force writes over it")
+        outputs[output] = file
+    return list(outputs)
+
+
+def _report(file: Path, imported: Imported) -> None:
+    counts = ", ".join(f"{count} × {kind}" for kind, count in imported.counts)
+    click.echo(f"{file.name}: {imported.encoding}, {imported.language}: {counts}", err=True)
+    for remark in imported.remarks:
+        click.echo(f"  {remark}", err=True)
+    for why, count in imported.left_out:
+        click.echo(f"  not kept as text: {why} ({count})", err=True)
+    if imported.joined:
+        words = list(dict.fromkeys(imported.joined))
+        more = f" and {len(words) - _MOST} more" if len(words) > _MOST else ""
+        click.echo(f"  joined at line ends: {', '.join(words[:_MOST])}{more}", err=True)
+    for doubt in imported.doubts[:_MOST]:
+        click.echo(
+            f"  line {doubt.line}: {doubt.kind}? ({doubt.reason}) {doubt.text[:60]}", err=True
+        )
+    if len(imported.doubts) > _MOST:
+        click.echo(f"  and {len(imported.doubts) - _MOST} doubtful places more", err=True)

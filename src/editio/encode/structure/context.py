@@ -1,0 +1,44 @@
+"""What a recogniser may look at: the units of a text, before and after the one in question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from editio.encode.lines import Layout
+    from editio.encode.model import Block, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The units of a source, and what is known of it as a whole.
+
+    ``margin`` is the usual indentation of its paragraphs. ``blocks`` are those recognised so far.
+    """
+
+    source: str
+    units: Sequence[Unit]
+    layout: Layout
+    margin: int
+    references: frozenset[str] = frozenset()
+    blocks: list[Block] = field(default_factory=list)
+
+    def unit(self, index: int) -> Unit | None:
+        """Return a unit, or nothing beyond the ends."""
+        return self.units[index] if 0 <= index < len(self.units) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Blocks made of the units up to, not including, ``end``."""
+
+    end: int
+    blocks: tuple[Block, ...]
+
+
+if TYPE_CHECKING:
+    #: Looks at the unit with this index and those around it.
+    Recogniser = Callable[[Context, int], "Match | None"]

@@ -1,0 +1,159 @@
+"""Headings: short lines that stand alone and say what comes, and how they are ranked.
+
+A heading is told by its form (numbered, in capitals, underlined, marked with ``#``, without the
+full stop of a sentence) together with its place: alone, before a longer stretch of text. Levels
+follow from forms: headings of one form are of one level, and a form that is first met below
+another is below it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from editio.encode.model import Block, Kind, Span
+from editio.encode.structure.context import Match
+from editio.encode.structure.forms import (
+    CLOSING,
+    OPENING,
+    ends_sentence,
+    has_inner_sentence,
+    is_upper,
+    title_share,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from editio.encode.model import Unit
+    from editio.encode.structure.context import Context
+
+LONGEST = 140
+_UNDERLINE = re.compile(r"(=|-|~|\*|_|\^|—|–)\1{2,}\Z")
+_HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
+_NUMBER = re.compile(
+    r"(?:(?P<deep>\d{1,3}(?:\.\d{1,3})+)\.?|(?P<arabic>\d{1,3})[.)]|(?P<roman>[IVXLC]{1,7})[.)]?"
+    r"|(?P<letter>[A-Z])[.)]|§\s*\d+\.?)\s+(?=\S)"
+)
+_CHAPTER = re.compile(
+    r"(?:chapter|part|section|book|act|scene|appendix|canto|kapitel|teil|abschnitt|buch|akt|szene"
+    r"|anhang|chapitre|partie|livre|acte|scène|annexe|capitolo|parte|libro|atto|scena|appendice"
+    r"|capítulo|acto|глава|часть|раздел|книга|caput|liber|pars)\s+[\divxlc]+\b",
+    re.IGNORECASE,
+)
+_SMALL_START = re.compile(r"[^\w]*[a-zà-öø-ÿ]")
+
+
+def recognise(context: Context, index: int) -> Match | None:
+    """Take a unit for a heading if its form and its place say so."""
+    unit = context.units[index]
+    following = context.unit(index + 1)
+    if hashes := _HASHES.match(unit.lines[0].text):
+        label = Span(unit.start, unit.start + len(hashes.group(1)))
+        block = Block(
+            kind=Kind.HEAD,
+            spans=unit.after(hashes.end()),
+            signs=(label,),
+            rend=f"#{len(hashes.group(1))}",
+            reason="marked with #",
+        )
+        return Match(index + 1, (block,))
+    if following is not None and _is_underlined(unit, following):
+        return _underlined(unit, following, index)
+    confidence, reason = judge(context, index)
+    if confidence < 0.5:
+        return None
+    block = Block(
+        kind=Kind.HEAD,
+        spans=unit.spans,
+        rend=_form(unit.text),
+        reason=reason,
+        confidence=confidence,
+    )
+    return Match(index + 1, (block,))
+
+
+def judge(context: Context, index: int) -> tuple[float, str]:
+    """Return how sure it is that a unit is a heading, and what tells it."""
+    unit = context.units[index]
+    text = unit.text
+    following = context.unit(index + 1)
+    if not could_be(unit) or following is None or (following.blanks + unit.blanks == 0 and index):
+        return 0.0, ""
+    if _CHAPTER.match(text) and len(text) <= 80:
+        return 0.95, "says what it is"
+    leads = len(following.text) > max(60, len(text)) or could_be(following)
+    if not leads:
+        return 0.0, ""
+    if _NUMBER.match(text) and not ends_sentence(text.rstrip("?!")):
+        return 0.85, "numbered line before text"
+    if is_upper(text):
+        return 0.9, "capitals before text"
+    if title_share(text) >= 0.75:
+        return 0.8, "short line with capitals before text"
+    return 0.6, "short line before text"
+
+
+def could_be(unit: Unit) -> bool:
+    """Whether the form of a unit is that of a heading."""
+    text = unit.text
+    if len(text) > LONGEST or len(unit.lines) > 3 or not any(map(str.isalpha, text)):
+        return False
+    if _SMALL_START.match(text) or has_inner_sentence(text):
+        return False
+    if text[-1] in ".,;…" and not is_upper(text):
+        return False
+    return not (text[0] in OPENING and text[-1] in CLOSING)
+
+
+def _is_underlined(unit: Unit, following: Unit) -> bool:
+    """A line of text above a line of signs, at least half as long, without an empty line."""
+    if following.blanks or len(following.lines) != 1 or len(unit.text) > 200:
+        return False
+    signs = following.text
+    return bool(_UNDERLINE.match(signs)) and 2 * len(signs) >= len(unit.text)
+
+
+def _underlined(unit: Unit, line: Unit, index: int) -> Match:
+    block = Block(
+        kind=Kind.HEAD,
+        spans=unit.spans,
+        signs=line.spans,
+        rend=f"#{1 if line.text[0] in '=#*' else 2}",
+        reason="underlined",
+    )
+    return Match(index + 2, (block,))
+
+
+def _form(text: str) -> str:
+    """Return a name for the form of a heading: headings of one form are of one level."""
+    if number := _NUMBER.match(text):
+        kind = number.lastgroup or "section"
+        return f"deep{number.group().count('.')}" if kind == "deep" else kind
+    if _CHAPTER.match(text):
+        return text.split(maxsplit=1)[0].casefold()
+    if is_upper(text):
+        return "capitals"
+    return "colon" if text.endswith(":") else "plain"
+
+
+def ranked(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield ``blocks`` with a level for each heading, from the order in which forms are met."""
+    from dataclasses import replace
+
+    stack: list[str] = []
+    for block in blocks:
+        if block.kind is not Kind.HEAD:
+            yield block
+            continue
+        if block.article:
+            stack = []
+            yield replace(block, level=0, rend="")
+            continue
+        form = block.rend
+        if form in stack:
+            del stack[stack.index(form) + 1 :]
+        else:
+            stack.append(form)
+        level = int(form[1:]) if form.startswith("#") else len(stack)
+        yield replace(block, level=level, rend="")
