@@ -92,12 +92,14 @@ class Stylesheet:
     ) -> Transformed:
         """Transform ``node``.
 
-        ``parameters`` are named in Clark notation; those of an earlier call do not stay.
+        ``parameters`` are named in Clark notation; those of an earlier call do not stay. An empty
+        map leaves the parameter at its default.
         Raises :class:`TransformError` when the stylesheet fails on the document.
         """
         executable = self._executable
         executable.clear_xsl_messages()
-        wanted = dict(parameters or {})
+        # The engine does not take an empty map: the one of the transformation before would stay.
+        wanted = {name: value for name, value in (parameters or {}).items() if value != {}}
         for stale in self._parameters - wanted.keys():
             executable.remove_parameter(stale)
         self._parameters = set(wanted)
