@@ -25,6 +25,11 @@ def stylesheet(name: str) -> Path:
     return _base() / "xslt" / name
 
 
+def folders() -> tuple[Path, ...]:
+    """Return the folders of all stylesheets and schemas."""
+    return (_base() / "xslt", _base() / "schemas")
+
+
 def schema(name: str) -> Path:
     """Return the path of a schema, for example ``edition.schema.json``."""
     return _base() / "schemas" / name

@@ -64,6 +64,7 @@ class OpenDocument:
     ``files`` are all files that were read for it, itself first, by their names in reports.
     ``linked`` are the XIncludes of a ``teiCorpus`` that stay as they are, because their targets are
     documents of the edition: the ``href`` as written, and the id of the document.
+    ``probed`` are the files besides itself that it depends on, those that are missing too.
     """
 
     ref: DocumentRef
@@ -72,6 +73,7 @@ class OpenDocument:
     usable: bool
     files: Mapping[str, Path]
     linked: Mapping[str, str]
+    probed: frozenset[Path]
     _state: _State = field(repr=False)
 
     @property
@@ -175,6 +177,7 @@ def open_document(
         usable=usable,
         files=files,
         linked=includer.linked,
+        probed=frozenset(includer.probed),
         _state=state,
     )
 

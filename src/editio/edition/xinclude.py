@@ -80,7 +80,8 @@ class Includer:
     spot. ``replaced`` tells, for every include that was expanded, which elements stand there now;
     ``linked`` are the includes that stay since their targets are documents of the edition: the
     ``href`` as written, and the document's id. ``sources`` are all files read,
-    by their name in reports, in UTF-8.
+    by their name in reports, in UTF-8. ``probed`` are the files that includes name, whether they
+    are there or not: what the result depends on besides the document.
     """
 
     root: Path
@@ -92,6 +93,7 @@ class Includer:
     linked: dict[str, str] = field(default_factory=dict)
     sources: dict[str, bytes] = field(default_factory=dict)
     paths: dict[str, Path] = field(default_factory=dict)
+    probed: set[Path] = field(default_factory=set)
     _trees: dict[Path, tuple[Loaded, _Element | None]] = field(default_factory=dict)
     _count: int = 0
     _bytes: int = 0
@@ -122,6 +124,8 @@ class Includer:
             return False
         target = _local_path(element, scope.base)
         member = None if target is None else self.members.get(target.resolve())
+        if target is not None:
+            self.probed.add(target)
         if member is not None:
             self.linked[element.get("href") or ""] = member
         return member is not None
@@ -198,6 +202,7 @@ class Includer:
         if path is None:
             hint = "save the file in the edition's folder: nothing is fetched from the network"
             raise _Problem("XML-INCLUDE-REMOTE", f"{href} is not a file of the edition", hint)
+        self.probed.add(path)
         try:
             resolved = path.resolve()
         except (OSError, RuntimeError, ValueError) as error:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from editio.edition.model import DocumentRef, Entry
     from editio.edition.pointers import Resolver
+    from editio.edition.prefixes import Prefix
     from editio.edition.settings import Settings
     from editio.edition.source import OpenDocument
     from editio.publish.render.conservation import Loss
@@ -48,10 +49,29 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """A document's role, as its content shows it, and the register entries that it holds."""
+    """A document's role, as its content shows it, and the register entries that it holds.
+
+    ``probed`` are the files besides the document that this depends on.
+    """
 
     ref: DocumentRef
     entries: tuple[Entry, ...] = ()
+    probed: frozenset[Path] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """The result of a document, and what it was made from besides the document's own bytes.
+
+    ``probed`` are the files that it includes or would include; ``pointers``, with ``prefixes`` and
+    ``local_ids``, are what it asks of the edition's registers and of its other documents.
+    """
+
+    result: DocumentResult
+    probed: frozenset[Path] = frozenset()
+    pointers: tuple[str, ...] = ()
+    prefixes: tuple[Prefix, ...] = ()
+    local_ids: frozenset[str] = frozenset()
 
 
 def survey_document(settings: Settings, ref: DocumentRef, members: Mapping[Path, str]) -> Surveyed:
@@ -60,15 +80,15 @@ def survey_document(settings: Settings, ref: DocumentRef, members: Mapping[Path,
         return Surveyed(ref)
     document = open_document(ref, settings.root, members=members, folders=settings.include_folders)
     if not document.usable:
-        return Surveyed(ref)
+        return Surveyed(ref, probed=document.probed)
     try:
         root = document.root()
     except SourceError:  # said again, as a finding, when the document is processed
-        return Surveyed(ref)
+        return Surveyed(ref, probed=document.probed)
     entries = entries_of(root, ref, settings.language)
     if entries and not settings.registers:
         ref = replace(ref, role=role_of(root))
-    return Surveyed(ref, entries)
+    return Surveyed(ref, entries, document.probed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +116,7 @@ class Workshop:
             conservation=ConservationCheck(processor),
         )
 
-    def process(self, ref: DocumentRef, neighbours: Neighbours) -> DocumentResult:
+    def process(self, ref: DocumentRef, neighbours: Neighbours) -> Processed:
         """Return all that a document contributes to the edition.
 
         A document that cannot be read or rendered has findings and no pages.
@@ -108,12 +128,13 @@ class Workshop:
             folders=self.settings.include_folders,
         )
         if not document.usable:
-            return _failed(ref, document.findings)
+            return Processed(_failed(ref, document.findings), document.probed)
         try:
             node = document.parse(self.processor)
             return self.render(document, node, neighbours.resolver)
         except (SourceError, TransformError) as error:
-            return _failed(ref, (*document.findings, _refused(ref, error)))
+            failed = _failed(ref, (*document.findings, _refused(ref, error)))
+            return Processed(failed, document.probed)
 
     def render(
         self,
@@ -121,7 +142,7 @@ class Workshop:
         node: Node,
         resolver: Resolver,
         timed: Callable[[str], AbstractContextManager[object]] = nullcontext,
-    ) -> DocumentResult:
+    ) -> Processed:
         """Render a parsed document; each stage runs inside ``timed(stage)``, for a benchmark."""
         ref = document.ref
         with timed("units"):
@@ -144,7 +165,7 @@ class Workshop:
                 reading=self.settings.reading,
                 notes=self.settings.notes,
             )
-        return DocumentResult(
+        result = DocumentResult(
             ref=ref,
             metadata=found.metadata,
             html=html.whole,
@@ -162,6 +183,7 @@ class Workshop:
                 *(_lost(document, loss) for loss in losses),
             ),
         )
+        return Processed(result, document.probed, found.pointers, found.prefixes, found.local_ids)
 
 
 def _failed(ref: DocumentRef, findings: tuple[Finding, ...]) -> DocumentResult:

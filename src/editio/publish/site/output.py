@@ -27,6 +27,7 @@ _MARKER = ".editio"
 _MARKER_TEXT = "Editio writes this folder and may replace everything in it.\n"
 _STAGING = ".staging-"
 _COMPLETE = ".complete"
+_CACHE = ".cache"
 _SCRATCH = ".scratch"
 _README = "README.md"
 
@@ -41,6 +42,8 @@ class Output:
 
     def __init__(self, staging: Path) -> None:
         self._staging = staging
+        #: Where runs may keep what helps the next one; no part of what is published.
+        self.cache = staging.parent / _CACHE
         self._written: set[str] = set()
         self._folders: set[Path] = set()
 

@@ -1,0 +1,103 @@
+"""Hashes of what results depend on: files, settings, stylesheets, Editio itself."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import etree
+
+from editio import resources
+from editio.edition.parsing import parse_bytes
+from editio.errors import SourceError
+from editio.names import XSLT_NS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+#: Whose versions decide what a build looks like.
+_ENGINES = ("saxonche", "lxml", "jinja2")
+#: What is part of the program and of no result.
+_IGNORED = frozenset({"__pycache__"})
+
+
+def digest(*parts: str | bytes) -> str:
+    """Return a hash of the parts in their order; no two sequences of parts share one."""
+    found = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        found.update(len(data).to_bytes(8, "big"))
+        found.update(data)
+    return found.hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """Return a hash of a file's bytes; empty if there is no file that can be read."""
+    try:
+        return hashlib.blake2b(path.read_bytes(), digest_size=20).hexdigest()
+    except (OSError, ValueError):
+        return ""
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """Return a hash of Editio (its code, stylesheets, schemas) and of the engines' versions.
+
+    The bytes of the program count and not its version: what is changed in a checkout is seen.
+    """
+    folders = (Path(__file__).parent.parent, *resources.folders())
+    files = sorted({path for folder in folders for path in _files(folder)})
+    parts = [part for path in files for part in (path.name, path.read_bytes())]
+    return digest(*(_version(name) for name in _ENGINES), *parts)
+
+
+def stylesheet(path: Path | None) -> str:
+    """Return a hash of a stylesheet with all that it imports and includes.
+
+    Modules of Editio count as part of the program. Of what a stylesheet reads when it runs
+    (``doc()``) nothing is known here.
+    """
+    if path is None:
+        return ""
+    return digest(*(part for pair in sorted(_closure(path)) for part in pair))
+
+
+def _closure(path: Path) -> Iterator[tuple[str, str]]:
+    pending, seen = [path.resolve()], set()
+    while pending:
+        current = pending.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        yield str(current), file_digest(current)
+        pending += _imports(current)
+
+
+def _imports(path: Path) -> Iterable[Path]:
+    try:
+        root = parse_bytes(path.read_bytes(), path.as_uri())
+    except (OSError, SourceError):
+        return
+    for element in root.iter(f"{{{XSLT_NS}}}import", f"{{{XSLT_NS}}}include"):
+        if not isinstance(element, etree._Element):  # pragma: no cover - only elements have tags
+            continue
+        parts = urlsplit(urljoin(path.as_uri(), element.get("href") or ""))
+        if parts.scheme == "file":
+            yield Path(unquote(parts.path))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not _IGNORED & set(path.parts):
+            yield path
+
+
+def _version(name: str) -> str:
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:
+        return name

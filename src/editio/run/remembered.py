@@ -1,0 +1,155 @@
+"""What earlier runs made of the documents: found again if all that it depends on is the same.
+
+A result depends on the program, on settings, on the bytes of the document and of the files that it
+includes, and on what its pointers mean in the edition. The first three name a *trace*: what the
+document asks for. When the answers are the same as well, the result is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from editio.run import records
+from editio.run.fingerprints import digest, file_digest, program, stylesheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from editio.edition.model import DocumentRef, DocumentResult
+    from editio.edition.pointers import Resolver
+    from editio.edition.prefixes import Prefix
+    from editio.edition.settings import Settings
+    from editio.run.document import Processed, Surveyed
+    from editio.run.store import Store
+
+#: Findings that may be a passing weakness of the machine: such a result is not kept.
+_PASSING = frozenset({"XML-ENGINE", "XML-UNREADABLE", "TXT-STYLESHEET"})
+
+
+class Probe(NamedTuple):
+    """A file that a document includes: its path, its hash, the document of the edition it is."""
+
+    path: str
+    content: str
+    member: str
+
+
+class _Trace(NamedTuple):
+    """What a document asks of its surroundings."""
+
+    probes: tuple[Probe, ...]
+    pointers: tuple[str, ...]
+    prefixes: tuple[Prefix, ...]
+    local_ids: frozenset[str]
+
+
+class Remembered:
+    """The results of documents, in a store."""
+
+    def __init__(self, settings: Settings, store: Store, members: Mapping[Path, str]) -> None:
+        self._settings = settings
+        self._store = store
+        self._members = members
+        self._files: dict[Path, Probe] = {}
+        self._survey_base = digest("survey", program(), settings.language, str(settings.registers))
+        self._base = digest(
+            "document",
+            program(),
+            settings.reading,
+            settings.notes,
+            str(settings.include_folders),
+            stylesheet(settings.html_stylesheet),
+            stylesheet(settings.text_stylesheet),
+        )
+
+    def surveyed(self, ref: DocumentRef, content: str) -> Surveyed | None:
+        """Return what is known of a document's entries; ``content`` is the hash of its bytes."""
+        found = self._load(_key(self._survey_base, ref, content))
+        return found[1] if found is not None and self._holds(found[0]) else None
+
+    def keep_survey(self, ref: DocumentRef, content: str, surveyed: Surveyed) -> None:
+        """Remember the entries of a document. ``ref`` is the reference that was surveyed."""
+        if content:
+            record = (self._probes(surveyed.probed), replace(surveyed, probed=frozenset()))
+            self._store.put(_key(self._survey_base, ref, content), records.dump(record))
+
+    def key(self, ref: DocumentRef, content: str, resolver: Resolver) -> str:
+        """Return the key of a document's result; empty if nothing is known for all as it is now."""
+        trace_key = _key(self._base, ref, content)
+        found = self._load(trace_key)
+        if found is None:
+            return ""
+        trace = _Trace(*found)
+        if not self._holds(trace.probes):
+            return ""
+        key = _result_key(trace_key, trace, ref, resolver)
+        return key if self._store.has(key) else ""
+
+    def result(self, key: str) -> DocumentResult | None:
+        """Return a result with its renderings, unless the store has lost it."""
+        result: DocumentResult | None = self._load(key)
+        html, text = self._store.get(f"{key}-html"), self._store.get(f"{key}-text")
+        if result is None or html is None or text is None:
+            return None
+        return replace(result, html=html.decode(), text=text.decode())
+
+    def keep(
+        self, ref: DocumentRef, content: str, processed: Processed, resolver: Resolver
+    ) -> None:
+        """Remember the result of a document, unless another run might do better."""
+        result = processed.result
+        if not content or any(finding.code in _PASSING for finding in result.findings):
+            return
+        trace_key = _key(self._base, ref, content)
+        trace = _Trace(
+            self._probes(processed.probed),
+            processed.pointers,
+            processed.prefixes,
+            processed.local_ids,
+        )
+        key = _result_key(trace_key, trace, ref, resolver)
+        self._store.put(f"{key}-html", result.html.encode())
+        self._store.put(f"{key}-text", result.text.encode())
+        self._store.put(key, records.dump(replace(result, html="", text="")))
+        self._store.put(trace_key, records.dump(tuple(trace)))
+
+    def _load(self, key: str) -> Any:
+        data = self._store.get(key)
+        if data is None:
+            return None
+        try:
+            return records.load(data)
+        except records.UnknownRecordError:
+            return None
+
+    def _holds(self, probes: Iterable[Probe]) -> bool:
+        return all(self._probe(probe.path) == probe for probe in probes)
+
+    def _probes(self, paths: Iterable[Path]) -> tuple[Probe, ...]:
+        return tuple(self._probe(str(path)) for path in sorted(paths))
+
+    def _probe(self, written: str) -> Probe:
+        """Return the state of a file now. Paths below the edition are kept relative to it."""
+        root = self._settings.root
+        path = root / written
+        if path not in self._files:
+            name = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+            member = self._members.get(path.resolve(), "")
+            self._files[path] = Probe(name, file_digest(path), member)
+        return self._files[path]
+
+
+def _key(base: str, ref: DocumentRef, content: str) -> str:
+    return digest(base, ref.id, ref.path, ref.role.value, content)
+
+
+def _result_key(trace_key: str, trace: _Trace, ref: DocumentRef, resolver: Resolver) -> str:
+    targets = resolver.links(trace.pointers, ref, trace.prefixes, trace.local_ids)
+    links = (
+        f"{pointer}\0{target.href}\0{target.entry.key if target.entry else ''}"
+        for pointer, target in sorted(targets.items())
+    )
+    contents = (part for probe in trace.probes for part in probe)
+    return digest(trace_key, *contents, "", *links)

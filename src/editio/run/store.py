@@ -1,0 +1,217 @@
+"""What earlier runs found out, kept under a hash of everything that it depends on.
+
+A store is one SQLite file. It is a convenience and never a source: whatever goes wrong with it
+(another process holds it, the disk is full, the file is damaged) means that something is computed
+again. It keeps what was used lately, up to a number of bytes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: What a store may hold and how long it keeps what nobody asks for, unless told otherwise.
+LIMIT_BYTES = 4_000_000_000
+MAX_AGE_DAYS = 30
+
+_NAME = "results.sqlite"
+_SECONDS_PER_DAY = 86_400
+#: Bytes that wait to be written: what a killed run loses, at most, is this much work.
+_PENDING_BYTES = 16_000_000
+#: How long to wait for another process that writes into the same store.
+_PATIENCE_SECONDS = 5.0
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS results (
+  key TEXT PRIMARY KEY, used INTEGER NOT NULL, size INTEGER NOT NULL, data BLOB NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+class Store:
+    """Bytes by key, on disk. A context manager: what was put is written when it closes.
+
+    Keys are hashes (:mod:`editio.run.fingerprints`); what is put last counts. No method
+    raises for a store that cannot be read or written: then nothing is found and nothing is kept.
+    Without a folder it is that from the start.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None,
+        limit_bytes: int = LIMIT_BYTES,
+        max_age_days: int = MAX_AGE_DAYS,
+    ) -> None:
+        self._path = folder / _NAME if folder is not None else None
+        self._limit_bytes = limit_bytes
+        self._max_age_days = max_age_days
+        self._today = int(time.time() // _SECONDS_PER_DAY)
+        self._touched: set[str] = set()
+        self._pending: dict[str, bytes] = {}
+        self._pending_bytes = 0
+        self._connection = self._opened()
+
+    def get(self, key: str) -> bytes | None:
+        """Return what is kept under ``key``."""
+        if key in self._pending:
+            return self._pending[key]
+        if self._connection is None:
+            return None
+        try:
+            row = self._connection.execute(
+                "SELECT used, data FROM results WHERE key = ?", (key,)
+            ).fetchone()
+        except sqlite3.Error:
+            self._give_up()
+            return None
+        if row is None:
+            return None
+        if row[0] != self._today:
+            self._touched.add(key)
+        return bytes(row[1])
+
+    def has(self, key: str) -> bool:
+        """Tell whether something is kept under ``key``."""
+        if key in self._pending:
+            return True
+        if self._connection is None:
+            return False
+        try:
+            found = self._connection.execute("SELECT 1 FROM results WHERE key = ?", (key,))
+            return found.fetchone() is not None
+        except sqlite3.Error:
+            self._give_up()
+            return False
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep ``data`` under ``key``."""
+        if self._connection is None:
+            return
+        self._pending[key] = data
+        self._pending_bytes += len(data)
+        if self._pending_bytes > _PENDING_BYTES:
+            self.write()
+
+    def write(self) -> None:
+        """Write what waits to be written."""
+        if self._connection is None or not (self._pending or self._touched):
+            return
+        try:
+            with self._connection:
+                self._connection.executemany(
+                    "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)",
+                    (
+                        (key, self._today, len(data), data)
+                        for key, data in sorted(self._pending.items())
+                    ),
+                )
+                self._connection.executemany(
+                    "UPDATE results SET used = ? WHERE key = ?",
+                    ((self._today, key) for key in sorted(self._touched)),
+                )
+        except sqlite3.Error:
+            self._give_up()
+        self._pending.clear()
+        self._touched.clear()
+        self._pending_bytes = 0
+
+    def clean(self) -> None:
+        """Drop what nobody has asked for in a long time, and the oldest above the limit."""
+        self.write()
+        if self._connection is None:
+            return
+        try:
+            with self._connection:
+                # A day in the future is a clock that has been set back since.
+                self._connection.execute(
+                    "DELETE FROM results WHERE used < ? OR used > ?",
+                    (self._today - self._max_age_days, self._today + self._max_age_days),
+                )
+                self._drop_oldest()
+            self._connection.execute("PRAGMA incremental_vacuum")
+        except sqlite3.Error:
+            self._give_up()
+
+    def close(self) -> None:
+        """Write, clean and close."""
+        self.clean()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _drop_oldest(self) -> None:
+        connection = self._connection
+        assert connection is not None
+        (size,) = connection.execute("SELECT coalesce(sum(size), 0) FROM results").fetchone()
+        if size <= self._limit_bytes:
+            return
+        rows = connection.execute("SELECT key, size FROM results ORDER BY used, key").fetchall()
+        dropped = []
+        for key, bytes_ in rows:
+            if size <= self._limit_bytes:
+                break
+            dropped.append((key,))
+            size -= bytes_
+        connection.executemany("DELETE FROM results WHERE key = ?", dropped)
+
+    def _opened(self) -> sqlite3.Connection | None:
+        """Return the database, made anew where it is damaged; ``None`` if there can be none."""
+        if self._path is None:
+            return None
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            return _connect(self._path)
+        except sqlite3.OperationalError:  # locked, or no rights: nothing is wrong with the file
+            return None
+        except sqlite3.DatabaseError:
+            self._remove()
+        except OSError:
+            return None
+        with suppress(sqlite3.Error, OSError):
+            return _connect(self._path)
+        return None
+
+    def _remove(self) -> None:
+        if self._path is not None:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+    def _give_up(self) -> None:
+        """Go on without the store; a damaged file goes, so that the next run starts anew."""
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        damaged = not _is_sound(connection)
+        connection.close()
+        if damaged:
+            self._remove()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS)
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    # A killed process loses nothing by this, and a power failure no more than time.
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.executescript(_SCHEMA)
+    connection.execute("SELECT key FROM results LIMIT 1").fetchone()
+    return connection
+
+
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    try:
+        return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.OperationalError:  # locked, or no space: nothing is wrong with the file
+        return True
+    except sqlite3.DatabaseError:
+        return False
