@@ -1,0 +1,62 @@
+"""What tagging knows of each language: one TOML file per language, in this folder.
+
+The sections: ``names`` (titles, inflection, words that make another name), ``dates`` (the
+grammar of dates) and ``quotations`` (verbs of saying and the like). A language without a file has
+empty sections: its names are found as they are written, and its dates where numbers alone tell.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_CODE = re.compile(r"[a-z]{2,3}\Z")
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its code, and the sections of its file."""
+
+    code: str
+    sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def words(self, section: str, key: str) -> frozenset[str]:
+        """Return a list of words of the file, empty where it says none."""
+        return frozenset(self.sections.get(section, {}).get(key, "").split())
+
+    @cached_property
+    def _rules(self) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+        rules = self.sections.get("names", {}).get("inflection", [])
+        return tuple((re.compile(rule["ending"]), tuple(rule["forms"])) for rule in rules)
+
+    def inflected(self, name: str) -> Iterator[str]:
+        """Yield the other cases of a name, by the rule for its ending.
+
+        Only the last word is inflected. A rule is a regular expression for the ending and what
+        may stand instead of it.
+        """
+        for ending, forms in self._rules:
+            match = ending.search(name)
+            if match is not None:
+                stem = name[: match.start()]
+                for form in forms:
+                    yield stem + match.expand(form)
+                return
+
+
+def load_language(tag: str) -> Language:
+    """Return a language by its BCP 47 tag (``en-GB``); one without a file knows nothing."""
+    code = tag.partition("-")[0].casefold()
+    if not _CODE.match(code):
+        return Language(code)
+    file = resources.files(__name__).joinpath(f"{code}.toml")
+    if not file.is_file():
+        return Language(code)
+    return Language(code, tomllib.loads(file.read_text(encoding="utf-8")))

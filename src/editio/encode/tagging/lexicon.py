@@ -1,0 +1,96 @@
+"""All forms of all entries in one automaton, so that a text is read once whatever their number.
+
+Aho–Corasick by the package ahocorasick-rs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from editio.edition.model import Kind
+from editio.encode.tagging.folding import folded
+from editio.encode.tagging.forms import Form, PersonName, forms_of, person_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from ahocorasick_rs import AhoCorasick
+
+    from editio.edition.model import Entry
+    from editio.edition.registers import Registers
+    from editio.encode.tagging.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An occurrence of a form: offsets in the text, and what it may be a form of."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The forms of an edition's registers, and their automaton. Made by :meth:`of`."""
+
+    entries: tuple[Entry, ...]
+    people: dict[int, PersonName] = field(repr=False)
+    forms: tuple[tuple[Form, ...], ...] = field(repr=False)
+    _automaton: AhoCorasick | None = field(repr=False)
+
+    @classmethod
+    def of(cls, registers: Registers, language: Language, kinds: Collection[Kind]) -> Lexicon:
+        """Make the lexicon of the entries of these kinds, with the inflections of a language."""
+        from ahocorasick_rs import AhoCorasick
+
+        entries = tuple(entry for entry in registers.entries if entry.kind in kinds)
+        by_text: dict[str, list[Form]] = {}
+        for number, entry in enumerate(entries):
+            for form in forms_of(entry, number, language):
+                by_text.setdefault(folded(form.text), []).append(form)
+        people = {
+            number: person_name(entry)
+            for number, entry in enumerate(entries)
+            if entry.kind is Kind.PERSON
+        }
+        automaton = AhoCorasick(list(by_text)) if by_text else None
+        return cls(entries, people, tuple(map(tuple, by_text.values())), automaton)
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Yield every occurrence that does not begin or end inside a word, overlapping ones too.
+
+        ``text`` is folded. An occurrence before a longer one that begins with it comes first.
+        """
+        if self._automaton is None:
+            return
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        for number, start, end in found:
+            if stands_alone(text, start, end):
+                yield Hit(start, end, self.forms[number])
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a folded text is no part of a word, a compound or an address."""
+    before = text[start - 1 : start] if start else ""
+    after = text[end : end + 1]
+    if before.isalnum() or (after.isalnum() and text[end - 1].isalnum()):
+        return False
+    if before in {"@", "#", "_"} or after in {"@", "_"}:
+        return False
+    if before == "-" and text[start - 2 : start - 1].islower() and _lower_word(text, start - 2):
+        return False
+    if after == "-" and text[end + 1 : end + 2].islower():
+        return False
+    if after == "." and text[end + 1 : end + 2].islower():
+        return False
+    return not (before == "." and text[start - 2 : start - 1].isalnum() and text[start].islower())
+
+
+def _lower_word(text: str, last: int) -> bool:
+    """Whether the word that ends at ``last`` begins with a small letter: "anti-", "pro-"."""
+    at = last
+    while at > 0 and text[at - 1].isalpha():
+        at -= 1
+    return text[at].islower()

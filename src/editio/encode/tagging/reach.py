@@ -1,0 +1,180 @@
+"""How far a person's name reaches around its surname: initials, forenames, "Surname, Forename".
+
+Titles stay outside. A forename or initial that is not the person's says that another is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from editio.edition.nameforms import PARTICLES
+from editio.encode.tagging.folding import folded
+from editio.encode.tagging.forms import Strength
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from editio.encode.tagging.forms import PersonName
+    from editio.encode.tagging.languages import Language
+
+_WINDOW = 80
+_TOKEN = re.compile(r"[^\W\d_]\.(?=[ -]?)|[^\W\d_][\w'-]*\.?")
+_LEAD = re.compile(r"(?:(?:[^\W\d_]\.[ -]?|[^\W\d_][\w'-]*\.? ))+\Z")
+_INITIAL = re.compile(r"[^\W\d_]\.\Z")
+_BEHIND = re.compile(r", ((?:[^\W\d_]\. ?|[^\W\d_][\w'-]+ ?)+)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:;\u2029(\[\"“”„«»]['’\")\]]*\s*|[-–—*•]\s+)\Z")
+_SMALL = re.compile(r"\b[^\W\d_A-Z][^\W_]*")
+_NEXT_WORD = re.compile(r"(?:'s)? ([^\W\d_][\w'-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Offsets of the whole name in the text, and whether more than the surname says who it is."""
+
+    start: int
+    end: int
+    supported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the words around a name may be: those of the language, those of the registers."""
+
+    titles: frozenset[str]
+    institutions: frozenset[str]
+    common: frozenset[str]
+    #: The words that the text has in small letters.
+    ordinary: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, language: Language, text: str) -> Words:
+        """Read them from the file of a language, and from a text."""
+        return cls(
+            titles=language.words("names", "titles"),
+            institutions=language.words("names", "institutions"),
+            common=language.words("names", "common"),
+            ordinary=frozenset(_SMALL.findall(text)),
+        )
+
+
+def reach_of(
+    span: tuple[int, int], strength: Strength, name: PersonName, text: str, words: Words
+) -> Reach | None:
+    """Return how far a name reaches, or None if the words around it say that it is another's.
+
+    ``text`` is folded, ``span`` is where a form of the person stands in it.
+    """
+    start, end = span
+    following = _NEXT_WORD.match(text, end)
+    if following and following[1] in words.institutions and strength < Strength.FULL:
+        return None
+    tokens = _tokens_before(text, start)
+    if strength is Strength.FULL:
+        return Reach(_over_initials(tokens, start), end, True)
+    chain = _chain(tokens, name, words, text, start)
+    if chain is None:
+        return None
+    if chain:
+        return Reach(chain[0].start(), end, True)
+    behind = _behind(text, start, end, name)
+    return Reach(start, behind, True) if behind > end else Reach(start, end, False)
+
+
+def is_sentence_start(text: str, offset: int) -> bool:
+    """Whether a word at ``offset`` has its capital only because a sentence begins there."""
+    return _SENTENCE_START.search(text, max(0, offset - 8), offset) is not None or offset == 0
+
+
+def _tokens_before(text: str, start: int) -> list[re.Match[str]]:
+    """The words directly before an offset, in order, with the sentence as a border."""
+    lead = _LEAD.search(text, max(0, start - _WINDOW), start)
+    if lead is None:
+        return []
+    begin = lead.start()
+    if begin > 0 and (text[begin - 1].isalnum() or text[begin - 1] == "'"):
+        begin = text.find(" ", begin, start) + 1
+    return list(_TOKEN.finditer(text, begin, start))
+
+
+def _over_initials(tokens: Sequence[re.Match[str]], start: int) -> int:
+    for token in reversed(tokens):
+        if not (_INITIAL.match(token[0]) and token[0][0].isupper()):
+            break
+        start = token.start()
+    return start
+
+
+def _chain(
+    tokens: Sequence[re.Match[str]], name: PersonName, words: Words, text: str, start: int
+) -> list[re.Match[str]] | None:
+    """The given names before a surname; None if they are those of somebody else."""
+    given = {folded(word).rstrip(".") for names in name.given for word in names}
+    chain: list[re.Match[str]] = []
+    pending: list[re.Match[str]] = []
+    for token in reversed(tokens):
+        word = token[0]
+        if word in PARTICLES and name.given:
+            pending.append(token)
+            continue
+        if not word[0].isupper() or word in words.titles or word.rstrip(".") in words.titles:
+            break
+        if _INITIAL.match(word) or _is_given(word, given):
+            chain += [*pending, token]
+            pending = []
+            continue
+        if _ends_sentence(word) or word in words.common or _is_adjective(word):
+            break
+        if is_sentence_start(text, token.start()) and word.lower() in words.ordinary:
+            break
+        if pending or chain:
+            break
+        return None
+    chain.reverse()
+    if chain and not _fits(chain, given):
+        return None
+    return chain
+
+
+def _is_given(word: str, given: Iterable[str]) -> bool:
+    return word.rstrip(".") in given
+
+
+def _ends_sentence(word: str) -> bool:
+    return word.endswith(".") and not _INITIAL.match(word)
+
+
+_ADJECTIVE = re.compile(r"(?:ist|ists|ite|ian|ean|ish|ese|ic|al|ism|ed|ing|ly|'s|s')\Z")
+
+
+def _is_adjective(word: str) -> bool:
+    return _ADJECTIVE.search(word) is not None or (len(word) > 1 and word.isupper())
+
+
+def _fits(chain: Sequence[re.Match[str]], given: frozenset[str] | set[str]) -> bool:
+    """Whether the first of the names or initials can be this person's."""
+    if not given:
+        return True
+    first = chain[0][0].rstrip(".")
+    return first in given or any(name[:1] == first for name in given if len(first) == 1)
+
+
+def _behind(text: str, start: int, end: int, name: PersonName) -> int:
+    """The end of "Surname, Forename" where a block or a part of it begins with the surname."""
+    if not is_sentence_start(text, start):
+        return end
+    match = _BEHIND.match(text, end)
+    if match is None:
+        return end
+    given = {folded(word).rstrip(".") for names in name.given for word in names}
+    reached = end
+    for token in _TOKEN.finditer(text, match.start(1), match.end(1)):
+        word = token[0].rstrip(".")
+        fits = word in given or (len(word) == 1 and any(name[:1] == word for name in given))
+        if not fits:
+            break
+        reached = token.end()
+    if text[reached - 1 : reached] == "." and len(text) > reached and reached - 2 > end:
+        return reached if _INITIAL.search(text, reached - 2, reached) else reached - 1
+    return reached

@@ -1,0 +1,62 @@
+"""What is marked up already stands: nothing is proposed inside it, across it, or once more."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from editio.encode.tagging.model import Layer
+from editio.encode.tagging.regions import DATED, NAMED, NUMBERED, QUOTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from editio.encode.tagging.model import Span
+    from editio.encode.tagging.view import Occupied, View
+
+_NAMES_AND_DATES = NAMED | DATED
+
+
+def free(spans: Iterable[Span], view: View) -> list[Span]:
+    """Return the spans that do not meet markup of their sort."""
+    closed = _Closed(view, _NAMES_AND_DATES)
+    numbers = _Closed(view, NUMBERED)
+    quotes = {
+        (o.start, o.end) for o in view.occupied if view.source.elements[o.element].tei in QUOTED
+    }
+    quoted = _Closed(view, QUOTED)
+    found: list[Span] = []
+    for span in spans:
+        if span.layer is Layer.QUOTATIONS:
+            if (span.start, span.end) not in quotes and not quoted.crosses(span):
+                found.append(span)
+        elif not closed.meets(span) and not (span.layer is Layer.DATES and numbers.meets(span)):
+            found.append(span)
+    return found
+
+
+class _Closed:
+    """The stretches of some elements, outermost ones only, for asking quickly."""
+
+    def __init__(self, view: View, names: frozenset[str]) -> None:
+        elements = view.source.elements
+        self.all: list[Occupied] = [o for o in view.occupied if elements[o.element].tei in names]
+        self.outer: list[tuple[int, int]] = []
+        for one in self.all:
+            if not self.outer or one.start >= self.outer[-1][1]:
+                self.outer.append((one.start, one.end))
+
+    def meets(self, span: Span) -> bool:
+        """Whether a span and one of the elements have a character in common."""
+        at = bisect_left(self.outer, (span.end, 0)) - 1
+        return at >= 0 and self.outer[at][1] > span.start
+
+    def crosses(self, span: Span) -> bool:
+        """Whether a span and one of the elements overlap without one being in the other."""
+        return any(
+            one.start < span.end
+            and span.start < one.end
+            and not (one.start <= span.start and span.end <= one.end)
+            and not (span.start <= one.start and one.end <= span.end)
+            for one in self.all
+        )

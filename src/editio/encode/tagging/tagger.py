@@ -1,0 +1,183 @@
+"""Tagging a document: read its text, ask the layers, place what they propose, check the result."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from editio.edition.loading import load_bytes
+from editio.encode.tagging.content import ContentTable
+from editio.encode.tagging.insertion import Placed, Placer, nested, written
+from editio.encode.tagging.languages import load_language
+from editio.encode.tagging.lexicon import Lexicon
+from editio.encode.tagging.model import (
+    LAYERS,
+    Decision,
+    Layer,
+    Outcome,
+    Span,
+    Tagging,
+)
+from editio.encode.tagging.names import LAYER_OF, NameFinder
+from editio.encode.tagging.pointing import Pointing
+from editio.encode.tagging.source import Source, read_source, visible_text
+from editio.encode.tagging.standing import free
+from editio.encode.tagging.view import View, build_view
+from editio.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from editio.edition.registers import Registers
+    from editio.encode.tagging.languages import Language
+    from editio.relaxng.schema import Schema
+
+_CONTEXT = 60
+
+
+@dataclass(slots=True)
+class Tagger:
+    """Tags any number of documents with the same registers and layers.
+
+    ``language`` is that of documents that say none. Without a ``schema`` the TEI's own rules
+    decide, roughly, which element may stand where. ``rejected`` are the ids of decisions that an
+    editor has said no to.
+    """
+
+    registers: Registers
+    language: str = "en"
+    layers: Collection[str] = LAYERS
+    within: Collection[str] | None = None
+    schema: Schema | None = None
+    rejected: Collection[str] = frozenset()
+    _content: ContentTable | None = field(default=None, init=False, repr=False)
+    _lexicons: dict[str, Lexicon] = field(default_factory=dict, init=False, repr=False)
+
+    def tag(self, document: bytes) -> Tagging:
+        """Mark up a document; see :func:`editio.encode.tagging.tag`."""
+        loaded = load_bytes(document)
+        if not loaded.well_formed:
+            return Tagging(document=document, decisions=(), findings=loaded.findings)
+        source = read_source(document)
+        language = _language_of(source) or self.language
+        view = build_view(source, language=language, within=self.within)
+        spans = self._spans(view, load_language(language), Pointing.of(source))
+        return self._marked_up(document, view, spans)
+
+    def _spans(self, view: View, language: Language, pointing: Pointing) -> list[Span]:
+        names = NameFinder(self._lexicon(language), language, pointing).spans(view)
+        found = [span for span in names if span.layer in self.layers]
+        return [span for span in free(found, view) if view.is_within(span.start)]
+
+    def _lexicon(self, language: Language) -> Lexicon:
+        if language.code not in self._lexicons:
+            self._lexicons[language.code] = Lexicon.of(self.registers, language, LAYER_OF)
+        return self._lexicons[language.code]
+
+    def _table(self) -> ContentTable:
+        if self._content is None:
+            self._content = ContentTable.of(self.schema) if self.schema else ContentTable()
+        return self._content
+
+    def _marked_up(self, document: bytes, view: View, spans: Sequence[Span]) -> Tagging:
+        content = self._table()
+        placer = Placer(view, content)
+        describe = _Describer(view)
+        decisions: list[tuple[int, Decision]] = []
+        placed: list[Placed] = []
+        for span in (_with_known_attributes(one, content) for one in spans):
+            decision = describe(span)
+            place = placer.place(span)
+            if decision.id in self.rejected:
+                decision = replace(decision, outcome=Outcome.REJECTED)
+            elif place is None:
+                decision = replace(decision, outcome=Outcome.UNPLACED)
+            else:
+                placed.append(place)
+                continue
+            decisions.append((span.start, decision))
+        kept, dropped = _fitting(placed, placer)
+        decisions += [(p.span.start, describe(p.span)) for p in kept]
+        decisions += [
+            (p.span.start, replace(describe(p.span), outcome=Outcome.UNPLACED)) for p in dropped
+        ]
+        result = document if not kept else _written(view.source, kept)
+        ordered = tuple(d for _, d in sorted(decisions, key=lambda item: item[0]))
+        return Tagging(document=result, decisions=ordered)
+
+
+def _fitting(placed: Sequence[Placed], placer: Placer) -> tuple[list[Placed], list[Placed]]:
+    """Keep what nests and what the schema allows where it would stand."""
+    kept, dropped = nested(placed)
+    while True:
+        wrong = [one for one in kept if not placer.allowed(one)]
+        if not wrong:
+            return kept, dropped
+        dropped += wrong
+        kept, crossing = nested([one for one in kept if one not in wrong])
+        dropped += crossing
+
+
+def _written(source: Source, placed: Sequence[Placed]) -> bytes:
+    text = written(source, placed)
+    if "".join(visible_text(text)) != "".join(visible_text(source.text)):
+        message = "tagging would have changed the text of the document"
+        raise SourceError(message, "please report it with the document: this is a bug in Editio")
+    return source.encode(text)
+
+
+def _language_of(source: Source) -> str:
+    for element in source.elements:
+        if element.tei == "text" and element.attributes.get("xml:lang"):
+            return element.attributes["xml:lang"]
+    return source.elements[0].attributes.get("xml:lang", "") if source.elements else ""
+
+
+def _with_known_attributes(span: Span, content: ContentTable) -> Span:
+    kept = tuple(item for item in span.attributes if content.attribute(span.element, item[0]))
+    return span if kept == span.attributes else replace(span, attributes=kept)
+
+
+class _Describer:
+    """Makes the decisions of a document, each with an id that no other of it has."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.seen: dict[str, int] = {}
+        self.lines = [0, *(m.end() for m in re.finditer("\n", view.source.text))]
+        self.made: dict[Span, Decision] = {}
+
+    def __call__(self, span: Span) -> Decision:
+        if span not in self.made:
+            self.made[span] = self._describe(span)
+        return self.made[span]
+
+    def _describe(self, span: Span) -> Decision:
+        view, text = self.view, self.view.text
+        flow = view.flow_at(span.start)
+        before = text[max(flow.start, span.start - _CONTEXT) : span.start]
+        after = text[span.end : min(flow.end, span.end + _CONTEXT)]
+        form = text[span.start : span.end]
+        parts = "\x1f".join((span.layer, form, before[-30:], after[:30]))
+        name = hashlib.sha256(parts.encode()).hexdigest()[:12]
+        number = self.seen[name] = self.seen.get(name, 0) + 1
+        place = view.source_span(span.start, span.end)[0]
+        source = view.source.text
+        return Decision(
+            id=name if number == 1 else f"{name}-{number}",
+            layer=Layer(span.layer),
+            form=form,
+            before=before,
+            after=after,
+            element=span.element,
+            attributes=span.attributes,
+            candidates=span.candidates,
+            confidence=span.confidence,
+            reason=span.reason,
+            outcome=Outcome.TAGGED,
+            line=bisect_right(self.lines, place),
+            column=place - source.rfind("\n", 0, place),
+        )

@@ -1,0 +1,54 @@
+"""Small registers for the tests: invented people and places."""
+
+from __future__ import annotations
+
+from editio.edition.model import DocumentRef, Role
+from editio.edition.parsing import parse_bytes
+from editio.edition.registers import Registers, entries_of
+
+_TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><standOff>{}</standOff></TEI>'
+
+PERSONS = """<listPerson>
+<person xml:id="varga"><persName>
+  <surname>Varga</surname>, <forename>Ilona Maria</forename></persName></person>
+<person xml:id="varga-p"><persName>
+  <surname>Varga</surname>, <forename>Peter</forename></persName></person>
+<person xml:id="holm"><persName>
+  <surname>Holm</surname>, <forename>Erik</forename></persName>
+  <persName type="variant">the Holms</persName></person>
+<person xml:id="orlov"><persName>
+  <surname>Yeremov</surname>, <forename>Lev</forename></persName></person>
+<person xml:id="aue"><persName>
+  <surname>Aue</surname>, <forename>Hans</forename>
+ <nameLink>von der</nameLink></persName></person>
+<person xml:id="muller"><persName>
+  <surname>Müller</surname>, <forename>Ada</forename></persName></person>
+</listPerson>"""
+PLACES = """<listPlace>
+<place xml:id="lind"><placeName>Lindenau</placeName></place>
+<place xml:id="norr"><placeName>North Varga</placeName><placeName>N.V.</placeName></place>
+</listPlace>"""
+ORGS = """<listOrg><org xml:id="guild"><orgName>Guild of Lindenau Millers</orgName>
+<orgName type="abbreviation">GLM</orgName></org></listOrg>"""
+WORKS = """<listBibl><bibl xml:id="mill"><author>Holm, Erik</author>
+<title>The Mill on the Hill</title></bibl>
+<bibl xml:id="dust">
+<title>Dust</title></bibl></listBibl>"""
+EVENTS = (
+    """<listEvent><event xml:id="flood"><eventName>Great Flood</eventName></event></listEvent>"""
+)
+
+
+def registers() -> Registers:
+    """Five registers, each a document of its own."""
+    found = []
+    for name, content in (
+        ("persons", PERSONS),
+        ("places", PLACES),
+        ("organisations", ORGS),
+        ("works", WORKS),
+        ("events", EVENTS),
+    ):
+        ref = DocumentRef(id=name, path=f"registers/{name}.xml", role=Role.REGISTER)
+        found += entries_of(parse_bytes(_TEI.format(content).encode()), ref)
+    return Registers.of(found)

@@ -1,0 +1,113 @@
+"""Names from the registers, marked up in running text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from editio.encode.tagging import Tagging, tag
+from small_registers import registers
+
+_BODY = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>{}</body></text></TEI>'
+
+
+def tagged(body: str) -> Tagging:
+    return tag(_BODY.format(body).encode(), registers=registers())
+
+
+def marked(body: str) -> str:
+    """The body with its new markup, pointers shortened to their ids."""
+    text = tagged(body).document.decode()
+    found = re.search("<body>(.*)</body>", text, re.DOTALL)
+    assert found is not None
+    return re.sub(r' ref="\w+:([\w-]+)"', r"=\1", found[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Erik Holm came.", "<persName=holm>Erik Holm</persName> came."),
+        ("E. Holm came.", "<persName=holm>E. Holm</persName> came."),
+        ("Mr Holm’s mill", "Mr <persName=holm>Holm</persName>’s mill"),
+        ("President Erik Holm", "President <persName=holm>Erik Holm</persName>"),
+        ("in Holmland and Holmish lands", "in Holmland and Holmish lands"),
+        ("the anti-Holm party", "the anti-Holm party"),
+        ("Karen Holm came.", "Karen Holm came."),
+        ("the Holm Prize", "the Holm Prize"),
+        ("ERIK HOLM", "<persName=holm>ERIK HOLM</persName>"),
+        ("Lev Eremov", "<persName=orlov>Lev Eremov</persName>"),
+        ("H. von der Aue", "<persName=aue>H. von der Aue</persName>"),
+        ("Ada Muller", "<persName=muller>Ada Muller</persName>"),
+        ("Erik\n  Holm", "<persName=holm>Erik\n  Holm</persName>"),
+        ("Erik&#160;Holm", "<persName=holm>Erik&#160;Holm</persName>"),
+        ("Guild of Lindenau Millers", "<orgName=guild>Guild of Lindenau Millers</orgName>"),
+        ("in Lindenau", "in <placeName=lind>Lindenau</placeName>"),
+        ("in North Varga", "in <placeName=norr>North Varga</placeName>"),
+        ("after the Great Flood", 'after the <rs type="event"=flood>Great Flood</rs>'),
+        ("Dust lay on it.", "Dust lay on it."),
+        ("‘Dust’ sold well.", "‘<title=dust>Dust</title>’ sold well."),
+        ("www.lindenau.test and a@Lindenau", "www.lindenau.test and a@Lindenau"),
+    ],
+)
+def test_names_are_found_and_reach_as_far_as_they_should(text: str, expected: str) -> None:
+    assert marked(f"<p>{text}</p>") == f"<p>{expected}</p>"
+
+
+def test_a_surname_means_the_person_named_in_full_nearest_before() -> None:
+    found = marked("<p>Peter Varga and Varga. Ilona Varga wrote; Varga slept.</p>")
+    assert re.findall(r"=([\w-]+)", found) == ["varga-p", "varga-p", "varga", "varga"]
+
+
+def test_a_surname_of_several_without_a_full_name_is_uncertain() -> None:
+    (decision,) = tagged("<p>Then Varga came.</p>").decisions
+    assert set(decision.candidates) == {"varga", "varga-p"}
+    assert dict(decision.attributes)["cert"] == "low"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<hi>Erik</hi> Holm", "<persName=holm><hi>Erik</hi> Holm</persName>"),
+        ("<hi>Erik Holm</hi>", "<hi><persName=holm>Erik Holm</persName></hi>"),
+        ("<hi>by Erik</hi> Holm", "<hi>by </hi><persName=holm><hi>Erik</hi> Holm</persName>"),
+        ("Lin<lb break='no'/>denau", "<placeName=lind>Lin<lb break='no'/>denau</placeName>"),
+        ("Lin-<lb break='no'/>\ndenau", "<placeName=lind>Lin-<lb break='no'/>\ndenau</placeName>"),
+        (
+            "Erik<note>Holm</note> Holm",
+            "<persName=holm>Erik<note><persName=holm>Holm</persName></note> Holm</persName>",
+        ),
+        ("<persName>Holm</persName>", "<persName>Holm</persName>"),
+        ("<title>Erik Holm</title>", "<title>Erik Holm</title>"),
+        (
+            "<choice><sic>Holn</sic><corr>Holm</corr></choice>",
+            "<choice><sic>Holn</sic><corr><persName=holm>Holm</persName></corr></choice>",
+        ),
+        ("Erik</p><p>Holm", "Erik</p><p><persName=holm>Holm</persName>"),
+    ],
+)
+def test_markup_that_is_there_is_respected(text: str, expected: str) -> None:
+    assert marked(f"<p>{text}</p>") == f"<p>{expected}</p>"
+
+
+def test_tagging_twice_changes_nothing() -> None:
+    once = tagged("<p>Erik Holm, Peter Varga and ‘The Mill on the Hill’.</p>").document
+    assert tag(once, registers=registers()).document is once
+
+
+def test_a_document_without_names_is_the_very_object() -> None:
+    data = _BODY.format("<p>none</p>").encode()
+    assert tag(data, registers=registers()).document is data
+
+
+def test_only_what_is_within_the_elements_asked_for() -> None:
+    data = _BODY.format("<head>Holm</head><p>Holm</p>").encode()
+    found = tag(data, registers=registers(), within=frozenset({"p"}))
+    assert [decision.line for decision in found.decisions] == [1]
+    assert b"<head>Holm</head>" in found.document
+
+
+def test_what_is_not_well_formed_comes_back_with_findings() -> None:
+    found = tag(b"<TEI><p>Holm</TEI>", registers=registers())
+    assert found.document == b"<TEI><p>Holm</TEI>"
+    assert found.findings
