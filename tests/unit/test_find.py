@@ -41,6 +41,23 @@ def test_patterns_choose_texts_registers_and_exclusions(tmp_path: Path) -> None:
     ]
 
 
+def test_texts_come_in_the_order_that_the_edition_gives(tmp_path: Path) -> None:
+    touch(tmp_path, "a.xml", "b.xml", "c.xml", "part/1.xml", "part/0.xml")
+    (tmp_path / "edition.toml").write_text(
+        '[sources]\norder = ["c.xml", "part/*.xml", "missing.xml"]\n', encoding="utf-8"
+    )
+    paths = [ref.path for ref in find_documents(load_settings(tmp_path))]
+    assert paths == ["c.xml", "part/0.xml", "part/1.xml", "a.xml", "b.xml"]
+
+
+def test_the_order_of_texts_does_not_change_their_ids(tmp_path: Path) -> None:
+    touch(tmp_path, "a/t.xml", "a-t.xml", "b/t.xml")
+    before = {ref.path: ref.id for ref in find_documents(load_settings(tmp_path))}
+    config = '[sources]\norder = ["b/t.xml", "a/t.xml"]\n'
+    (tmp_path / "edition.toml").write_text(config, encoding="utf-8")
+    assert {ref.path: ref.id for ref in find_documents(load_settings(tmp_path))} == before
+
+
 def test_links_out_of_the_edition_are_passed_over(tmp_path: Path) -> None:
     touch(tmp_path, "outside/secret.xml", "edition/a.xml")
     (tmp_path / "edition" / "link.xml").symlink_to(tmp_path / "outside" / "secret.xml")

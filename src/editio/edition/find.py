@@ -24,7 +24,7 @@ _DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
 def find_documents(settings: Settings) -> tuple[DocumentRef, ...]:
-    """Return the documents of the edition, sorted by path.
+    """Return the documents of the edition, in the order that ``order`` gives, then by path.
 
     A file is a document if a pattern of texts or registers matches it and none of ``exclude``
     does. Hidden files and folders, and symbolic links that lead out of the edition, are passed
@@ -39,9 +39,15 @@ def find_documents(settings: Settings) -> tuple[DocumentRef, ...]:
             found.append((path, Role.REGISTER))
         elif _matches(path, texts):
             found.append((path, Role.TEXT))
-    found.sort()
-    ids = document_ids([path for path, _ in found])
+    ids = document_ids(sorted(path for path, _ in found))
+    order = [path_pattern(pattern) for pattern in settings.order]
+    found.sort(key=lambda item: (_place(item[0], order), item[0]))
     return tuple(DocumentRef(id=ids[path], path=path, role=role) for path, role in found)
+
+
+def _place(path: str, order: Sequence[re.Pattern[str]]) -> int:
+    """Return the place of a path: that of the first pattern that matches, or behind them all."""
+    return next((i for i, pattern in enumerate(order) if pattern.fullmatch(path)), len(order))
 
 
 def document_ids(paths: Sequence[str]) -> dict[str, str]:

@@ -57,6 +57,7 @@ class Settings:
     texts: tuple[str, ...] = ()
     registers: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
     include_folders: tuple[Path, ...] = ()
     relaxng_schema: Path | str | None = None
     schematron: Path | str | None = None
@@ -189,6 +190,7 @@ def _settings(root: Path, values: _Sections, path: Path) -> Settings:
         texts=tuple(values.get("sources", "texts")),
         registers=tuple(values.get("sources", "registers")),
         exclude=tuple(values.get("sources", "exclude")),
+        order=tuple(values.get("sources", "order")),
         include_folders=tuple(
             _folder(root, name, f"{path}: sources.include_folders")
             for name in values.get("sources", "include_folders")
