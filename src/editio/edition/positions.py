@@ -70,6 +70,45 @@ def index_elements(source: bytes) -> ElementIndex:
     return ElementIndex(places, children[1:])
 
 
+def text_place(
+    source: bytes, number: int, offset: int, *, after: bool = False
+) -> tuple[int, int] | None:
+    """Return line and column of a character after the start tag of an element, or its end tag.
+
+    ``number`` is that of the element in document order, ``offset`` counts characters from the tag.
+    """
+    parser = new_parser()
+    open_elements: list[int] = []
+    count = left = -1
+    found: list[tuple[int, int]] = []
+
+    def start(_name: str, _attributes: object) -> None:
+        nonlocal count, left
+        count += 1
+        open_elements.append(count)
+        if count == number and not after:
+            left = offset
+            parser.CharacterDataHandler = text
+
+    def end(_name: str) -> None:
+        nonlocal left
+        if open_elements.pop() == number and after:
+            left = offset
+            parser.CharacterDataHandler = text
+
+    def text(data: str) -> None:
+        nonlocal left
+        if left < len(data):
+            found.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + left + 1))
+            parser.CharacterDataHandler = None
+        left -= len(data)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.Parse(source, True)
+    return found[0] if found else None
+
+
 #: An element of a file: the file's name in reports, and the element's number in document order.
 Spot = tuple[str, int]
 
@@ -124,6 +163,26 @@ class Locator:
         return Position(
             where.file, line, column if line > where.line else where.column + column - 1
         )
+
+    def text(self, xpath: str, offset: int, *, after: bool = False) -> Position:
+        """Return where a character of the text in an element, or ``after`` its end tag, stands.
+
+        ``offset`` counts the characters from the tag on, markup not counted. The place of the
+        element where the text is shorter.
+        """
+        found = self._spot(xpath)
+        if found is None:
+            return Position(self.file, 0, 0)
+        place = text_place(self.sources[found[0]], found[1], offset, after=after)
+        return Position(found[0], *place) if place else self.place(found)
+
+    def _spot(self, xpath: str) -> Spot | None:
+        found: Spot | None = None
+        for step in steps(xpath):
+            found = self._inside(found).get(step)
+            if found is None:
+                return None
+        return found
 
     def _split(self, file: str) -> list[str]:
         if file not in self._lines:

@@ -121,6 +121,13 @@ class OpenDocument:
         where = self._state.locator.locate(path)
         return self._state.locator.attribute(where, attribute) if attribute else where
 
+    def locate_text(self, xpath: str, offset: int, *, after: bool = False) -> Position:
+        """Return where a character stands: in an element, or ``after`` its end tag.
+
+        ``offset`` counts characters from the tag on. The element's place if it is not there.
+        """
+        return self._state.locator.text(xpath, offset, after=after)
+
     def placed(self, finding: Finding) -> Finding:
         """Return a finding about :meth:`text` with its place in the file as it is.
 

@@ -187,6 +187,42 @@ def test_the_future_is_found_only_with_a_day_to_compare(documents: Folder) -> No
     assert codes(documents, text, Options()) == []
 
 
+@pytest.mark.parametrize("name", ["from", "to", "notBefore", "notAfter", "when-iso", "to-iso"])
+def test_the_future_is_found_in_every_attribute(documents: Folder, name: str) -> None:
+    assert codes(documents, f'<date {name}="2109"/>') == ["DAT-FUTURE"]
+    assert codes(documents, f'<availability><date {name}="2109"/></availability>') == []
+    assert codes(documents, '<app from="2109"/>') == []
+
+
+CALENDARS = (
+    '<calendar xml:id="julian"><p>Old style</p></calendar>'
+    '<calendar xml:id="old"><p>The Julian calendar</p></calendar>'
+    '<calendar xml:id="republican"><p>Of the revolution</p></calendar><p xml:id="p1"/>'
+)
+
+
+@pytest.mark.parametrize(
+    ("date", "found"),
+    [
+        ('calendar="#julian" when="1917-10-25">25 October 1917', True),
+        ('calendar="#old" when="1917-10-25">25 October 1917', True),
+        ('calendar="https://example.org/Julian" when="1917-10-25">25 October 1917', True),
+        ('calendar="#p1" when="1917-10-25">25 October 1917', True),
+        ('calendar="#julian" when="1917-11-07">25 October 1917', False),
+        ('calendar="#julian" when="1917">1917', False),
+        ('calendar="#julian" when="1517-10-31">31 October 1517', False),
+        ('calendar="#republican" when="1794-07-27">9 Thermidor II', False),
+        ('when="1917-10-25">25 October 1917', False),
+        ('calendar="#nowhere" when="1917-10-25">25 October 1917', False),
+    ],
+)
+def test_a_day_of_the_julian_calendar_is_converted(
+    documents: Folder, date: str, found: bool
+) -> None:
+    wanted = ["DAT-CALENDAR"] if found else []
+    assert codes(documents, f"{CALENDARS}<date {date}</date>") == wanted
+
+
 def test_findings_stand_at_the_attribute(documents: Folder) -> None:
     text = '<p>ä <date type="x"\n  when="1992-11-17">7 November 1992</date></p>'
     (item,) = dates.run(documents.body(text), OPTIONS)

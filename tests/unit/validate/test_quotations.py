@@ -107,8 +107,31 @@ def test_a_habit_of_the_document_is_one_finding(documents: Folder) -> None:
 
 def test_the_finding_shows_the_mark(documents: Folder) -> None:
     (item,) = found(documents, "<p>a</p><p>b “c <hi>d</hi></p>")
-    assert (item.line, item.column, item.severity.value) == (2, 21, "info")
+    assert (item.line, item.column, item.severity.value) == (2, 26, "info")
     assert item.message == "a quotation mark is never closed: “c d"
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("<p>“c</p>", 4),
+        ("<p><hi>b</hi> “c</p>", 15),
+        ("<p><hi>b</hi><!-- “ -->d “c</p>", 26),
+        ("<p><note>x “y”</note>a “b</p>", 24),
+        ("<p>a<lb/>“b</p>", 10),
+        ("<p>&lt;&#x61; “b</p>", 15),
+        ("<p><hi><hi>a</hi>b “c</hi></p>", 20),
+    ],
+)
+def test_the_finding_stands_at_the_mark(documents: Folder, text: str, column: int) -> None:
+    (item,) = found(documents, text)
+    assert (item.line, item.column) == (2, column + len("<text><body>"))
+
+
+def test_a_mark_in_an_included_file_is_found_there(documents: Folder) -> None:
+    documents.write("part.xml", '<p xmlns="http://www.tei-c.org/ns/1.0">\nä <hi>a</hi> “b</p>')
+    (item,) = found(documents, '<xi:include href="part.xml"/>')
+    assert (item.file, item.line, item.column) == ("part.xml", 2, 14)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from editio.findings import Finding, Severity
 from editio.validate.checks import (
     dates,
     dialects,
+    hygiene,
     ids,
     includes,
     pointers,
@@ -48,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     Check("dialects", dialects.run, dialects.__doc__),
     Check("includes", includes.run, includes.__doc__),
     Check("ids", ids.run, ids.__doc__),
+    Check("hygiene", hygiene.run, hygiene.__doc__),
     Check("relaxng", relaxng.run, relaxng.__doc__),
     Check("schematron", schematron.run, schematron.__doc__),
     Check("pointers", pointers.run, pointers.__doc__),

@@ -31,10 +31,20 @@ Good: `<date when="1992-11-07">7 November 1992</date>`.
 
 ## DAT-FUTURE: the date lies in the future
 
-Mostly a slip of the hand: 2109 for 2019. It compares with the day of the check.
+Mostly a slip of the hand: 2109 for 2019. All attributes of a date are compared with the day of the
+check, but not those in `availability`: an embargo ends in the future.
 
 Bad: `<date when="2109-05-01">1 May 2019</date>`.
 Good: `<date when="2019-05-01">1 May 2019</date>`.
+
+## DAT-CALENDAR: the calendar of a date is not what it seems
+
+`calendar` names the Julian calendar, and `when` has the very day of the text: it was not turned
+into the Gregorian one, in which `when` counts. Days before the reform of 1582 are left alone, since
+many editions do not convert them. Or `calendar` leads to something that is no `calendar`.
+
+Bad: `<date calendar="#julian" when="1917-10-25">25 October 1917</date>`.
+Good: `<date calendar="#julian" when="1917-11-07">25 October 1917</date>`.
 """
 
 from __future__ import annotations
@@ -46,12 +56,12 @@ from editio.edition.dates import ATTRIBUTES, is_yearless, julian_to_gregorian, p
 from editio.edition.nameforms import running_text
 from editio.edition.writtendates import WrittenDate, written_dates
 from editio.findings import Severity
-from editio.names import tei
+from editio.names import XML_ID, tei
 from editio.validate.checks.placing import finding, selector
 from editio.validate.checks.relaxng import is_checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -77,6 +87,9 @@ _PARTS = re.compile(r"(-?\d{4,})?(?:--?(\d\d)(?:-(\d\d))?)?(?:T.*|Z|[+-]\d\d:\d\
 _WRITTEN = frozenset(tei(name) for name in ("date", "docDate", "origDate", "birth", "death"))
 #: What makes the text of an element more than one reading.
 _READINGS = tuple(tei(name) for name in ("choice", "app", "del", "subst", "gap", "note", "unclear"))
+_CALENDARS = selector("descendant-or-self::tei:*[@calendar]")
+#: Papal reform of the calendar.
+_REFORM = (1582, 10, 15)
 _GREGORIAN_OR_JULIAN = re.compile(r"(?:^|[#:/])(?:gregorian|julian)", re.IGNORECASE)
 
 
@@ -85,11 +98,13 @@ def run(document: OpenDocument, options: Options) -> Iterator[Finding]:
     if not document.usable:
         return
     checked = is_checked(document, options)
+    calendars = _calendars(document.root())
     for element in _DATED(document.root()):
         if not checked:
             yield from _values(document, element)
         yield from _order(document, element)
         yield from _text(document, element)
+        yield from _calendar(document, element, calendars)
         if options.today is not None:
             yield from _future(document, element, options.today)
 
@@ -190,18 +205,80 @@ def _is_julian(encoded: tuple[int | None, ...], year: int, written: WrittenDate)
     return julian_to_gregorian((year, written.month, written.day)) == encoded
 
 
+def _calendars(root: _Element) -> Mapping[str, bool | None]:
+    """Return the ids that ``calendar`` points to: whether each is the Julian one.
+
+    ``None`` stands for what is no calendar.
+    """
+    named = {token for item in _CALENDARS(root) for token in item.get("calendar", "").split()}
+    if not named:
+        return {}
+    found: dict[str, bool | None] = {}
+    for element in root.iter():
+        name = element.get(XML_ID, "")
+        if f"#{name}" in named:
+            text = f"{name} {running_text(element)}" if element.tag == tei("calendar") else None
+            found[name] = None if text is None else "julian" in text.casefold()
+    return found
+
+
+def _calendar(
+    document: OpenDocument, element: _Element, calendars: Mapping[str, bool | None]
+) -> Iterator[Finding]:
+    names = element.get("calendar", "").split()
+    if not names:
+        return
+    wrong = [name for name in names if calendars.get(name.removeprefix("#"), False) is None]
+    message, attribute = "", "calendar"
+    if wrong:
+        message = f"@calendar points to {wrong[0]}, which is no calendar"
+        hint = "point to a calendar in the calendarDesc"
+    elif any(_is_of_julian(name, calendars) for name in names) and _is_unconverted(element):
+        attribute = "when"
+        message = f"@when is {element.get('when')}, the day of the Julian calendar"
+        hint = "write the day that it was in the Gregorian calendar"
+    if message:
+        yield finding(
+            document,
+            element,
+            "DAT-CALENDAR",
+            Severity.WARNING,
+            message,
+            hint=hint,
+            attribute=attribute,
+        )
+
+
+def _is_of_julian(name: str, calendars: Mapping[str, bool | None]) -> bool:
+    return calendars.get(name.removeprefix("#")) or "julian" in name.casefold()
+
+
+def _is_unconverted(element: _Element) -> bool:
+    """Tell whether the text of a date and its ``when`` have the same day, after the reform."""
+    span = parse_date(element.get("when") or "")
+    if span is None or span.first != span.last or span.first < _REFORM:
+        return False
+    written = written_dates(running_text(element))
+    return any((item.year, item.month, item.day) == span.first for item in written)
+
+
 def _future(
     document: OpenDocument, element: _Element, today: tuple[int, int, int]
 ) -> Iterator[Finding]:
-    value = element.get("when") or ""
-    span = parse_date(value)
-    if span is not None and span.first > today:
+    for name in ATTRIBUTES:
+        value = element.get(name) or ""
+        span = parse_date(value)
+        if span is None or span.first <= today or element.tag in _PLACES:
+            continue
+        if next(element.iterancestors(tei("availability")), None) is not None:
+            return
         yield finding(
             document,
             element,
             "DAT-FUTURE",
             Severity.INFO,
-            f"@when is {value}, a day that has not come yet",
+            f"@{name} is {value}, a day that has not come yet",
             hint="correct the year",
-            attribute="when",
+            attribute=name,
         )
+        return

@@ -45,7 +45,7 @@ from editio.edition.nameforms import running_text
 from editio.edition.quotationmarks import Fault, Odd, odd_marks
 from editio.findings import Severity
 from editio.names import tei
-from editio.validate.checks.placing import finding, selector
+from editio.validate.checks.placing import finding, pieces_of, selector, spot_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,25 +99,29 @@ def run(document: OpenDocument, _options: Options) -> Iterator[Finding]:
 
 
 def _unbalanced(document: OpenDocument, root: _Element) -> Iterator[Finding]:
-    texts = [(block, _text_of(block)) for block in _BLOCKS(root)]
+    blocks = [(block, pieces_of(block, _APART, _LINES)) for block in _BLOCKS(root)]
+    texts = [(block, "".join(piece.text for piece in pieces)) for block, pieces in blocks]
     quoting = sum(1 for _, text in texts if any(mark in text for mark in f'{_MARKS}"'))
     odd = [(number, item) for number, (_, text) in enumerate(texts) for item in odd_marks(text)]
     left = _without_pairs(odd, [text for _, text in texts])
-    blocks = sorted({number for number, _ in left})
-    if len(blocks) > 3 and len(blocks) * _HABIT > quoting:
-        element = texts[blocks[0]][0]
-        message = f"quotation marks lack their other half in {len(blocks)} of {quoting} paragraphs"
+    numbers = sorted({number for number, _ in left})
+    if len(numbers) > 3 and len(numbers) * _HABIT > quoting:
+        element = texts[numbers[0]][0]
+        message = f"quotation marks lack their other half in {len(numbers)} of {quoting} paragraphs"
         yield _remark(document, element, "QUO-UNBALANCED", message, "look at the marks used")
         return
-    for number in blocks:
+    for number in numbers:
         element, text = texts[number]
         item = next(item for place, item in left if place == number)
+        spot = spot_of(blocks[number][1], item.offset)
         shown = " ".join(text[item.offset : item.offset + _SHOWN].split())
         if item.fault is Fault.UNOPENED:
             shown = " ".join(text[max(0, item.offset - _SHOWN) : item.offset + 1].split())
         message = f"a quotation mark {item.fault}: {shown}"
         hint = "add the other mark, or correct this one"
-        yield _remark(document, element, "QUO-UNBALANCED", message, hint)
+        yield finding(
+            document, element, "QUO-UNBALANCED", Severity.INFO, message, hint=hint, spot=spot
+        )
 
 
 def _without_pairs(odd: list[tuple[int, Odd]], texts: list[str]) -> list[tuple[int, Odd]]:
@@ -151,20 +155,6 @@ def _goes_on(texts: list[str], number: int, item: Odd) -> bool:
     """Whether the next paragraph opens the same quotation again."""
     following = next((text for text in texts[number + 1 : number + 3] if text.strip()), "")
     return following.lstrip(" \n—–-")[:1] == texts[number][item.offset]
-
-
-def _text_of(block: _Element) -> str:
-    return "".join(_pieces(block))
-
-
-def _pieces(element: _Element) -> Iterator[str]:
-    if element.tag in _LINES:
-        yield "\n"
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _APART:
-            yield from _pieces(child)
-        yield child.tail or ""
 
 
 # Sources
