@@ -10,20 +10,26 @@ if TYPE_CHECKING:
 
     from editio.encode.lines import Layout
     from editio.encode.model import Block, Unit
+    from editio.encode.structure.notes import NoteTable
+
+    #: Looks at the unit with this index and those around it.
+    Recogniser = Callable[["Context", int], "Match | None"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The units of a source, and what is known of it as a whole.
 
-    ``margin`` is the usual indentation of its paragraphs. ``blocks`` are those recognised so far.
+    ``margin`` is the usual indentation of its paragraphs, ``notes`` the bodies of notes,
+    ``speakers`` the names that begin turns. ``blocks`` are those recognised so far.
     """
 
     source: str
     units: Sequence[Unit]
     layout: Layout
     margin: int
-    references: frozenset[str] = frozenset()
+    notes: NoteTable
+    speakers: frozenset[str]
     blocks: list[Block] = field(default_factory=list)
 
     def unit(self, index: int) -> Unit | None:
@@ -37,8 +43,3 @@ class Match:
 
     end: int
     blocks: tuple[Block, ...]
-
-
-if TYPE_CHECKING:
-    #: Looks at the unit with this index and those around it.
-    Recogniser = Callable[[Context, int], "Match | None"]

@@ -9,6 +9,7 @@ another is below it.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from editio.encode.model import Block, Kind, Span
@@ -20,15 +21,26 @@ from editio.encode.structure.forms import (
     has_inner_sentence,
     is_upper,
     title_share,
+    words,
 )
+from editio.encode.structure.lists import marker_of
+from editio.encode.structure.words import BIBLIOGRAPHY, NOTES, SAYING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from editio.encode.model import Unit
     from editio.encode.structure.context import Context
 
 LONGEST = 140
+_BEFORE_TITLE = frozenset(
+    {Kind.HEAD, Kind.SLOGAN, Kind.BYLINE, Kind.DATELINE, Kind.REMAINS, Kind.SEPARATOR, Kind.PAGE}
+)
+#: A line without capitals of so many words is a sentence.
+_MOST_SMALL = 12
+_MOST_LABEL = 6
+#: Short lines one after another that are a list of some kind, and not headings.
+_RUN = 5
 _UNDERLINE = re.compile(r"(=|-|~|\*|_|\^|—|–)\1{2,}\Z")
 _HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 _NUMBER = re.compile(
@@ -78,20 +90,42 @@ def judge(context: Context, index: int) -> tuple[float, str]:
     unit = context.units[index]
     text = unit.text
     following = context.unit(index + 1)
-    if not could_be(unit) or following is None or (following.blanks + unit.blanks == 0 and index):
+    if following is None or not _may_stand(context, index, following):
         return 0.0, ""
-    if _CHAPTER.match(text) and len(text) <= 80:
+    if len(text) <= 80 and any(form.match(text) for form in (_CHAPTER, NOTES, BIBLIOGRAPHY)):
         return 0.95, "says what it is"
-    leads = len(following.text) > max(60, len(text)) or could_be(following)
-    if not leads:
-        return 0.0, ""
     if _NUMBER.match(text) and not ends_sentence(text.rstrip("?!")):
         return 0.85, "numbered line before text"
     if is_upper(text):
         return 0.9, "capitals before text"
+    if _in_a_run(context, index):
+        return 0.0, ""
     if title_share(text) >= 0.75:
         return 0.8, "short line with capitals before text"
+    if len(following.text) <= max(60, len(text)) or len(words(text)) > _MOST_SMALL:
+        return 0.0, ""
     return 0.6, "short line before text"
+
+
+def _may_stand(context: Context, index: int, following: Unit) -> bool:
+    """Whether a unit has the form and the place of a heading: apart, before a text or another."""
+    unit = context.units[index]
+    if not could_be(unit) or (index and following.blanks + unit.blanks == 0):
+        return False
+    if len(following.text) <= max(60, len(unit.text)) and not could_be(following):
+        return any(form.match(unit.text) for form in (_CHAPTER, NOTES, BIBLIOGRAPHY))
+    return not unit.text.endswith(":") or _labels(unit.text, following)
+
+
+def _in_a_run(context: Context, index: int) -> bool:
+    """Whether so many short lines stand here that they cannot all be headings."""
+    run = 1
+    for step in (-1, 1):
+        at = index + step
+        while (unit := context.unit(at)) is not None and could_be(unit) and run < _RUN:
+            run += 1
+            at += step
+    return run >= _RUN
 
 
 def could_be(unit: Unit) -> bool:
@@ -103,7 +137,14 @@ def could_be(unit: Unit) -> bool:
         return False
     if text[-1] in ".,;…" and not is_upper(text):
         return False
-    return not (text[0] in OPENING and text[-1] in CLOSING)
+    return not (text[0] in f"{OPENING}(" and text[-1] in f"{CLOSING})")
+
+
+def _labels(text: str, following: Unit) -> bool:
+    """Whether a line with a colon names what comes, and does not announce a list or quotation."""
+    if SAYING.search(text) or marker_of(following.text) or following.text[0] in OPENING:
+        return False
+    return (title_share(text) > 0.8 and len(words(text)) <= _MOST_LABEL) or is_upper(text)
 
 
 def _is_underlined(unit: Unit, following: Unit) -> bool:
@@ -137,18 +178,46 @@ def _form(text: str) -> str:
     return "colon" if text.endswith(":") else "plain"
 
 
+def titled(blocks: Sequence[Block]) -> list[Block]:
+    """Return ``blocks`` with the headings that are titles of texts, and their subtitles, marked.
+
+    A heading at the very beginning of a text is its title. A second one right below it is its
+    subtitle where no others of its form follow.
+    """
+    marked = list(blocks)
+    bounds = [at for at, block in enumerate(blocks) if block.article] or [0]
+    for start, end in zip(bounds, [*bounds[1:], len(blocks)], strict=True):
+        _title(marked, start if start != bounds[0] else 0, end)
+    return marked
+
+
+def _title(blocks: list[Block], start: int, end: int) -> None:
+    heads = [at for at in range(start, end) if blocks[at].kind is Kind.HEAD]
+    if not heads or any(blocks[at].kind not in _BEFORE_TITLE for at in range(start, heads[0])):
+        return
+    first = heads[0]
+    others = [blocks[at].rend for at in heads[1:]]
+    blocks[first] = replace(blocks[first], rend="title")
+    if len(heads) < 2 or any(
+        blocks[at].kind not in _BEFORE_TITLE for at in range(first + 1, heads[1])
+    ):
+        return
+    second = blocks[heads[1]]
+    if second.rend in ("plain", "colon") and others.count(second.rend) == 1:
+        blocks[heads[1]] = replace(second, rend="subtitle")
+
+
 def ranked(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield ``blocks`` with a level for each heading, from the order in which forms are met."""
-    from dataclasses import replace
-
     stack: list[str] = []
     for block in blocks:
         if block.kind is not Kind.HEAD:
             yield block
             continue
-        if block.article:
+        if block.article or block.rend in ("title", "subtitle"):
             stack = []
-            yield replace(block, level=0, rend="")
+            rend = "subtitle" if block.rend == "subtitle" else ""
+            yield replace(block, level=0, rend=rend)
             continue
         form = block.rend
         if form in stack:

@@ -7,7 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from editio.encode.lines import layout_of, split, units
-from editio.encode.structure import headings, paragraphs
+from editio.encode.marks import urls
+from editio.encode.structure import (
+    articles,
+    bibliography,
+    headings,
+    letters,
+    lists,
+    notes,
+    paragraphs,
+    quotations,
+    remains,
+    separators,
+    slogans,
+    tables,
+    turns,
+    verse,
+)
 from editio.encode.structure.context import Context
 
 if TYPE_CHECKING:
@@ -20,6 +36,17 @@ if TYPE_CHECKING:
 
 #: In the order in which they are asked; the last always has an answer.
 RECOGNISERS: Final[tuple[Recogniser, ...]] = (
+    remains.recognise,
+    notes.recognise,
+    separators.recognise,
+    tables.recognise,
+    lists.recognise,
+    turns.recognise,
+    letters.recognise,
+    slogans.recognise,
+    bibliography.recognise,
+    quotations.recognise,
+    verse.recognise,
     headings.recognise,
     paragraphs.recognise,
 )
@@ -37,22 +64,39 @@ class Recognised:
 
 def recognise(source: str) -> Recognised:
     """Return the structure of a plain text."""
-    from editio.encode.marks import urls
-
     lines, _ = split(source)
     layout = layout_of(lines)
-    parted = tuple(units(lines, layout, lambda text: False))
-    context = Context(source, parted, layout, _margin(parted))
+    parted = tuple(units(lines, layout, _begins))
+    context = Context(
+        source=source,
+        units=parted,
+        layout=layout,
+        margin=_margin(parted),
+        notes=notes.find_bodies(parted, source),
+        speakers=turns.speakers(parted),
+    )
+    _walk(context)
+    titled = headings.titled(articles.marked(context.blocks, source))
+    blocks = list(headings.ranked(titled))
+    kept, bodies, references = notes.link(source, blocks)
+    marks = sorted([*references, *urls(source)], key=lambda mark: mark.start)
+    return Recognised(tuple(kept), bodies, tuple(marks), layout)
+
+
+def _walk(context: Context) -> None:
+    """Ask the recognisers about each unit in turn."""
     index = 0
-    while index < len(parted):
+    while index < len(context.units):
         for recogniser in RECOGNISERS:
             match = recogniser(context, index)
             if match is not None:
                 context.blocks.extend(match.blocks)
                 index = match.end
                 break
-    blocks = tuple(headings.ranked(context.blocks))
-    return Recognised(blocks, (), tuple(urls(source)), layout)
+
+
+def _begins(text: str) -> bool:
+    return lists.begins_item(text) or notes.begins_note(text)
 
 
 def _margin(parted: Sequence[Unit]) -> int:
