@@ -93,7 +93,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     """
     from editio.validate.options import Options
     from editio.validate.report import ordered
-    from editio.validate.selection import selected
+    from editio.validate.selection import selected, wanted_reports
 
     wanted = [_report(form) for form in forms]
     settings, refs, edition = _documents(paths)
@@ -104,6 +104,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
         phase=phase or settings.phase,
         schemas=_sources(settings, allow_network=allow_network),
         today=(now.year, now.month, now.day),
+        reports=wanted_reports(settings.rules),
     )
     everything = _validated(settings, (refs, edition), options, jobs=jobs, quiet=quiet)
     findings = ordered(list(selected(everything, settings.rules)))

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editio.edition.source import open_document
 from editio.edition.survey import may_have_entries
 from editio.errors import SchemaError, SourceError
-from editio.validate.checks import relaxng, run_checks, schematron
+from editio.validate.checks import consistency, relaxng, run_checks, schematron
 from editio.validate.edition import find_ids, judge, placed
 from editio.validate.facts import Facts, facts_of
 from editio.validate.schemas import NotAskedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from editio.edition.model import DocumentRef
     from editio.edition.source import OpenDocument
@@ -37,13 +37,14 @@ class _Reader:
     members: Mapping[Path, str]
     folders: tuple[Path, ...]
     language: str
+    with_usage: bool = False
 
     def open(self, ref: DocumentRef) -> OpenDocument:
         return open_document(ref, self.root, members=self.members, folders=self.folders)
 
     def facts(self, document: OpenDocument) -> Facts:
         try:
-            return facts_of(document, self.language)
+            return facts_of(document, self.language, with_usage=self.with_usage)
         except SourceError:  # an engine refuses it; another check says so
             return Facts(ref=document.ref, usable=False)
 
@@ -114,7 +115,7 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     _load_schemas(options)
     everything = {ref.path: ref for ref in (*edition, *refs)}
     members = {(root / ref.path).resolve(): ref.id for ref in everything.values()}
-    reader = _Reader(root, members, include_folders, language)
+    reader = _Reader(root, members, include_folders, language, bool(options.reports))
     facts: list[Facts] = []
     said: set[str] = set()
     for findings, found in executor.map(_Check(reader, options), refs):
@@ -124,6 +125,8 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     others = [ref for path, ref in everything.items() if path not in checked]
     for findings in _judged(facts, others, reader, executor):
         yield findings
+    if "CON-UNUSED" in options.reports and not others:
+        yield list(_unused(facts, options, root))
 
 
 def _is_new(finding: Finding, said: set[str]) -> bool:
@@ -148,6 +151,18 @@ def _load_schemas(options: Options) -> None:
         ) from error
     except OSError as error:
         raise SchemaError(f"a schema cannot be read: {error}", "correct its path") from error
+
+
+def _unused(facts: Sequence[Facts], options: Options, root: Path) -> Iterator[Finding]:
+    """Yield what the schema of all documents allows and none of them uses."""
+    schema = options.relaxng_schema
+    if schema is None:
+        return
+    allowed = relaxng.allowed_names(relaxng.compiled(schema, options.schemas))
+    file = str(schema)
+    if isinstance(schema, Path) and schema.is_relative_to(root):
+        file = schema.relative_to(root).as_posix()
+    yield from consistency.unused(facts, allowed, file)
 
 
 def _judged(

@@ -12,10 +12,12 @@ from editio.edition.pointers import Resolver
 from editio.edition.registers import Registers
 from editio.errors import SourceError
 from editio.names import XML_ID, tei
+from editio.validate.checks import consistency
 from editio.validate.checks import registers as checks
 from editio.validate.checks.placing import finding
 from editio.validate.checks.pointers import Pointers, Question
-from editio.validate.facts import ids_of, tokens
+from editio.validate.facts import Problem, ids_of, tokens
+from editio.validate.names import marked_elements, plain_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from editio.edition.prefixes import Prefix
     from editio.edition.source import OpenDocument
     from editio.findings import Finding
-    from editio.validate.facts import Facts, Problem
+    from editio.validate.facts import Facts
+    from editio.validate.spots import TextSpot
 
 #: The most comparisons of names in search of those that are alike.
 _MOST_COMPARISONS = 100_000
@@ -88,6 +91,9 @@ def judge(
             else:
                 verdict.problems.setdefault(item.ref.id, []).append(found)
     checked = {item.ref.id for item in facts}
+    for document, problem in _of_consistency(everything, registers, pointers, whole=whole):
+        if document in checked:
+            verdict.problems.setdefault(document, []).append(problem)
     for document, problem in _of_registers(facts, everything, registers, pointers, whole=whole):
         if document in checked:
             verdict.problems.setdefault(document, []).append(problem)
@@ -116,6 +122,22 @@ def _of_registers(
     yield from checks.keys(facts, known)
     if whole and all(item.usable for item in facts):
         yield from checks.unmentioned(registers.entries, lists, pointers.mentioned)
+
+
+def _of_consistency(
+    facts: Sequence[Facts], registers: Registers, pointers: Pointers, *, whole: bool
+) -> Iterator[tuple[str, Problem]]:
+    """Yield what is done otherwise than elsewhere."""
+
+    def target(pointer: str, item: Facts) -> str:
+        entry = pointers.entry(pointer, item.ref)
+        return entry.key if entry is not None else ""
+
+    known = frozenset(form for entry in registers.entries for form in (entry.heading, *entry.forms))
+    yield from consistency.unmarked(facts, known, Problem)
+    yield from consistency.targets(facts, target, Problem)
+    if whole:
+        yield from consistency.once(facts, Problem)
 
 
 def _ambiguous(registers: Registers) -> frozenset[str]:
@@ -177,12 +199,22 @@ def placed(document: OpenDocument, problems: Sequence[Problem]) -> Iterator[Find
     names = {item.xml_id for item in problems if item.xml_id}
     entries = {item.get(XML_ID): item for item in root.iter() if item.get(XML_ID) in names}
     own = _Close(sorted(ids_of(root)) if pointers else [])
+    spots = _first_plain(root, {(item.form, item.language) for item in problems if item.form})
     for problem in problems:
         element, attribute = first.get(problem.pointer, (root, ""))
+        spot = None if problem.pointer else spots.get((problem.form, problem.language))
         if problem.xml_id:
             element, attribute = entries.get(problem.xml_id, root), problem.attribute
         elif problem.idno:
             element = next((i for i in root.iter(tei("idno")) if i.text == problem.idno), root)
+        elif problem.name:
+            element, attribute = _first_named(root, problem.name)
+        elif problem.form and problem.pointer:
+            element = _first_name(root, problem, element)
+        elif spot is not None:
+            element = spot.tag
+        elif problem.form:  # two forms have the same number: a rare chance
+            continue
         yield finding(
             document,
             element,
@@ -191,7 +223,33 @@ def placed(document: OpenDocument, problems: Sequence[Problem]) -> Iterator[Find
             problem.message,
             hint=problem.hint or _similar(problem, own),
             attribute=attribute,
+            spot=spot,
         )
+
+
+def _first_plain(root: _Element, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], TextSpot]:
+    found: dict[tuple[str, str], TextSpot] = {}
+    for item in plain_names(root) if wanted else ():
+        if (item.form, item.language) in wanted:
+            found.setdefault((item.form, item.language), item.spot)
+    return found
+
+
+def _first_name(root: _Element, problem: Problem, otherwise: _Element) -> _Element:
+    for element, form in marked_elements(root):
+        if form == problem.form and element.get("ref", "").strip() == problem.pointer:
+            return element
+    return otherwise
+
+
+def _first_named(root: _Element, name: str) -> tuple[_Element, str]:
+    """Return the first element of a name or with an attribute of a name, outside the header."""
+    attribute = name[1:] if name.startswith("@") else ""
+    for child in root.iterchildren():
+        for element in child.iter() if child.tag != tei("teiHeader") else ():
+            if element.get(attribute) is not None if attribute else element.tag == tei(name):
+                return element, attribute
+    return root, ""
 
 
 def _first_uses(root: _Element, wanted: set[str]) -> dict[str, tuple[_Element, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -20,6 +20,8 @@ from editio.edition.prefixes import Prefix
 from editio.edition.registers import entries_of
 from editio.edition.roles import role_of
 from editio.names import XML_ID, tei
+from editio.validate.names import Marked, marked_names, plain_numbers
+from editio.validate.usage import Usage, usage_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +79,8 @@ class Facts:
     ``parts`` are the paths of files that it includes, and ``members`` the ids of the documents
     that a corpus includes. ``letters`` are those of its ``correspDesc``. ``is_register`` is true
     for a document that is little more than lists of entries. ``usable`` is false where it cannot
-    be read.
+    be read. ``names`` are those marked up in its texts, ``plain`` what looks like one and is not
+    (:mod:`editio.validate.names`); ``usage`` is empty where no report wants it.
     """
 
     ref: DocumentRef
@@ -92,6 +95,9 @@ class Facts:
     members: tuple[str, ...] = ()
     letters: tuple[Letter, ...] = ()
     is_register: bool = False
+    names: tuple[Marked, ...] = ()
+    plain: bytes = b""
+    usage: Usage = field(default_factory=Usage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +106,8 @@ class Problem:
 
     It stands at the first ``attribute`` that holds ``pointer``, or at the id ``xml_id``, or at the
     ``idno`` with this text. ``close`` are names from elsewhere that are like the one that leads
-    nowhere.
+    nowhere. With a ``form`` it is about a name: that with the pointer, or the first one in this
+    ``language`` that is not marked up. ``name`` is that of an element, or of an attribute (``@n``).
     """
 
     code: str
@@ -112,9 +119,12 @@ class Problem:
     xml_id: str = ""
     idno: str = ""
     close: tuple[str, ...] = ()
+    form: str = ""
+    language: str = ""
+    name: str = ""
 
 
-def facts_of(document: OpenDocument, language: str = "") -> Facts:
+def facts_of(document: OpenDocument, language: str = "", *, with_usage: bool = False) -> Facts:
     """Return the facts of an open document. ``language`` is the edition's."""
     if not document.usable:
         return Facts(ref=document.ref, usable=False)
@@ -137,6 +147,10 @@ def facts_of(document: OpenDocument, language: str = "") -> Facts:
                 local.add(unquote(meant[1:]))
             else:
                 uses[token] = Use(token, meant, name, token in ids)
+    is_register = bool(entries) and (
+        document.ref.role is Role.REGISTER or role_of(root) is Role.REGISTER
+    )
+    names = () if is_register else marked_names(root)
     keys = {str(item.get("key")) for item in root.iter(*_NAMES) if item.get("key")}
     return Facts(
         ref=document.ref,
@@ -149,8 +163,10 @@ def facts_of(document: OpenDocument, language: str = "") -> Facts:
         parts=tuple(name for name in document.files if name != document.ref.path),
         members=tuple(document.linked.values()),
         letters=tuple(_letters(root, reader)),
-        is_register=bool(entries)
-        and (document.ref.role is Role.REGISTER or role_of(root) is Role.REGISTER),
+        is_register=is_register,
+        names=names,
+        plain=plain_numbers(root) if names else b"",
+        usage=usage_of(root) if with_usage else Usage(),
     )
 
 

@@ -18,7 +18,8 @@ class Options:
     Where one is ``None``, the schemas that a document names itself are used. ``schemas`` tells
     where schemas come from.
 
-    ``today`` is the day after which dates lie in the future; ``None`` compares none.
+    ``today`` is the day after which dates lie in the future; ``None`` compares none. ``reports``
+    are the codes of those checks that are wanted although they are off by default.
     """
 
     relaxng_schema: Path | str | None = None
@@ -26,3 +27,4 @@ class Options:
     phase: str = ""
     schemas: SchemaSources = field(default_factory=SchemaSources)
     today: tuple[int, int, int] | None = None
+    reports: frozenset[str] = frozenset()

@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 
 #: The severity that takes a finding out of the report.
 OFF = "off"
+#: Codes of reports, which are made and shown only where a rule wants them.
+REPORTS = frozenset({"CON-ONCE", "CON-UNUSED"})
+
+
+def wanted_reports(rules: Iterable[Rule]) -> frozenset[str]:
+    """Return the reports that some rule turns on, somewhere."""
+    rules = tuple(rules)
+    return frozenset(
+        code
+        for code in REPORTS
+        if any(fnmatch.fnmatchcase(code, rule.code) and rule.severity != OFF for rule in rules)
+    )
 
 
 def selected(findings: Iterable[Finding], rules: Iterable[Rule]) -> Iterator[Finding]:
@@ -26,7 +38,7 @@ def selected(findings: Iterable[Finding], rules: Iterable[Rule]) -> Iterator[Fin
     """
     known = [(rule, [path_pattern(pattern) for pattern in rule.paths]) for rule in rules]
     for finding in findings:
-        severity = finding.severity.value
+        severity = OFF if finding.code in REPORTS else finding.severity.value
         for rule, paths in known:
             applies = fnmatch.fnmatchcase(finding.code, rule.code)
             if applies and (not paths or any(path.fullmatch(finding.file) for path in paths)):

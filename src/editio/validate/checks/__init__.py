@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from editio.errors import SourceError
 from editio.findings import Finding, Severity
 from editio.validate.checks import (
+    consistency,
     dates,
     dialects,
     hygiene,
@@ -56,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     Check("registers", registers.run, registers.__doc__),
     Check("dates", dates.run, dates.__doc__),
     Check("quotations", quotations.run, quotations.__doc__),
+    Check("consistency", consistency.run, consistency.__doc__),
 )
 
 

@@ -45,7 +45,8 @@ from editio.edition.nameforms import running_text
 from editio.edition.quotationmarks import Fault, Odd, odd_marks
 from editio.findings import Severity
 from editio.names import tei
-from editio.validate.checks.placing import finding, pieces_of, selector, spot_of
+from editio.validate.checks.placing import finding, selector
+from editio.validate.spots import pieces_of, spot_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -104,6 +104,7 @@ if TYPE_CHECKING:
 
     from editio.edition.association import Association
     from editio.edition.source import OpenDocument
+    from editio.relaxng.vocabulary import Vocabulary
     from editio.validate.options import Options
 
 _INCLUDE = f"{{{XINCLUDE_NS}}}include"
@@ -112,6 +113,9 @@ _NO_SOURCES = SchemaSources()
 
 class Schema(Protocol):
     """What this check needs of a RELAX NG engine: findings with line, column and path."""
+
+    @property
+    def vocabulary(self) -> Vocabulary: ...
 
     def validate(self, document: bytes) -> Iterator[Finding]: ...
 
@@ -189,6 +193,22 @@ def _own(document: OpenDocument, options: Options) -> Iterator[Compiled | Findin
         return compiled(uri, options.schemas, compact=item.compact or None)
 
     return loaded(document, SchemaKind.GRAMMAR, load)
+
+
+def allowed_names(known: Compiled) -> dict[str, frozenset[str]]:
+    """Return the local names of the TEI elements in a schema, each with those of its attributes."""
+    from editio.relaxng.nameclasses import split_key
+
+    words = known.schema.vocabulary
+    found: dict[str, frozenset[str]] = {}
+    for key, definitions in words.definitions.items():
+        namespace, name = split_key(key)
+        if namespace == TEI_NS:
+            attributes = (
+                split_key(item) for one in definitions for item in words.attributes(one.content)
+            )
+            found[name] = frozenset(local for uri, local in attributes if not uri)
+    return found
 
 
 def is_checked(document: OpenDocument, options: Options) -> bool:

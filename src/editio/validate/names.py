@@ -1,0 +1,189 @@
+"""Names in running text: those that are marked up, and words that look like names and are not.
+
+Only names of several capitalised words are looked at: a single word is too often something else.
+What is not marked up is kept as numbers, four bytes each: a large edition has a million of them,
+and only those matter that mean a name which is marked up elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from array import array
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from editio.edition.nameforms import plain_text
+from editio.names import TEI_NS, XML_LANG, tei
+from editio.validate.spots import TextSpot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+NAMES = tuple(tei(name) for name in ("persName", "placeName", "orgName", "geogName", "name", "rs"))
+#: What is not read: names and what is like them, words of others, words about words, and lists.
+_APART = frozenset(
+    tei(name)
+    for name in (
+        *("persName", "placeName", "orgName", "geogName", "name", "rs", "title", "ref", "term"),
+        *("bibl", "biblStruct", "biblFull", "listBibl", "quote", "cit", "foreign", "gloss", "head"),
+        *("listPerson", "listPlace", "listOrg", "listEvent", "castList", "speaker", "fw", "index"),
+        *("sic", "orig", "abbr", "del", "rdg", "desc", "figDesc", "label", "idno", "mentioned"),
+        *("signed", "byline", "docAuthor", "docTitle", "docImprint", "soCalled", "formula", "code"),
+        *("teiHeader", "standOff", "author", "editor", "publisher", "pubPlace", "w", "surname"),
+    )
+)
+_LISTS = tuple(tei(name) for name in ("listPerson", "listPlace", "listOrg", "listBibl"))
+#: Parts that make the text of a name more than one reading.
+_READINGS = tuple(tei(name) for name in ("choice", "app", "subst", "del", "gap", "unclear"))
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ɏΆ-ΫА-Я"
+_NAME = rf"(?:[{_CAPITAL}]\.|[{_CAPITAL}][\w’'-]*)"
+_PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|du|des|of|the|la|le|zu|zum|zur|af|y)"
+_SEQUENCE = re.compile(rf"(?<!\w){_NAME}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME})+(?![\w-])")
+_SENTENCE = re.compile(r"(?:^|[.!?:;…\"“”„«»‹›(\[—–])\s*\Z")
+_POSSESSIVE = re.compile(r"(?:['’]s?)$")
+
+
+class Marked(NamedTuple):
+    """A name form that is marked up in a document, what it points to, and how often.
+
+    ``vague`` tells that it is an ``rs``, which may hold a description instead of a name.
+    """
+
+    form: str
+    language: str
+    pointer: str
+    vague: bool
+    times: int
+
+
+class Plain(NamedTuple):
+    """A place in the text that reads like a name form and is not marked up as one."""
+
+    form: str
+    language: str
+    spot: TextSpot
+
+
+def number(form: str, language: str) -> int:
+    """Return the number that stands for a form in a language."""
+    return zlib.crc32(f"{language}\0{form}".encode())
+
+
+def marked_names(root: _Element) -> tuple[Marked, ...]:
+    """Return the forms that are marked up in the texts of a document, by their pointer."""
+    found: Counter[tuple[str, str, str, bool]] = Counter()
+    for element, form in marked_elements(root):
+        vague = element.tag == tei("rs")
+        found[form, language_of(element), element.get("ref", "").strip(), vague] += 1
+    return tuple(Marked(*key, times) for key, times in found.items())
+
+
+def marked_elements(root: _Element) -> Iterator[tuple[_Element, str]]:
+    """Yield the names of several words in the texts of a document, each with its form."""
+    for text in _texts(root):
+        for element in text.iter(*NAMES):
+            form = normal(plain_text(element))
+            if (
+                _SEQUENCE.fullmatch(form)
+                and _is_capitalised(form)
+                and next(element.iterdescendants(*_READINGS), None) is None
+                and next(element.iterancestors(*_LISTS), None) is None
+            ):
+                yield element, form
+
+
+def plain_numbers(root: _Element) -> bytes:
+    """Return the numbers of all that looks like a name and is not marked up, as ``uint32``."""
+    return array("I", (number(item.form, item.language) for item in plain_names(root))).tobytes()
+
+
+def plain_names(root: _Element) -> Iterator[Plain]:
+    """Yield all in the texts of a document that looks like a name and is not marked up.
+
+    A word that begins a sentence may belong to the name or not: both forms are given.
+    """
+    for top in _texts(root):
+        for text, spot, language in _running(top):
+            for match in _SEQUENCE.finditer(text):
+                for form, skipped in _forms(match, text):
+                    where = spot._replace(offset=spot.offset + match.start() + skipped)
+                    yield Plain(form, language, where)
+
+
+def _forms(match: re.Match[str], text: str) -> Iterator[tuple[str, int]]:
+    """Yield the forms that a run of words may be, and where each begins in it."""
+    whole = normal(match[0])
+    if _is_capitalised(whole):
+        yield whole, 0
+    if _SENTENCE.search(text[max(0, match.start() - 8) : match.start()]):
+        first = re.match(r"\S+\s+", match[0])
+        rest = match[0][first.end() :] if first else ""
+        if _SEQUENCE.fullmatch(rest) and _is_capitalised(normal(rest)):
+            yield normal(rest), first.end() if first else 0
+
+
+def normal(form: str) -> str:
+    """Return a form with single spaces, without punctuation around it and without ``’s``."""
+    words = " ".join(form.split()).strip(',;:!?()[]“”„"«»')
+    return _POSSESSIVE.sub("", words)
+
+
+def _is_capitalised(form: str) -> bool:
+    """Tell whether the words of a form are capitalised, and not all in capitals."""
+    words = [word for word in form.split() if not re.fullmatch(_PARTICLE, word)]
+    return all(word[0].isupper() for word in words) and not form.isupper()
+
+
+def _texts(root: _Element) -> Iterator[_Element]:
+    """Yield the texts of a document that are not inside others."""
+    if root.tag == tei("text"):
+        yield root
+        return
+    for child in root.iterchildren(f"{{{TEI_NS}}}*"):
+        if child.tag == tei("text"):
+            yield child
+        elif child.tag in {tei("TEI"), tei("teiCorpus")}:
+            yield from _texts(child)
+
+
+def language_of(element: _Element) -> str:
+    """Return the primary language of an element, empty if none is named."""
+    node: _Element | None = element
+    while node is not None:
+        found = node.get(XML_LANG)
+        if found:
+            return str(found).partition("-")[0].casefold()
+        node = node.getparent()
+    return ""
+
+
+def _running(top: _Element) -> Iterator[tuple[str, TextSpot, str]]:
+    """Yield the running text of an element in pieces, each with its place and language."""
+    languages = [language_of(top)]
+    tag, after, offset = top, False, 0
+    walk = etree.iterwalk(top, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        if event == "start":
+            tag, after, offset = node, False, 0
+            own = node.get(XML_LANG)
+            languages.append(own.partition("-")[0].casefold() if own else languages[-1])
+            if node.tag in _APART:
+                walk.skip_subtree()
+                continue
+            text = node.text
+        else:
+            if event == "end":
+                tag, after, offset = node, True, 0
+                languages.pop()
+            text = node.tail
+            if node is top:
+                return
+        if text and len(text) > 4:
+            yield text, TextSpot(tag, after, offset), languages[-1]
+        offset += len(text or "")
