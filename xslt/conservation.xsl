@@ -25,6 +25,7 @@
 
   <xsl:param name="v:reading" as="xs:string" select="'reading'"/>
   <xsl:param name="v:notes" as="xs:string" select="'end'"/>
+  <xsl:param name="v:page-remains" as="xs:string" select="'hide'"/>
   <xsl:param name="v:output" as="xs:string" select="'stream'"/>
   <!-- Numbers of text nodes in document order, from 0, parted by spaces. -->
   <xsl:param name="v:nodes" as="xs:string" select="''"/>
@@ -77,6 +78,19 @@
   <!-- Dropped in every plain text: index entries, descriptions of images. -->
   <xsl:template match="index | facsimile" mode="m:stream m:nodes">
     <xsl:call-template name="dropped"/>
+  </xsl:template>
+
+  <!-- Dropped unless the edition shows it: what is left of a web page around a text. -->
+  <xsl:template match="div[@type eq 'page-remains'] | ab[@type eq 'page-remains']"
+    mode="m:stream m:nodes">
+    <xsl:choose>
+      <xsl:when test="$v:page-remains eq 'show'">
+        <xsl:apply-templates mode="#current"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="dropped"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- Dropped in `reading`: what is deleted, superfluous or part of the page only, and signs of

@@ -81,6 +81,9 @@
   <!-- The id of the document. -->
   <xsl:param name="v:document" as="xs:string" select="''"/>
 
+  <!-- What is left of a web page around a text (type="page-remains"): 'hide' or 'show'. -->
+  <xsl:param name="v:page-remains" as="xs:string" select="'hide'"/>
+
   <!-- The page: chooses the parts. -->
   <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="v:lines"/>
 

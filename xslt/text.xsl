@@ -45,6 +45,9 @@
   <!-- 'end' (a list at the end) or 'omit'. -->
   <xsl:param name="v:notes" as="xs:string" select="'end'"/>
 
+  <!-- What is left of a web page around a text (type="page-remains"): 'hide' or 'show'. -->
+  <xsl:param name="v:page-remains" as="xs:string" select="'hide'"/>
+
   <!-- The document node to its text. -->
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
 

@@ -41,6 +41,18 @@
     </section>
   </xsl:template>
 
+  <!-- What is left of the web page that a text was taken from: HTML has it, and shows it where the
+       edition says so. -->
+  <xsl:template match="div[@type eq 'page-remains'] | ab[@type eq 'page-remains']" mode="m:html">
+    <div>
+      <xsl:sequence select="f:unit-attributes(., local-name())"/>
+      <xsl:if test="$v:page-remains eq 'hide'">
+        <xsl:attribute name="hidden" select="''"/>
+      </xsl:if>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
+  </xsl:template>
+
   <!-- A heading of a division: h2 in the outermost (h1 is the page's), never deeper than h6. -->
   <xsl:template match="
     div/head | div0/head | div1/head | div2/head | div3/head | div4/head | div5/head | div6/head

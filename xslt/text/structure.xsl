@@ -32,4 +32,11 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- What is left of the web page that a text was taken from (declared in conservation.xsl). -->
+  <xsl:template match="div[@type eq 'page-remains'] | ab[@type eq 'page-remains']" mode="m:text">
+    <xsl:if test="$v:page-remains eq 'show'">
+      <xsl:call-template name="between"/>
+    </xsl:if>
+  </xsl:template>
+
 </xsl:stylesheet>

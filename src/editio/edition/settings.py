@@ -70,6 +70,7 @@ class Settings:
     css: tuple[Path, ...] = ()
     reading: str = "reading"
     notes: str = "end"
+    page_remains: str = "hide"
     index_kinds: tuple[str, ...] = field(default=())
 
     @property
@@ -212,6 +213,7 @@ def _settings(root: Path, values: _Sections, path: Path) -> Settings:
         css=tuple(_existing(root, name, f"{path}: render.css") for name in css),
         reading=values.get("render", "reading"),
         notes=values.get("render", "notes"),
+        page_remains=values.get("render", "page_remains"),
         index_kinds=tuple(values.get("index", "kinds")),
     )
 

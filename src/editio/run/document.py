@@ -154,9 +154,20 @@ class Workshop:
         with timed("html"):
             hrefs = {pointer: target.href for pointer, target in targets.items()}
             hrefs |= {href: quote(f"{member}.html") for href, member in document.linked.items()}
-            html = self.html.render(node, document_id=ref.id, links=hrefs, names=names)
+            html = self.html.render(
+                node,
+                document_id=ref.id,
+                links=hrefs,
+                names=names,
+                page_remains=self.settings.page_remains,
+            )
         with timed("text"):
-            text = self.text.render(node, reading=self.settings.reading, notes=self.settings.notes)
+            text = self.text.render(
+                node,
+                reading=self.settings.reading,
+                notes=self.settings.notes,
+                page_remains=self.settings.page_remains,
+            )
         with timed("conservation"):
             losses = self.conservation.check(
                 node,
@@ -164,6 +175,7 @@ class Workshop:
                 marked=text.marked,
                 reading=self.settings.reading,
                 notes=self.settings.notes,
+                page_remains=self.settings.page_remains,
             )
         result = DocumentResult(
             ref=ref,

@@ -59,6 +59,7 @@ class Remembered:
             program(),
             settings.reading,
             settings.notes,
+            settings.page_remains,
             str(settings.include_folders),
             stylesheet(settings.html_stylesheet),
             stylesheet(settings.text_stylesheet),

@@ -193,6 +193,19 @@ def test_what_is_declared_as_dropped_is_no_loss(bench: Bench) -> None:
             assert found == ()
 
 
+def test_remains_of_a_page_are_dropped_or_shown_as_the_setting_says(bench: Bench) -> None:
+    node = bench.node(
+        '<ab type="page-remains">Menu</ab><p>a</p><div type="page-remains"><ab>Print</ab></div>'
+    )
+    for setting, text in (("hide", "a\n"), ("show", "Menu\n\na\n\nPrint\n")):
+        rendered = bench.renderer.render(node, page_remains=setting)
+        assert rendered.text == text
+        found = bench.check.check(node, html=None, marked=rendered.marked, page_remains=setting)
+        assert found == ()
+    shown = bench.renderer.render(node, page_remains="show").marked
+    assert len(bench.check.check(node, html=None, marked=shown)) == 2
+
+
 def _names(names: str) -> list[str]:
     return names.split()
 

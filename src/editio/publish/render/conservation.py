@@ -90,7 +90,7 @@ class ConservationCheck:
         """Compile ``conservation.xsl``; an edition cannot override it."""
         self._stylesheet = processor.compile(stylesheet("conservation.xsl"))
 
-    def check(
+    def check(  # noqa: PLR0913 - the settings of one rendering
         self,
         node: Node,
         *,
@@ -98,15 +98,20 @@ class ConservationCheck:
         marked: str | None,
         reading: str = "reading",
         notes: str = "end",
+        page_remains: str = "hide",
     ) -> tuple[Loss, ...]:
         """Return what ``html`` and ``marked`` do not conserve of the document ``node``.
 
         ``html`` is the output of ``html.xsl``, ``marked`` that of
         :meth:`~editio.publish.render.text.TextRenderer.render`; ``None`` leaves one out.
-        ``reading`` and ``notes`` are those that the plain text was rendered with. At most
-        :data:`LIMIT` losses are returned for each rendering.
+        ``reading``, ``notes`` and ``page_remains`` are those that the plain text was rendered
+        with. At most :data:`LIMIT` losses are returned for each rendering.
         """
-        settings: dict[str, ParameterValue] = {"reading": reading, "notes": notes}
+        settings: dict[str, ParameterValue] = {
+            "reading": reading,
+            "notes": notes,
+            "page-remains": page_remains,
+        }
         stream = squeezed(self._run(node, settings))
         losses: list[Loss] = []
         if html is not None:

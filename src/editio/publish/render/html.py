@@ -56,17 +56,27 @@ class HtmlRenderer:
         self._stylesheet = processor.compile(stylesheet or resources.stylesheet("html.xsl"))
 
     def render(
-        self, node: Node, *, document_id: str, links: Mapping[str, str], names: UnitNames
+        self,
+        node: Node,
+        *,
+        document_id: str,
+        links: Mapping[str, str],
+        names: UnitNames,
+        page_remains: str = "hide",
     ) -> RenderedHtml:
         """Render a parsed document.
 
         ``links`` gives for a pointer as written the relative URL of what it means, and ``names``
-        are those of the document's units. Raises :class:`~editio.errors.TransformError` if the
-        stylesheet fails on the document.
+        are those of the document's units; ``page_remains`` is ``hide`` or ``show``. Raises
+        :class:`~editio.errors.TransformError` if the stylesheet fails on the document.
         """
         result = self._stylesheet.transform(
             node,
-            {f"{{{_VARIABLES}}}links": dict(links), f"{{{_VARIABLES}}}document": document_id},
+            {
+                f"{{{_VARIABLES}}}links": dict(links),
+                f"{{{_VARIABLES}}}document": document_id,
+                f"{{{_VARIABLES}}}page-remains": page_remains,
+            },
         )
         return RenderedHtml(
             parts=split_parts(names.replace_in_markup(result.output)),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _READING = "{urn:editio:variables}reading"
 _NOTES = "{urn:editio:variables}notes"
+_REMAINS = "{urn:editio:variables}page-remains"
 
 _SPACES = re.compile("  +")
 _JOINT = re.compile(f" *{marks.JOIN}[ {marks.JOIN}]*")
@@ -62,14 +63,23 @@ class TextRenderer:
         """
         self._stylesheet = processor.compile(override or stylesheet("text.xsl"))
 
-    def render(self, node: Node, *, reading: str = "reading", notes: str = "end") -> RenderedText:
+    def render(
+        self,
+        node: Node,
+        *,
+        reading: str = "reading",
+        notes: str = "end",
+        page_remains: str = "hide",
+    ) -> RenderedText:
         """Render a parsed document.
 
         ``reading`` is ``reading`` (regularised, corrected, expanded) or ``diplomatic`` (as
-        written); ``notes`` is ``end`` or ``omit``. Raises
+        written); ``notes`` is ``end`` or ``omit``; ``page_remains`` is ``hide`` or ``show``. Raises
         :class:`~editio.errors.TransformError` if the stylesheet fails on the document.
         """
-        result = self._stylesheet.transform(node, {_READING: reading, _NOTES: notes})
+        result = self._stylesheet.transform(
+            node, {_READING: reading, _NOTES: notes, _REMAINS: page_remains}
+        )
         marked = lay_out(result.output)
         return RenderedText(marks.unmarked(marked), marked, result.messages)
 
