@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from editio.edition.association import SchemaKind
 from editio.edition.source import open_document
 from editio.edition.survey import may_have_entries
 from editio.errors import SchemaError, SourceError
 from editio.validate.checks import consistency, relaxng, run_checks, schematron
+from editio.validate.checks.associated import named
 from editio.validate.edition import find_ids, judge, placed
 from editio.validate.facts import Facts, facts_of
+from editio.validate.ignoring import Ignored, instructions_in
+from editio.validate.manual import BUILD_CODES, pages
 from editio.validate.schemas import NotAskedError
+from editio.validate.selection import REPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,11 +27,14 @@ if TYPE_CHECKING:
     from editio.findings import Finding
     from editio.run.executors import Executor
     from editio.validate.facts import Problem
+    from editio.validate.ignoring import Instruction
     from editio.validate.options import Options
 
 
 #: Codes about a schema, not about the document that names it.
 _ONCE = frozenset({"RNG-SCHEMA", "SCH-SCHEMA"})
+#: Codes that are found only where the whole edition is checked.
+_OF_THE_WHOLE = ("CON-*", "CON-UNMARKED", "CON-TARGET", *sorted(REPORTS), "REG-UNMENTIONED")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,19 @@ class _Reader:
             return Facts(ref=document.ref, usable=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What one document yields: findings, facts for the others, and what is to be ignored in it.
+
+    ``unseen`` are patterns of the codes for which it was not checked.
+    """
+
+    findings: tuple[Finding, ...]
+    facts: Facts
+    instructions: tuple[Instruction, ...] = ()
+    unseen: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class _Check:
     """The checks of one document by itself, and the facts that it leaves."""
@@ -56,9 +77,27 @@ class _Check:
     reader: _Reader
     options: Options
 
-    def __call__(self, ref: DocumentRef) -> tuple[list[Finding], Facts]:
+    def __call__(self, ref: DocumentRef) -> Checked:
         document = self.reader.open(ref)
-        return list(run_checks(document, self.options)), self.reader.facts(document)
+        findings = tuple(run_checks(document, self.options))
+        facts = self.reader.facts(document)
+        instructions = instructions_in(document)
+        return Checked(
+            findings=findings,
+            facts=facts,
+            instructions=instructions,
+            unseen=self._unseen(document, findings) if instructions else frozenset(),
+        )
+
+    def _unseen(self, document: OpenDocument, findings: Sequence[Finding]) -> frozenset[str]:
+        """Return for which codes the document was not checked, for want of a schema."""
+        wanting = {item.code for item in findings} & _ONCE
+        grammar = self.options.relaxng_schema or any(named(document, SchemaKind.GRAMMAR))
+        rules = self.options.schematron or any(named(document, SchemaKind.RULES))
+        return frozenset(
+            ([] if grammar and "RNG-SCHEMA" not in wanting else ["RNG-*"])
+            + ([] if rules and "SCH-SCHEMA" not in wanting else ["SCH-*"])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +146,8 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
 ) -> Iterator[list[Finding]]:
     """Yield the findings of each document, in the order of ``refs``, then those of the whole.
 
+    What the documents themselves say is to be ignored is left out.
+
     ``include_folders`` are folders outside ``root`` from which files may be included. ``edition``
     are all documents of the edition, where ``refs`` are only some: pointers may lead to them.
 
@@ -118,15 +159,20 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     reader = _Reader(root, members, include_folders, language, bool(options.reports))
     facts: list[Facts] = []
     said: set[str] = set()
-    for findings, found in executor.map(_Check(reader, options), refs):
-        facts.append(found)
-        yield [item for item in findings if item.code not in _ONCE or _is_new(item, said)]
-    checked = {ref.path for ref in refs}
-    others = [ref for path, ref in everything.items() if path not in checked]
+    ignored = Ignored()
+    for checked in executor.map(_Check(reader, options), refs):
+        facts.append(checked.facts)
+        ignored.add(checked.instructions, checked.unseen)
+        found = (i for i in checked.findings if i.code not in _ONCE or _is_new(i, said))
+        yield list(ignored.left(found))
+    paths = {ref.path for ref in refs}
+    others = [ref for path, ref in everything.items() if path not in paths]
     for findings in _judged(facts, others, reader, executor):
-        yield findings
+        yield list(ignored.left(findings))
     if "CON-UNUSED" in options.reports and not others:
-        yield list(_unused(facts, options, root))
+        yield list(ignored.left(_unused(facts, options, root)))
+    elsewhere = BUILD_CODES + (_OF_THE_WHOLE if others else tuple(REPORTS - options.reports))
+    yield list(ignored.complaints(pages(), elsewhere))
 
 
 def _is_new(finding: Finding, said: set[str]) -> bool:

@@ -196,7 +196,7 @@ def test_the_json_report_is_what_its_schema_says(folder: Folder) -> None:
 
 def test_every_code_has_a_manual_page() -> None:
     source = "".join(path.read_text() for path in sorted(SOURCES.rglob("*.py")))
-    groups = "XML|RNG|SCH|PTR|REG|DAT|QUO|CON|TXT"
+    groups = "XML|RNG|SCH|PTR|REG|DAT|QUO|CON|TXT|IGN"
     codes = set(re.findall(rf'"((?:{groups})-[A-Z0-9]+(?:-[A-Z0-9]+)*)"', source))
     codes |= {f"TXT-{kind.name}" for kind in LossKind}
     assert codes <= set(pages()), codes - set(pages())
