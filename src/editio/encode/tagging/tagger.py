@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from editio.edition.loading import load_bytes
 from editio.encode.tagging.content import ContentTable
+from editio.encode.tagging.dates import find_dates
 from editio.encode.tagging.insertion import Placed, Placer, nested, written
 from editio.encode.tagging.languages import load_language
 from editio.encode.tagging.lexicon import Lexicon
@@ -29,7 +30,7 @@ from editio.encode.tagging.view import View, build_view
 from editio.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from editio.edition.registers import Registers
     from editio.encode.tagging.languages import Language
@@ -70,7 +71,18 @@ class Tagger:
     def _spans(self, view: View, language: Language, pointing: Pointing) -> list[Span]:
         names = NameFinder(self._lexicon(language), language, pointing).spans(view)
         found = [span for span in names if span.layer in self.layers]
+        found += self._dates(view, language, names)
         return [span for span in free(found, view) if view.is_within(span.start)]
+
+    def _dates(self, view: View, language: Language, names: Sequence[Span]) -> Iterator[Span]:
+        """The dates of a text, but for those in names."""
+        if Layer.DATES not in self.layers:
+            return
+        taken = [(name.start, name.end) for name in names if name.layer is not Layer.EVENTS]
+        for span in find_dates(view, language):
+            at = bisect_left(taken, (span.end, 0)) - 1
+            if at < 0 or taken[at][1] <= span.start:
+                yield span
 
     def _lexicon(self, language: Language) -> Lexicon:
         if language.code not in self._lexicons:
