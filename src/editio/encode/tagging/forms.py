@@ -99,6 +99,8 @@ def _from_plain(
         at = len(words) - 1
         if _ROMAN.fullmatch(words[at]) or not words[at][0].isupper():
             continue
+        if words[at].endswith(("ist", "ists", "ite")):
+            continue  # "Espresso Capitalist" is a name, but "Capitalist" is none
         known = next((i for i in range(1, at + 1) if " ".join(words[i:]) in surnames), at)
         surnames[" ".join(words[known:])] = None
         while known > 1 and words[known - 1] in PARTICLES:
@@ -167,7 +169,9 @@ def _derived(own: Sequence[str], entry: Entry, number: int, language: Language) 
     if entry.kind is Kind.EVENT:
         for text in own:
             if " " in text and text[0].isupper():
+                first, rest = text.split(" ", 1)
                 yield Form(text[0].lower() + text[1:], number, Strength.FULL)
+                yield Form(f"{first} {rest.lower()}", number, Strength.FULL, "in small letters")
     for text in own:
         for inflected in language.inflected(text):
             yield Form(inflected, number, _strength(text), "inflected")

@@ -39,6 +39,7 @@ class Lexicon:
     people: dict[int, PersonName] = field(repr=False)
     forms: tuple[tuple[Form, ...], ...] = field(repr=False)
     _automaton: AhoCorasick | None = field(repr=False)
+    _numbers: dict[str, int] = field(repr=False)
 
     @classmethod
     def of(cls, registers: Registers, language: Language, kinds: Collection[Kind]) -> Lexicon:
@@ -56,7 +57,13 @@ class Lexicon:
             if entry.kind is Kind.PERSON
         }
         automaton = AhoCorasick(list(by_text)) if by_text else None
-        return cls(entries, people, tuple(map(tuple, by_text.values())), automaton)
+        numbers = {text: number for number, text in enumerate(by_text)}
+        return cls(entries, people, tuple(map(tuple, by_text.values())), automaton, numbers)
+
+    def has_other(self, text: str) -> bool:
+        """Whether a text is a form of something that is no work."""
+        forms = self.forms[self._numbers[folded(text)]] if folded(text) in self._numbers else ()
+        return any(self.entries[form.entry].kind is not Kind.WORK for form in forms)
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Yield every occurrence that does not begin or end inside a word, overlapping ones too.

@@ -92,6 +92,9 @@ class NameFinder:
         if entry.kind is not Kind.WORK:
             return True
         form = text[hit.start : hit.end]
+        quoted = text[hit.start - 1 : hit.start] in _OPENING and hit.start > 0
+        if not quoted and form.startswith("The ") and self.lexicon.has_other(form[4:]):
+            return False
         capitals = sum(word[:1].isupper() for word in form.split(" "))
         if capitals >= 2 and len(form) > 8:
             return True
@@ -107,6 +110,8 @@ class NameFinder:
         if one.strength is Strength.SURNAME and not meant.known:
             word = text[one.start : one.end]
             if is_sentence_start(text, one.start) and word.lower() in self.words.ordinary:
+                return None
+            if word in self.words.doubtful:
                 return None
         attributes = [("ref", self.pointing.pointer(entry))]
         if entry.kind is Kind.EVENT:

@@ -5,6 +5,7 @@ Titles stay outside. A forename or initial that is not the person's says that an
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from editio.encode.tagging.languages import Language
 
 _WINDOW = 80
+_ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "le", "la", "il", "el"})
 _TOKEN = re.compile(r"[^\W\d_]\.(?=[ -]?)|[^\W\d_][\w'-]*\.?")
 _LEAD = re.compile(r"(?:(?:[^\W\d_]\.[ -]?|[^\W\d_][\w'-]*\.? ))+\Z")
 _INITIAL = re.compile(r"[^\W\d_]\.\Z")
@@ -47,6 +49,8 @@ class Words:
     common: frozenset[str]
     #: The words that the text has in small letters.
     ordinary: frozenset[str] = frozenset()
+    #: Names that are ordinary words with a capital, too: "North".
+    doubtful: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, language: Language, text: str) -> Words:
@@ -55,6 +59,7 @@ class Words:
             titles=language.words("names", "titles"),
             institutions=language.words("names", "institutions"),
             common=language.words("names", "common"),
+            doubtful=language.words("names", "doubtful"),
             ordinary=frozenset(_SMALL.findall(text)),
         )
 
@@ -78,8 +83,21 @@ def reach_of(
         return None
     if chain:
         return Reach(chain[0].start(), end, True)
+    if text[start:end] in words.doubtful and _is_doubtful(tokens, text, end, words):
+        return None
     behind = _behind(text, start, end, name)
     return Reach(start, behind, True) if behind > end else Reach(start, end, False)
+
+
+def _is_doubtful(tokens: Sequence[re.Match[str]], text: str, end: int, words: Words) -> bool:
+    """Whether an article before, or a capital behind, says that a word is no surname."""
+    before = tokens[-1][0] if tokens else ""
+    following = _NEXT_WORD.match(text, end)
+    if before in words.titles:
+        return False
+    return before.casefold() in _ARTICLES or (
+        following is not None and following[1][0].isupper() and text[end] == " "
+    )
 
 
 def is_sentence_start(text: str, offset: int) -> bool:
@@ -138,7 +156,15 @@ def _chain(
 
 
 def _is_given(word: str, given: Iterable[str]) -> bool:
-    return word.rstrip(".") in given
+    bare = word.rstrip(".")
+    return bare in given or any(_is_spelling(bare, name) for name in given)
+
+
+def _is_spelling(word: str, name: str) -> bool:
+    """Whether two forenames are one: "Aleksandr" and "Alexander"."""
+    if word[:2] != name[:2] or len(word) < 4 or len(name) < 4:
+        return False
+    return difflib.SequenceMatcher(None, word, name).ratio() >= 0.7
 
 
 def _ends_sentence(word: str) -> bool:
@@ -157,7 +183,7 @@ def _fits(chain: Sequence[re.Match[str]], given: frozenset[str] | set[str]) -> b
     if not given:
         return True
     first = chain[0][0].rstrip(".")
-    return first in given or any(name[:1] == first for name in given if len(first) == 1)
+    return _is_given(first, given) or any(name[:1] == first for name in given if len(first) == 1)
 
 
 def _behind(text: str, start: int, end: int, name: PersonName) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -24,19 +23,23 @@ from editio.encode.tagging.model import (
 )
 from editio.encode.tagging.names import LAYER_OF, NameFinder
 from editio.encode.tagging.pointing import Pointing
+from editio.encode.tagging.quotations import QuotationFinder
 from editio.encode.tagging.source import Source, read_source, visible_text
 from editio.encode.tagging.standing import free
 from editio.encode.tagging.view import View, build_view
 from editio.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from editio.edition.registers import Registers
     from editio.encode.tagging.languages import Language
+    from editio.findings import Finding
     from editio.relaxng.schema import Schema
 
 _CONTEXT = 60
+#: What stands for an element that a schema does not have.
+_INSTEAD = {"said": "q", "mentioned": "soCalled", "soCalled": "q", "q": "quote"}
 
 
 @dataclass(slots=True)
@@ -65,24 +68,33 @@ class Tagger:
         source = read_source(document)
         language = _language_of(source) or self.language
         view = build_view(source, language=language, within=self.within)
-        spans = self._spans(view, load_language(language), Pointing.of(source))
-        return self._marked_up(document, view, spans)
+        spans, findings = self._spans(view, load_language(language), Pointing.of(source))
+        return self._marked_up(document, view, spans, findings)
 
-    def _spans(self, view: View, language: Language, pointing: Pointing) -> list[Span]:
+    def _spans(
+        self, view: View, language: Language, pointing: Pointing
+    ) -> tuple[list[Span], tuple[Finding, ...]]:
         names = NameFinder(self._lexicon(language), language, pointing).spans(view)
+        dates = find_dates(view, language)
+        names = list(_without(names, dates))
         found = [span for span in names if span.layer in self.layers]
-        found += self._dates(view, language, names)
-        return [span for span in free(found, view) if view.is_within(span.start)]
+        if Layer.DATES in self.layers:
+            found += _outside(dates, names)
+        findings: tuple[Finding, ...] = ()
+        if Layer.QUOTATIONS in self.layers:
+            quotations = QuotationFinder(view, language, names).find()
+            found += self._in_schema(quotations.spans)
+            findings = quotations.findings
+        return [span for span in free(found, view) if view.is_within(span.start)], findings
 
-    def _dates(self, view: View, language: Language, names: Sequence[Span]) -> Iterator[Span]:
-        """The dates of a text, but for those in names."""
-        if Layer.DATES not in self.layers:
-            return
-        taken = [(name.start, name.end) for name in names if name.layer is not Layer.EVENTS]
-        for span in find_dates(view, language):
-            at = bisect_left(taken, (span.end, 0)) - 1
-            if at < 0 or taken[at][1] <= span.start:
-                yield span
+    def _in_schema(self, spans: Iterable[Span]) -> Iterator[Span]:
+        """Quotations with elements that the schema has."""
+        content = self._table()
+        for span in spans:
+            element = span.element
+            while not content.knows(element) and element in _INSTEAD:
+                element = _INSTEAD[element]
+            yield span if element == span.element else replace(span, element=element)
 
     def _lexicon(self, language: Language) -> Lexicon:
         if language.code not in self._lexicons:
@@ -94,7 +106,13 @@ class Tagger:
             self._content = ContentTable.of(self.schema) if self.schema else ContentTable()
         return self._content
 
-    def _marked_up(self, document: bytes, view: View, spans: Sequence[Span]) -> Tagging:
+    def _marked_up(
+        self,
+        document: bytes,
+        view: View,
+        spans: Sequence[Span],
+        findings: tuple[Finding, ...],
+    ) -> Tagging:
         content = self._table()
         placer = Placer(view, content)
         describe = _Describer(view)
@@ -118,7 +136,27 @@ class Tagger:
         ]
         result = document if not kept else _written(view.source, kept)
         ordered = tuple(d for _, d in sorted(decisions, key=lambda item: item[0]))
-        return Tagging(document=result, decisions=ordered)
+        return Tagging(document=result, decisions=ordered, findings=findings)
+
+
+def _outside(dates: Iterable[Span], names: Sequence[Span]) -> Iterator[Span]:
+    """The dates that are not in names."""
+    taken = [(name.start, name.end) for name in names]
+    for span in dates:
+        at = bisect_left(taken, (span.end, 0)) - 1
+        if at < 0 or taken[at][1] <= span.start:
+            yield span
+
+
+def _without(names: Iterable[Span], dates: Sequence[Span]) -> Iterator[Span]:
+    """The names but for those that are a word of a date: "October" as an event."""
+    starts = [date.start for date in dates]
+    for name in names:
+        at = bisect_right(starts, name.start) - 1
+        date = dates[at] if at >= 0 else None
+        inside = date is not None and date.end > name.start and date.end >= name.end
+        if not inside or date is None or (name.start, name.end) == (date.start, date.end):
+            yield name
 
 
 def _fitting(placed: Sequence[Placed], placer: Placer) -> tuple[list[Placed], list[Placed]]:
@@ -159,7 +197,6 @@ class _Describer:
     def __init__(self, view: View) -> None:
         self.view = view
         self.seen: dict[str, int] = {}
-        self.lines = [0, *(m.end() for m in re.finditer("\n", view.source.text))]
         self.made: dict[Span, Decision] = {}
 
     def __call__(self, span: Span) -> Decision:
@@ -176,8 +213,7 @@ class _Describer:
         parts = "\x1f".join((span.layer, form, before[-30:], after[:30]))
         name = hashlib.sha256(parts.encode()).hexdigest()[:12]
         number = self.seen[name] = self.seen.get(name, 0) + 1
-        place = view.source_span(span.start, span.end)[0]
-        source = view.source.text
+        line, column = view.position(span.start)
         return Decision(
             id=name if number == 1 else f"{name}-{number}",
             layer=Layer(span.layer),
@@ -190,6 +226,6 @@ class _Describer:
             confidence=span.confidence,
             reason=span.reason,
             outcome=Outcome.TAGGED,
-            line=bisect_right(self.lines, place),
-            column=place - source.rfind("\n", 0, place),
+            line=line,
+            column=column,
         )

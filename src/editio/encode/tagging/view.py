@@ -74,6 +74,7 @@ class View:
     _from: tuple[int, ...] = field(repr=False)
     _to: tuple[int, ...] = field(repr=False)
     _flow_starts: tuple[int, ...] = field(repr=False)
+    _lines: tuple[int, ...] = field(repr=False)
     _allowed: tuple[tuple[int, int], ...] | None = field(default=None, repr=False)
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
@@ -88,6 +89,12 @@ class View:
             place = first + offset - self._at[piece]
             return place, place + 1
         return first, last
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column (from 1) in the source of a character of the view."""
+        place = self._char(offset)[0]
+        line = bisect_right(self._lines, place)
+        return line, place - self._lines[line - 1] + 1
 
     def flow_at(self, offset: int) -> Flow:
         """Return the flow that holds a character of the view."""
@@ -357,6 +364,7 @@ class _Builder:
             _from=tuple(self.first),
             _to=tuple(self.last),
             _flow_starts=tuple(flow.start for flow in self.flows),
+            _lines=(0, *(m.end() for m in re.finditer("\n", self.source.text))),
             _allowed=_merged(self.asked) if self.within is not None else None,
         )
 

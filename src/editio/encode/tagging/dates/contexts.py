@@ -96,9 +96,8 @@ class Years:
 
     def _sentence(self, flow: Flow, atom: Atom) -> tuple[int, int]:
         begin = flow.start
-        for match in _SENTENCE_END.finditer(
-            self.text, max(flow.start, atom.start - 600), atom.start
-        ):
+        reach = max(flow.start, atom.start - 600)
+        for match in _SENTENCE_END.finditer(self.text, reach, atom.start):
             begin = match.end()
         following = _SENTENCE_END.search(self.text, atom.end, min(flow.end, atom.end + 600))
         return begin, following.end() if following else flow.end

@@ -73,7 +73,7 @@ class DateFinder:
         after = self.text[atom.end : atom.end + _WINDOW]
         if before.endswith(("-", "/")) and not self.grammar.part_words.search(before):
             return False
-        if after[:1] in {"-", "/"} and after[1:2].isalnum():
+        if after[:1] == "%" or (after[:1] in {"-", "/"} and after[1:2].isalnum()):
             return False
         word = _LAST_WORD.search(before)
         leading = word[1] if word else ""

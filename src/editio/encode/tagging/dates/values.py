@@ -121,8 +121,8 @@ def part(whole: Period, start: int, end: int) -> Period:
             Grain.MONTH,
         )
     return Period(
-        (first[0] + count * start // 12, 1, 1),
-        (first[0] + count * end // 12 - 1, 12, 31),
+        (first[0] + -(-count * start // 12), 1, 1),
+        (first[0] + round(count * end / 12) - 1, 12, 31),
         Grain.YEAR,
     )
 

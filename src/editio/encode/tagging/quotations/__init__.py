@@ -1,0 +1,7 @@
+"""Quotations in running text (TEI Guidelines, chapter 3.3)."""
+
+from __future__ import annotations
+
+from editio.encode.tagging.quotations.finding import QuotationFinder, Quotations
+
+__all__ = ["QuotationFinder", "Quotations"]

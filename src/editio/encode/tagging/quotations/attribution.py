@@ -1,0 +1,93 @@
+"""Who says a quotation, and where it stands: as far as the sentence or the attached note tells."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from editio.encode.tagging.model import Confidence, Layer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from editio.encode.tagging.languages import Language
+    from editio.encode.tagging.model import Span
+    from editio.encode.tagging.view import Flow, View
+
+#: How far a speaker may be from what is said, in characters.
+_NEAR = 120
+_SENTENCE_END = re.compile(r"[.!?…]['’”\")\]]* ")
+
+
+class Attribution:
+    """Finds speakers and sources among the names of a document."""
+
+    def __init__(self, view: View, language: Language, names: Sequence[Span]) -> None:
+        self.view = view
+        self.text = view.text
+        self.verbs = language.words("quotations", "spoken") | language.words(
+            "quotations", "written"
+        )
+        sure = [name for name in names if name.confidence is not Confidence.LOW]
+        self.people = [name for name in sure if name.layer is Layer.PERSONS]
+        self.people_starts = [name.start for name in self.people]
+        self.works = [name for name in sure if name.layer is Layer.WORKS]
+        self.work_starts = [name.start for name in self.works]
+        self.notes = sorted(
+            (flow.anchor, flow.start, flow.end) for flow in view.flows if flow.anchor >= 0
+        )
+
+    def of(self, kind: str, start: int, end: int, flow: Flow) -> tuple[tuple[str, str], ...]:
+        """Return ``@who`` or ``@source`` of a quotation, nothing where nobody is named."""
+        if kind == "said":
+            speaker = self._speaker(start, end, flow)
+            return (("who", speaker),) if speaker else ()
+        if kind == "quote":
+            source = self._in_note(end) or self._work_after(end, flow)
+            return (("source", source),) if source else ()
+        return ()
+
+    def _speaker(self, start: int, end: int, flow: Flow) -> str:
+        """The person with a verb of saying between name and quotation."""
+        for name in self._between(self.people, self.people_starts, start - _NEAR, start)[::-1]:
+            gap = self.text[name.end : start]
+            if name.start >= flow.start and not _SENTENCE_END.search(gap) and self._says(gap):
+                return _pointer(name)
+        for name in self._between(self.people, self.people_starts, end, end + 60):
+            gap = self.text[end : name.start]
+            behind = self.text[name.end : name.end + 30]
+            if name.end <= flow.end and (self._says(gap) or self._says(behind)):
+                return _pointer(name)
+        return ""
+
+    def _says(self, words: str) -> bool:
+        return any(word in self.verbs for word in re.findall(r"[^\W\d_]+", words))
+
+    def _in_note(self, end: int) -> str:
+        """The work that the note behind the closing mark names."""
+        at = bisect_left(self.notes, (end, 0, 0))
+        for anchor, start, note_end in self.notes[at : at + 3]:
+            if anchor > end + 3:
+                break
+            works = self._between(self.works, self.work_starts, start, note_end)
+            if works:
+                return _pointer(works[0])
+        return ""
+
+    def _work_after(self, end: int, flow: Flow) -> str:
+        """The work that a line of attribution behind the quotation names."""
+        match = re.compile(r"[\"”’»“]? ?[–—(-]").match(self.text, end)
+        if match is None:
+            return ""
+        works = self._between(self.works, self.work_starts, end, min(flow.end, end + _NEAR))
+        return _pointer(works[0]) if works else ""
+
+    def _between(
+        self, names: Sequence[Span], starts: Sequence[int], start: int, end: int
+    ) -> Sequence[Span]:
+        return names[bisect_left(starts, start) : bisect_left(starts, end)]
+
+
+def _pointer(name: Span) -> str:
+    return dict(name.attributes).get("ref", "")

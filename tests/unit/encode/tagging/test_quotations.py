@@ -1,0 +1,99 @@
+"""Quotations: marks paired, kinds told apart, speakers and sources found."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from editio.encode.tagging import Tagging, tag
+from small_registers import registers
+
+_BODY = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{}</body></text></TEI>'
+QUOTATIONS = frozenset({"quotations"})
+
+
+def tagged(body: str) -> Tagging:
+    return tag(_BODY.format(body).encode(), registers=registers(), layers=QUOTATIONS)
+
+
+def spans(text: str) -> list[str]:
+    return [decision.form for decision in tagged(f"<p>{text}</p>").decisions]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said “it rains” twice.", ["it rains"]),
+        ("He said ‘it rains’ twice.", ["it rains"]),
+        ("Er sagte „es regnet“ oft.", ["es regnet"]),
+        ("Il dit « il pleut » souvent.", ["il pleut"]),
+        ("Han sade ”det regnar” ofta.", ["det regnar"]),
+        ("Sie rief »es regnet« oft.", ["es regnet"]),
+        ('He said "it rains" twice.', ["it rains"]),
+        ("He said 'it rains' twice.", ["it rains"]),
+        ("“A ‘b c’ d.” E", ["A ‘b c’ d.", "b c"]),
+        ("”A ’b c’ d.” E", ["A ’b c’ d.", "b c"]),
+        ("‘the workers’ own struggle’ went on", ["the workers’ own struggle"]),
+        ("the workers’ struggle and Erik’s mill, ’tis said", []),
+        ("back in ’27 and the ’60s", []),
+        ("‘It’s late,’ he said", ["It’s late,"]),
+        ("a “Holm Affair’ in town", ["Holm Affair"]),
+        ("“[t]he bloc” and “…so on”", ["[t]he bloc", "…so on"]),
+        ("one (“so to say”) word", ["so to say"]),
+        ('a 3" nail and 5\' 6" tall', []),
+        ("“a”—“b”", ["a", "b"]),
+    ],
+)
+def test_marks_are_paired(text: str, expected: str) -> None:
+    assert spans(text) == expected
+
+
+def test_a_missing_mark_is_reported_with_its_place() -> None:
+    found = tagged("<p>so it began “and then</p>")
+    assert [(f.code, f.line, f.column) for f in found.findings] == [("QUO-UNBALANCED", 1, 69)]
+    assert "never closed" in found.findings[0].message
+
+
+def test_a_quotation_of_three_paragraphs_has_an_element_in_each() -> None:
+    found = tagged("<p>“One</p><p>two</p><p>three.” Then</p>")
+    text = found.document.decode()
+    assert re.findall("<quote>(.*?)</quote>", text) == ["One", "two", "three."]
+    assert not found.findings
+
+
+def test_a_mark_repeated_at_each_paragraph_belongs_to_one_quotation() -> None:
+    found = tagged("<p>“One</p><p>“two</p><p>“three.” Then</p>")
+    assert [d.form for d in found.decisions] == ["One", "two", "three."]
+    assert not found.findings
+
+
+@pytest.mark.parametrize(
+    ("text", "element"),
+    [
+        ("Erik Holm said: “I shall build the mill again.”", "said"),
+        ("In 1900 Holm wrote that “the mill was never built by us”.", "quote"),
+        ("his so-called “mill” was none", "soCalled"),
+        ("the word “mill” has four letters", "mentioned"),
+        ("in her article “Mills and Millers of the North” she", "title"),
+    ],
+)
+def test_kinds(text: str, element: str) -> None:
+    (decision,) = tagged(f"<p>{text}</p>").decisions
+    assert decision.element == element
+
+
+def test_who_speaks_is_named_where_the_sentence_names_them() -> None:
+    (decision,) = tagged("<p>Erik Holm said: “I shall build the mill again.”</p>").decisions
+    assert dict(decision.attributes) == {"who": "person:holm"}
+
+
+def test_the_note_behind_the_mark_names_the_source() -> None:
+    body = "<p>“It was never built at all.”<note>Holm, The Mill on the Hill, p. 4.</note></p>"
+    (decision,) = tagged(body).decisions
+    assert dict(decision.attributes) == {"source": "work:mill"}
+
+
+def test_what_is_encoded_already_stays() -> None:
+    body = "<p>“<quote>It rains.</quote>” and ‘<soCalled>so</soCalled>’</p>"
+    assert tagged(body).decisions == ()
