@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import hostile
+import kettles as kettle_edition
 import sample_site as sample
 from editio.edition.settings import load_settings
 from editio.run.executors import SerialExecutor
@@ -61,6 +62,14 @@ def sample_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def kettles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a small edition with notes, variants, choices, verse and registers."""
+    root = tmp_path_factory.mktemp("kettles")
+    kettle_edition.write(root)
+    return _built(root, root / "build")
+
+
+@pytest.fixture(scope="session")
 def hostile_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of an edition whose documents try to break out of their pages."""
     root = tmp_path_factory.mktemp("hostile")
@@ -86,8 +95,9 @@ class Visit:
         self.site = site
 
     def open(self, path: str) -> Page:
-        """Go to a page of the site, from the disk."""
-        self.page.goto((self.site / path).as_uri())
+        """Go to a page of the site, from the disk; ``path`` may have a query and a fragment."""
+        name, mark, query = path.partition("?")
+        self.page.goto((self.site / name).as_uri() + mark + query)
         return self.page
 
 

@@ -93,7 +93,7 @@ def write_index(
     if split:
         pages += [(link.page, (link.group,), link.group.label) for link in links]
     for path, groups, part in pages:
-        title = INDEX_TITLES[index.name]
+        title = frame.words.say(INDEX_TITLES[index.name])
         page = Page(path=path, title=f"{title}: {part}" if part else title, kind="index")
         content = frame.render(
             "index.html",

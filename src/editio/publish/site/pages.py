@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import jinja2
 from editio.publish.index.model import IndexName
 from editio.publish.site import urls
 from editio.publish.site.languages import direction
+from editio.publish.site.words import Words, number, words_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,17 +69,20 @@ class Frame:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        self.words = words_for(settings.language)
         self._environment.globals.update(
             settings=settings,
+            _=self.words.say,
+            script_words=_script_words(self.words),
             licence_href=urls.external(settings.licence),
-            navigation=tuple(_navigation(indexes)),
+            navigation=tuple(_navigation(indexes, self.words)),
             stylesheets=tuple(stylesheets),
             direction=direction,
             text_page=urls.text_page,
             entry_page=urls.entry_page,
             index_page=urls.index_page,
             external=urls.external,
-            counted=counted,
+            counted=self.words.counted,
             number=number,
         )
 
@@ -90,18 +95,27 @@ class Frame:
         )
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """Return a number with its noun: "1 mention", "12 mentions"."""
-    return f"{number(count)} {one if count == 1 else many}"
-
-
-def number(value: int) -> str:
-    """Return a number for people, with thin spaces between thousands (ISO 80000-1)."""
-    return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-
-
-def _navigation(indexes: Iterable[IndexName]) -> Iterable[NavItem]:
-    yield NavItem(page=urls.START, label="Texts")
+def _navigation(indexes: Iterable[IndexName], words: Words) -> Iterable[NavItem]:
+    yield NavItem(page=urls.START, label=words.say("Texts"))
     for name in indexes:
-        yield NavItem(page=urls.index_page(name.value), label=INDEX_TITLES[name])
-    yield NavItem(page=urls.DOWNLOADS, label="Downloads")
+        yield NavItem(page=urls.index_page(name.value), label=words.say(INDEX_TITLES[name]))
+    yield NavItem(page=urls.DOWNLOADS, label=words.say("Downloads"))
+
+
+#: What scripts say, by the names under which they look for it.
+SCRIPT_WORDS = {
+    "close": "Close",
+    "note": "Note",
+    "readings": "Readings",
+    "all": "All about it",
+    "copy": "Copy",
+    "copied": "Copied",
+    "save": "Save",
+    "cite": "Cite this passage",
+}
+
+
+def _script_words(words: Words) -> str:
+    return json.dumps(
+        {name: words.say(english) for name, english in SCRIPT_WORDS.items()}, ensure_ascii=False
+    )

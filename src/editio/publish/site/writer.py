@@ -15,6 +15,7 @@ from editio.publish.site.links import check_links
 from editio.publish.site.media import Media
 from editio.publish.site.pages import Frame, Page
 from editio.publish.site.parts import split_parts
+from editio.publish.site.view import view_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from editio.publish.index.model import Index
     from editio.publish.site.output import Output
 
-_ASSETS = ("edition.css", "edition.js")
+#: The scripts of a page with a text, in their order; choices.js comes before them.
+_TEXT_SCRIPTS = ("contents.js", "popover.js", "notes.js")
+_ASSETS = ("edition.css", "reading.css", "edition.js", "choices.js", *_TEXT_SCRIPTS)
 
 
 class SiteWriter:
@@ -130,13 +133,16 @@ class SiteWriter:
             waiting = self._waiting(position)
             if document.rendered:
                 html = waiting.read_text(encoding="utf-8")
+                parts = split_parts(self._media.place(html, document.ref))
                 self._write(
                     frame,
                     "text.html",
                     _text_page(document),
                     document=document,
                     metadata=document.metadata,
-                    parts=split_parts(self._media.place(html, document.ref)),
+                    parts=parts,
+                    view=view_of(parts),
+                    scripts=_TEXT_SCRIPTS,
                     previous=before.get(document.id),
                     following=after.get(document.id),
                     downloads=self._downloads(document),
@@ -152,7 +158,7 @@ class SiteWriter:
             name = path.removeprefix("index/")
             self._output.copy(file, f"site/download/index/{name}")
             data.append(name)
-        page = Page(path=urls.DOWNLOADS, title="Downloads", kind="downloads")
+        page = Page(path=urls.DOWNLOADS, title=frame.words.say("Downloads"), kind="downloads")
         rows = [(document, self._downloads(document)) for document in self._documents]
         self._write(frame, "downloads.html", page, rows=rows, data=data)
 

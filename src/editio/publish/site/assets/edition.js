@@ -1,4 +1,4 @@
-/* Comfort for readers who have scripts: every page works without. Plain ES, no dependency. */
+/* Lists and tables: comfort for readers who have scripts: every page works without. Plain ES, no dependency. */
 "use strict";
 
 /** Make the tables marked `data-sortable` sortable by a button in each column's heading. */
@@ -33,13 +33,4 @@ const sortable = (table) => {
   });
 };
 
-/** On a narrow screen the contents begin closed; on a wide one they stand beside the text. */
-const contents = (details) => {
-  const wide = window.matchMedia("(min-width: 68.75rem)");
-  const follow = () => { details.open = wide.matches; };
-  follow();
-  wide.addEventListener("change", follow);
-};
-
 document.querySelectorAll("table[data-sortable]").forEach(sortable);
-document.querySelectorAll(".contents > details").forEach(contents);

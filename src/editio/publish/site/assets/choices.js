@@ -1,0 +1,81 @@
+/* What the reader has chosen to see, kept in the address: a link shows what its sender saw.
+   Runs before the page is painted; the panel is wired when it is there. */
+"use strict";
+
+const editio = { root: document.documentElement, words: {} };
+
+(() => {
+  const { root } = editio;
+  /* The parts of the query that are choices, each with the attribute of the root that styles read. */
+  const NAMES = ["show", "source", "notes"];
+  const LIST = /^[a-z]+(,[a-z]+)*$/;
+
+  root.classList.add("js");
+
+  const read = () => {
+    const query = new URLSearchParams(location.search);
+    for (const name of NAMES) {
+      const value = query.get(name) ?? "";
+      if (LIST.test(value)) root.dataset[name] = value.replaceAll(",", " ");
+      else delete root.dataset[name];
+    }
+    editio.witness = query.get("wit") ?? "";
+  };
+
+  /* Commas stay commas, so that the address can be read. */
+  const write = (name, value) => {
+    const query = new URLSearchParams(location.search);
+    if (value) query.set(name, value);
+    else query.delete(name);
+    const text = query.toString().replaceAll("%2C", ",");
+    history.replaceState(null, "", `${location.pathname}${text ? `?${text}` : ""}${location.hash}`);
+    read();
+    document.dispatchEvent(new CustomEvent("editio:choice", { detail: name }));
+  };
+
+  const boxes = (panel, name) => [...panel.querySelectorAll(`input[name="${name}"]`)];
+
+  const reflect = (panel) => {
+    for (const name of NAMES) {
+      const chosen = (root.dataset[name] ?? "").split(" ");
+      for (const box of boxes(panel, name)) box.checked = chosen.includes(box.value);
+    }
+    const list = panel.querySelector("select");
+    if (list) list.value = editio.witness;
+  };
+
+  const wire = (panel) => {
+    reflect(panel);
+    panel.addEventListener("change", ({ target }) => {
+      if (target.matches("select")) write("wit", target.value);
+      else write(target.name, boxes(panel, target.name).filter((box) => box.checked)
+        .map((box) => box.value).join(","));
+    });
+    addEventListener("popstate", () => { read(); reflect(panel); });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && panel.open) {
+        panel.open = false;
+        panel.querySelector("summary").focus();
+      }
+    });
+    document.addEventListener("click", ({ target }) => {
+      if (panel.open && !panel.contains(target)) panel.open = false;
+    });
+  };
+
+  /* From text to text, the choices go with the reader. */
+  const carry = ({ target }) => {
+    const link = target.closest?.("a[href]");
+    if (!link || !location.search || link.search || link.pathname === location.pathname) return;
+    if (link.protocol !== location.protocol || link.host !== location.host) return;
+    if (/\/(text|part)\/[^/]+\.html$/.test(link.pathname)) link.search = location.search;
+  };
+
+  read();
+  document.addEventListener("click", carry, true);
+  document.addEventListener("DOMContentLoaded", () => {
+    editio.words = JSON.parse(root.dataset.words ?? "{}");
+    const panel = document.querySelector("details.view");
+    if (panel) wire(panel);
+  });
+})();

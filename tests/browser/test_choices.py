@@ -1,0 +1,134 @@
+"""What a reader opens and chooses on the page of a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from conftest import Visit
+
+TEXT = "text/kettles.html"
+
+
+@pytest.fixture
+def desk(reader: Visit, kettles: Path) -> Visit:
+    """A reader of the kettle book at a desk."""
+    reader.move(kettles)
+    return reader
+
+
+@pytest.fixture
+def pocket(phone: Visit, kettles: Path) -> Visit:
+    """A reader of the kettle book with a phone."""
+    phone.move(kettles)
+    return phone
+
+
+def choose(page: Page, label: str) -> None:
+    page.locator(".view > summary").click()
+    page.get_by_label(label, exact=True).check()
+    page.keyboard.press("Escape")
+
+
+def test_a_note_stands_in_the_margin_beside_its_number(desk: Visit) -> None:
+    page = desk.open(TEXT)
+    note = page.locator(".margin-note").first
+    note.wait_for()
+    assert note.inner_text().startswith("1 A kettle of copper")
+    number, beside = page.locator(".note-ref").first.bounding_box(), note.bounding_box()
+    article = page.locator("article").bounding_box()
+    assert number
+    assert beside
+    assert article
+    assert abs(beside["y"] - number["y"]) < 60
+    assert beside["x"] > article["x"] + article["width"]
+    assert page.locator(".margin-note [id]").count() == 0
+
+
+def test_a_note_opens_in_place_on_a_phone_and_closes_by_the_keyboard(pocket: Visit) -> None:
+    page = pocket.open(TEXT)
+    assert page.locator(".margin-note").count() == 0
+    page.locator(".note-ref").first.click()
+    window = page.get_by_role("dialog", name="Note 1")
+    assert "with a dent" in window.inner_text()
+    assert "↩" not in window.inner_text()
+    page.keyboard.press("Escape")
+    assert not window.is_visible()
+    assert page.evaluate("document.activeElement.className") == "note-ref"
+
+
+def test_readings_open_at_the_lemma(desk: Visit) -> None:
+    page = desk.open(TEXT)
+    page.locator(".app-ref").first.focus()
+    page.keyboard.press("Enter")
+    words = page.get_by_role("dialog", name="Readings").inner_text()
+    assert "boiled A]" in words
+    assert "burnt B" in words
+
+
+def test_every_choice_is_in_the_link(desk: Visit) -> None:
+    page = desk.open(TEXT)
+    first = page.locator("#p1")
+    assert "kettle" in first.inner_text()
+    choose(page, "Spelling")
+    choose(page, "Errors")
+    choose(page, "Persons")
+    assert page.url.endswith("?source=orig,sic&show=persons")
+    assert "The kettel of" in first.inner_text()
+    assert "adn said" in first.inner_text()
+    assert "Doctor" in first.inner_text()
+    seen = first.inner_text()
+    line = "getComputedStyle(document.querySelector('.person.name')).textDecorationLine"
+    assert page.evaluate(line) == "underline"
+    page.reload()
+    assert first.inner_text() == seen
+    assert page.evaluate(line) == "underline"
+    page.locator(".view > summary").click()
+    assert page.get_by_label("Persons", exact=True).is_checked()
+
+
+def test_choices_go_from_text_to_text(desk: Visit) -> None:
+    page = desk.open(f"{TEXT}?show=persons")
+    page.locator("a[rel=prev], a[rel=next]").first.click()
+    assert page.url.endswith("cat.html?show=persons")
+
+
+def test_a_hostile_link_chooses_nothing(desk: Visit) -> None:
+    page = desk.open(f"{TEXT}?show=%22%3E%3Cscript%3E&source=constructor&wit=%22%5D")
+    assert page.locator("html").get_attribute("data-show") is None
+    assert "The kettle of" in page.locator("#p1").inner_text()
+    assert desk.troubles == []
+
+
+def test_the_contents_show_where_the_reader_is(desk: Visit) -> None:
+    page = desk.open(TEXT)
+    page.set_viewport_size({"width": 1280, "height": 500})
+    place = page.locator(".contents [aria-current]")
+    for heading in ("Noon", "Evening"):
+        page.get_by_role("heading", name=heading).evaluate("e => e.scrollIntoView()")
+        page.wait_for_function(
+            "(name) => document.querySelector('.contents [aria-current]')?.textContent === name",
+            arg=heading,
+        )
+    assert place.count() == 1
+
+
+def test_the_text_begins_on_the_first_screen(desk: Visit, pocket: Visit) -> None:
+    for visit in (desk, pocket):
+        box = visit.open(TEXT).locator("#p1").bounding_box()
+        assert box
+        assert box["y"] < 400
+
+
+def test_nothing_is_troubled(desk: Visit) -> None:
+    page = desk.open(f"{TEXT}?show=persons,places,dates,quotations&source=orig,abbr")
+    for link in page.locator(".note-ref, .app-ref").all():
+        link.click()
+        page.keyboard.press("Escape")
+    assert desk.troubles == []
