@@ -27,8 +27,17 @@
     <xsl:apply-templates select="*" mode="m:toc"/>
   </xsl:template>
 
+  <!-- A text of a group, by the heading of its body. -->
+  <xsl:template match="group/text/body[head]" mode="m:toc">
+    <xsl:call-template name="toc-line"/>
+  </xsl:template>
+
   <!-- Written as it goes, without a tree in a variable: each would cost more than all the rest. -->
   <xsl:template match="div | div0 | div1 | div2 | div3 | div4 | div5 | div6 | div7" mode="m:toc">
+    <xsl:call-template name="toc-line"/>
+  </xsl:template>
+
+  <xsl:template name="toc-line">
     <xsl:variable name="words" as="xs:string" select="f:words(head)"/>
     <xsl:choose>
       <xsl:when test="$words eq ''">

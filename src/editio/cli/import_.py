@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from editio.edition.settings import Settings
-    from editio.encode.importing import Imported
+    from editio.encode.importing import Imported, Tags
 
 #: At most so many remarks of a kind are printed for a file.
 _MOST = 10
@@ -38,15 +39,17 @@ _MOST = 10
     help="The folder of the edition; the default is the current one.",
 )
 @click.option("--language", metavar="TAG", help="The language (BCP 47), instead of detecting it.")
+@click.option("--no-tag", is_flag=True, help="Mark up no names, dates and quotations.")
 @click.option("--force", is_flag=True, help="Write over files that exist.")
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     files: tuple[Path, ...],
     target: Path | None,
     edition: Path,
     language: str | None,
+    no_tag: bool,
     force: bool,
 ) -> None:
-    """Turn texts into TEI: headings, paragraphs, lists, notes, quotations.
+    """Turn texts into TEI: headings, paragraphs, lists, notes, names from the registers.
 
     Writes DIR/NAME.xml for each FILE. The result is valid and holds the whole text of the source;
     what was recognised, and what is doubtful, is printed.
@@ -58,12 +61,37 @@ def command(
     settings = load_settings(edition)
     folder = target or _text_folder(settings)
     outputs = _outputs(files, folder, force=force)
+    tags = None if no_tag else tags_of(settings, folder)
     for file, output in zip(files, outputs, strict=True):
-        imported = import_file(file, date=date_of(file), language=language)
+        imported = import_file(file, date=date_of(file), language=language, tags=tags)
         folder.mkdir(parents=True, exist_ok=True)
         output.write_bytes(imported.document)
         click.echo(output)
         _report(file, imported)
+
+
+def tags_of(settings: Settings, folder: Path) -> Tags:
+    """Return the registers of the edition, and how a file in ``folder`` points into them."""
+    import os
+
+    from editio.encode.header import Prefix
+    from editio.encode.importing import Tags
+    from editio.encode.tagging.pointing import PREFIXES
+    from editio.run.executors import executor
+    from editio.run.pipeline import survey
+
+    with executor(1) as workers:
+        found = survey(settings, workers)
+    paths = {ref.id: ref.path for ref in found.refs}
+    files: dict[str, str] = {}
+    for entry in found.registers.entries:
+        relative = os.path.relpath(settings.root / paths[entry.document], folder.resolve())
+        ident = PREFIXES.get(entry.kind, "")
+        number = 2
+        while files.setdefault(ident, relative) != relative:
+            ident, number = f"{PREFIXES.get(entry.kind, '')}{number}", number + 1
+    prefixes = tuple(Prefix(ident, Path(file).as_posix()) for ident, file in sorted(files.items()))
+    return Tags(registers=found.registers, prefixes=prefixes)
 
 
 def _text_folder(settings: Settings) -> Path:
@@ -101,6 +129,10 @@ def _report(file: Path, imported: Imported) -> None:
         words = list(dict.fromkeys(imported.joined))
         more = f" and {len(words) - _MOST} more" if len(words) > _MOST else ""
         click.echo(f"  joined at line ends: {', '.join(words[:_MOST])}{more}", err=True)
+    if imported.decisions:
+        tagged = Counter(decision.layer.value for decision in imported.decisions)
+        counted = ", ".join(f"{count} × {layer}" for layer, count in sorted(tagged.items()))
+        click.echo(f"  marked up: {counted}", err=True)
     for doubt in imported.doubts[:_MOST]:
         click.echo(
             f"  line {doubt.line}: {doubt.kind}? ({doubt.reason}) {doubt.text[:60]}", err=True

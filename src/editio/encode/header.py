@@ -31,11 +31,20 @@ _NAMES = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """An abbreviation for pointers into a register: ``person`` for ``../registers/persons.xml``."""
+
+    ident: str
+    file: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """What the header says. ``length`` is in characters, ``size`` in bytes, ``date`` ISO 8601.
 
-    ``rules`` are sentences on what was recognised and changed, one per paragraph.
+    ``rules`` are sentences on what was recognised and changed, one per paragraph; ``prefixes``
+    abbreviate pointers into the registers.
     """
 
     title: str
@@ -49,6 +58,7 @@ class Provenance:
     language_known_by: str
     date: str
     rules: Sequence[str] = ()
+    prefixes: Sequence[Prefix] = ()
 
 
 def date_of(path: Path, environment: Mapping[str, str] = os.environ) -> str:
@@ -72,6 +82,12 @@ def header(given: Provenance) -> _Element:
     declared = sub(encoding, "editorialDecl")
     for rule in given.rules:
         _p(declared, rule)
+    if given.prefixes:
+        listed = sub(encoding, "listPrefixDef")
+        for prefix in given.prefixes:
+            pattern = {"matchPattern": r"(.+)", "replacementPattern": f"{prefix.file}#$1"}
+            definition = sub(listed, "prefixDef", ident=prefix.ident, **pattern)
+            _p(definition, "Entries of a register of the edition.")
     language = sub(sub(sub(element, "profileDesc"), "langUsage"), "language", ident=given.language)
     name = _NAMES.get(given.language.split("-")[0], given.language)
     language.text = f"{name} ({given.language_known_by})"
@@ -87,12 +103,19 @@ def _file(file: _Element, given: Provenance) -> None:
     if given.author:
         sub(titles, "author").text = _clean(given.author)
     _p(sub(file, "publicationStmt"), "Imported for the edition; not published in this form.")
-    source = sub(sub(file, "sourceDesc"), "bibl")
-    sub(source, "title", type="main").text = _clean(given.title)
-    sub(source, "idno", type="file").text = _clean(given.file)
-    sub(source, "biblScope", unit="characters").text = str(given.length)
-    sub(source, "biblScope", unit="bytes").text = str(given.size)
-    sub(source, "idno", type="sha-256").text = given.sha256
+    described = sub(file, "sourceDesc")
+    source = sub(described, "bibl")
+    source.text = "The file "
+    for name, attribute, value, text, after in (
+        ("idno", "type", "file", _clean(given.file), ", "),
+        ("biblScope", "unit", "characters", str(given.length), " characters ("),
+        ("biblScope", "unit", "bytes", str(given.size), " bytes)"),
+    ):
+        element = sub(source, name, **{attribute: value})
+        element.text, element.tail = text, after
+    digest = sub(described, "bibl")
+    digest.text = "Its SHA-256: "
+    sub(digest, "idno", type="sha-256").text = given.sha256
     if not file.findtext(f".//{tei('title')}"):
         for title in file.iter(tei("title")):
             title.text = _clean(given.file)

@@ -23,6 +23,7 @@ from editio.encode.language import Language, detect
 from editio.encode.model import Kind, Span
 from editio.encode.serialize import serialize
 from editio.encode.structure.recognise import recognise
+from editio.encode.tagging import LAYERS, Tagging, tag
 from editio.errors import SourceError
 from editio.names import XML_ID, XML_LANG
 from editio.relaxng import load_schema
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from editio.edition.registers import Registers
     from editio.encode.decoding import DecodedText
+    from editio.encode.header import Prefix
     from editio.encode.model import Block, Dropped
+    from editio.encode.tagging import Decision
     from editio.relaxng.schema import Schema
 
 #: A confidence below this is worth a look.
@@ -53,6 +57,19 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tags:
+    """What the last step of an import marks up, and with what.
+
+    ``prefixes`` are those by which the result points into ``registers``; ``layers`` are those of
+    :mod:`editio.encode.tagging`.
+    """
+
+    registers: Registers
+    prefixes: tuple[Prefix, ...] = ()
+    layers: frozenset[str] = LAYERS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """A document, and what the import has to say of it.
 
@@ -68,22 +85,28 @@ class Imported:
     joined: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     remarks: tuple[str, ...] = field(default=())
+    decisions: tuple[Decision, ...] = ()
 
 
-def import_file(path: Path, *, date: str, language: str | None = None) -> Imported:
+def import_file(
+    path: Path, *, date: str, language: str | None = None, tags: Tags | None = None
+) -> Imported:
     """Return the TEI document for the file ``path``.
 
-    ``date`` is that of the revision (see :func:`editio.encode.header.date_of`). Raises
-    :class:`SourceError` where the file cannot be read or is no text.
+    ``date`` is that of the revision (see :func:`editio.encode.header.date_of`). Without ``tags``
+    no names and dates are marked up. Raises :class:`SourceError` where the file cannot be read or
+    is no text.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise SourceError(f"{path}: cannot be read: {error.strerror}", "check the file") from error
-    return import_text(data, path.name, date=date, language=language)
+    return import_text(data, path.name, date=date, language=language, tags=tags)
 
 
-def import_text(data: bytes, name: str, *, date: str, language: str | None = None) -> Imported:
+def import_text(
+    data: bytes, name: str, *, date: str, language: str | None = None, tags: Tags | None = None
+) -> Imported:
     """Return the TEI document for the bytes of a plain text called ``name``."""
     decoded = decode(data, name)
     source = decoded.text
@@ -108,12 +131,21 @@ def import_text(data: bytes, name: str, *, date: str, language: str | None = Non
         language_known_by=spoken.how,
         date=date,
         rules=tuple(_rules(decoded, filler)),
+        prefixes=tags.prefixes if tags else (),
     )
     document = finished(text, provenance, _identifier(name))
     moved = {key: Span(block.start, block.end) for key, block in assembler.moved.items()}
-    conservation.check(document, source, Kept(filler.dropped, moved), name)
+    kept = Kept(filler.dropped, moved)
+    conservation.check(document, source, kept, name)
+    tagging = (
+        tagged(document, spoken.code, tags) if tags else Tagging(document=document, decisions=())
+    )
+    if tagging.document is not document:
+        conservation.check(tagging.document, source, kept, name)
+        ensure_valid(tagging.document, name)
     return Imported(
-        document=document,
+        document=tagging.document,
+        decisions=tagging.decisions,
         encoding=decoded.encoding,
         language=spoken.code,
         counts=_counts(recognised.blocks, len(assembler.moved)),
@@ -135,12 +167,30 @@ def finished(text: _Element, provenance: Provenance, identifier: str) -> bytes:
     root.append(header(provenance))
     root.append(text)
     document = serialize(root)
+    ensure_valid(document, provenance.file)
+    return document
+
+
+def ensure_valid(document: bytes, name: str) -> None:
+    """Raise :class:`ConservationError` where a document is not valid: a fault of the program."""
     for finding in _schema().validate(document, check_ids=True):
         raise ConservationError(
-            f"{provenance.file}: the result is not valid: line {finding.line}: {finding.message}",
+            f"{name}: the result is not valid: line {finding.line}: {finding.message}",
             "nothing is written; please report this with the file",
         )
-    return document
+
+
+def tagged(document: bytes, language: str, tags: Tags | None) -> Tagging:
+    """Return ``document`` with names, dates and quotations marked up, if ``tags`` are given."""
+    if tags is None:
+        return Tagging(document=document, decisions=())
+    return tag(
+        document,
+        registers=tags.registers,
+        language=language,
+        layers=tags.layers,
+        schema=_schema(),
+    )
 
 
 @cache

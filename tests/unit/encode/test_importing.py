@@ -124,3 +124,18 @@ def test_the_command_writes_into_the_folder_of_texts(
     assert "--force" in capsys.readouterr().err
     assert cli_main.main([*arguments, "--force"]) == 0
     assert output.read_bytes() == first
+
+
+def test_the_last_step_marks_up_the_names_of_the_registers(tmp_path: Path) -> None:
+    assert cli_main.main(["init", str(tmp_path / "e"), "--title", "T"]) == 0
+    source = tmp_path / "a.txt"
+    source.write_text(
+        f"A Title\n\nOn that day Clara Weidner came to the ferry.\n", encoding="utf-8"
+    )
+    arguments = ["import", str(source), "--edition", str(tmp_path / "e"), "--language", "en"]
+    assert cli_main.main(arguments) == 0
+    written = (tmp_path / "e" / "tei" / "texts" / "a.xml").read_text(encoding="utf-8")
+    assert 'ref="person:weidner-clara"' in written
+    assert 'replacementPattern="../registers/persons.xml#$1"' in written
+    assert cli_main.main([*arguments, "--no-tag", "--force"]) == 0
+    assert "persName" not in (tmp_path / "e" / "tei" / "texts" / "a.xml").read_text("utf-8")
