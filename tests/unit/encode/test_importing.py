@@ -129,9 +129,7 @@ def test_the_command_writes_into_the_folder_of_texts(
 def test_the_last_step_marks_up_the_names_of_the_registers(tmp_path: Path) -> None:
     assert cli_main.main(["init", str(tmp_path / "e"), "--title", "T"]) == 0
     source = tmp_path / "a.txt"
-    source.write_text(
-        f"A Title\n\nOn that day Clara Weidner came to the ferry.\n", encoding="utf-8"
-    )
+    source.write_text("A Title\n\nOn that day Clara Weidner came to the ferry.\n", encoding="utf-8")
     arguments = ["import", str(source), "--edition", str(tmp_path / "e"), "--language", "en"]
     assert cli_main.main(arguments) == 0
     written = (tmp_path / "e" / "tei" / "texts" / "a.xml").read_text(encoding="utf-8")
