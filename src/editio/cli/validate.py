@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from editio.cli.exits import exit_code
+from editio.cli.exits import CLEAN, exit_code
 from editio.cli.progress import ProgressDisplay
 from editio.findings import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from editio.edition.model import DocumentRef
     from editio.edition.settings import Settings
@@ -73,6 +73,18 @@ def _schema(value: str) -> Path | str:
     type=click.Choice(_SEVERITIES),
     help="The least severity that makes the exit code 1, instead of the one in edition.toml.",
 )
+@click.option(
+    "--baseline",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Findings that are accepted as they are, instead of those named in edition.toml.",
+)
+@click.option(
+    "--write-baseline",
+    metavar="[FILE]",
+    is_flag=False,
+    flag_value="",
+    help="Accept what is found now: write it into FILE, or where edition.toml has the baseline.",
+)
 @click.option("--jobs", "-j", default=0, metavar="N", help="Processes; 0 is one per core.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
 def command(  # noqa: PLR0913, PLR0917 - one parameter per option
@@ -83,6 +95,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     allow_network: bool,
     forms: tuple[str, ...],
     fail_on: str | None,
+    baseline: Path | None,
+    write_baseline: str | None,
     jobs: int,
     quiet: bool,
 ) -> int:
@@ -97,6 +111,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
 
     wanted = [_report(form) for form in forms]
     settings, refs, edition = _documents(paths)
+    whole = len(refs) == len(edition)
     now = datetime.now(UTC)
     options = Options(
         relaxng_schema=schema or settings.relaxng_schema,
@@ -108,11 +123,46 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     )
     everything = _validated(settings, (refs, edition), options, jobs=jobs, quiet=quiet)
     findings = ordered(list(selected(everything, settings.rules)))
+    if write_baseline is not None:
+        return _accept(findings, settings, write_baseline, whole=whole)
+    findings, accepted = _new(findings, settings, baseline, whole=whole)
     for form, file in wanted:
         _write(findings, settings.root, form, file)
     if not quiet:
-        click.echo(_summary(findings, len(refs)), err=True)
+        click.echo(_summary(findings, len(refs), accepted), err=True)
     return exit_code(findings, Severity(fail_on) if fail_on else settings.fail_on)
+
+
+def _new(
+    findings: list[Finding], settings: Settings, given: Path | None, *, whole: bool
+) -> tuple[list[Finding], int]:
+    """Return the findings that the baseline does not have, and the number of those it has."""
+    from editio.validate.baseline import read_baseline
+    from editio.validate.report import ordered
+    from editio.validate.selection import selected
+
+    path = given or settings.baseline
+    if path is None:
+        return findings, 0
+    baseline = read_baseline(path.resolve(), settings.root)
+    new, accepted = baseline.divided(findings)
+    stale = list(selected(baseline.stale(findings), settings.rules)) if whole else []
+    return (ordered([*new, *stale]) if stale else new), accepted
+
+
+def _accept(findings: Sequence[Finding], settings: Settings, name: str, *, whole: bool) -> int:
+    """Write a baseline with these findings."""
+    from editio.validate.baseline import NAME, written
+
+    if not whole:
+        raise click.UsageError("a baseline is of a whole edition: name its folder, not files")
+    path = Path(name) if name else settings.baseline or settings.root / NAME
+    _save(path, written(findings))
+    count = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
+    click.echo(f"{count} accepted in {path}", err=True)
+    if settings.baseline is None or settings.baseline.resolve() != path.resolve():
+        click.echo("  hint: use it with --baseline, or name it in edition.toml", err=True)
+    return CLEAN
 
 
 def _sources(settings: Settings, *, allow_network: bool) -> SchemaSources:
@@ -148,6 +198,10 @@ def _write(findings: Sequence[Finding], root: Path, form: str, file: Path | None
         for piece in pieces:
             click.echo(piece, nl=False)
         return
+    _save(file, pieces)
+
+
+def _save(file: Path, pieces: Iterable[str]) -> None:
     try:
         with file.open("w", encoding="utf-8", errors="replace", newline="\n") as target:
             target.writelines(pieces)
@@ -227,7 +281,7 @@ def _validated(
     return findings
 
 
-def _summary(findings: Sequence[Finding], documents: int) -> str:
+def _summary(findings: Sequence[Finding], documents: int, accepted: int) -> str:
     counts = Counter(finding.severity for finding in findings)
     parts = [
         f"{counts[severity]} {severity.value}{'' if counts[severity] == 1 else 's'}"
@@ -237,4 +291,6 @@ def _summary(findings: Sequence[Finding], documents: int) -> str:
     remarks = counts[Severity.INFO]
     parts += [f"{remarks} remark{'' if remarks == 1 else 's'}"] if remarks else []
     noun = "document" if documents == 1 else "documents"
-    return f"{documents} {noun} checked: {', '.join(parts) or 'no findings'}"
+    known = f" ({accepted} more in the baseline)" if accepted else ""
+    found = ", ".join(parts) or ("no new findings" if accepted else "no findings")
+    return f"{documents} {noun} checked: {found}{known}"

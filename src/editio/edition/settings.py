@@ -65,6 +65,7 @@ class Settings:
     catalogs: tuple[Path, ...] = ()
     fail_on: Severity = Severity.ERROR
     rules: tuple[Rule, ...] = ()
+    baseline: Path | None = None
     html_stylesheet: Path | None = None
     text_stylesheet: Path | None = None
     css: tuple[Path, ...] = ()
@@ -204,6 +205,7 @@ def _settings(root: Path, values: _Sections, path: Path) -> Settings:
             for name in values.get("catalog", "files")
         ),
         fail_on=Severity(values.get("validate", "fail_on")),
+        baseline=None if (name := values.get("validate", "baseline")) is None else root / name,
         rules=tuple(
             Rule(code=item["code"], severity=item["severity"], paths=tuple(item.get("paths", ())))
             for item in values.get("validate", "rules")

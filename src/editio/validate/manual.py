@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from editio.validate import building, ignoring
+from editio.validate import baseline, building, ignoring
 from editio.validate.checks import CHECKS
 
 _HEADING = re.compile(r"^## ([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+): (.+)$", re.MULTILINE)
@@ -26,7 +26,12 @@ class Page:
 def pages() -> dict[str, Page]:
     """Return the page of every code, by code: a section ``## CODE: title`` of a docstring each."""
     found: dict[str, Page] = {}
-    for manual in (*(check.manual for check in CHECKS), building.__doc__, ignoring.__doc__):
+    for manual in (
+        *(check.manual for check in CHECKS),
+        building.__doc__,
+        ignoring.__doc__,
+        baseline.__doc__,
+    ):
         parts = _HEADING.split(manual)
         for code, title, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
             found[code] = Page(code, title.strip(), text.strip())
