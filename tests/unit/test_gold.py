@@ -46,7 +46,8 @@ def keys() -> dict[str, set[str]]:
 
 
 def test_all_five_documents_have_one() -> None:
-    assert [path.stem for path in GOLD] == ["000", "001", "002", "003", "004"]
+    names = ["000", "001", "002", "003", "004", "004-first-half"]
+    assert sorted(path.stem for path in GOLD) == names
 
 
 def test_annotations_lie_in_the_ranges_and_names_do_not_overlap(gold: dict[str, Any]) -> None:
@@ -89,14 +90,14 @@ def test_it_fits_the_documents(gold: dict[str, Any], shared: Path) -> None:
         assert span == span.strip()
         around = text[item["start"] - 1] + text[item["end"] : item["end"] + 1]
         if item["layer"] == "quotation":
-            assert re.fullmatch(r"[“‘\"'][”’\"']", around), item
+            assert re.fullmatch(r"[“‘”’\"'][”’\"']", around), item
         elif item["layer"] == "person":
             assert not re.search(r"\w", around), item
 
 
 def test_the_page_counts_right(shared: Path) -> None:
     page = (ROOT / "tests" / "gold" / "README.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (\d{3}) \| ([\d |]+) \|$", page, re.MULTILINE)
+    rows = re.findall(r"^\| (\d{3}[a-z-]*) \| ([\d |]+) \|$", page, re.MULTILINE)
     found = {name: [int(cell) for cell in cells.split(" | ")] for name, cells in rows}
     expected = {path.stem: _counts(path, shared) for path in GOLD}
     assert {name: cells[1:] for name, cells in found.items()} == {
