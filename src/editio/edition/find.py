@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from editio.edition.model import DocumentRef, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from editio.edition.settings import Settings
 
@@ -40,14 +40,23 @@ def find_documents(settings: Settings) -> tuple[DocumentRef, ...]:
         elif _matches(path, texts):
             found.append((path, Role.TEXT))
     ids = document_ids(sorted(path for path, _ in found))
-    order = [path_pattern(pattern) for pattern in settings.order]
-    found.sort(key=lambda item: (_place(item[0], order), item[0]))
+    place = positions(settings)
+    found.sort(key=lambda item: place(item[0]))
     return tuple(DocumentRef(id=ids[path], path=path, role=role) for path, role in found)
 
 
-def _place(path: str, order: Sequence[re.Pattern[str]]) -> int:
-    """Return the place of a path: that of the first pattern that matches, or behind them all."""
-    return next((i for i, pattern in enumerate(order) if pattern.fullmatch(path)), len(order))
+def positions(settings: Settings) -> Callable[[str], str]:
+    """Return what tells where a document stands: strings that sort as the edition orders paths.
+
+    The position of one document does not depend on the others.
+    """
+    order = [path_pattern(pattern) for pattern in settings.order]
+
+    def position(path: str) -> str:
+        place = next((i for i, found in enumerate(order) if found.fullmatch(path)), len(order))
+        return f"{place:06} {path}"
+
+    return position
 
 
 def document_ids(paths: Sequence[str]) -> dict[str, str]:

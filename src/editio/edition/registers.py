@@ -400,9 +400,13 @@ def _description(element: _Element, kind: Kind) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Registers:
-    """All entries of an edition, and the ways to find one. Made by :meth:`of`."""
+    """All entries of an edition, and the ways to find one. Made by :meth:`of`.
+
+    ``digest`` is a hash of what they were made from, empty if it is not known.
+    """
 
     entries: tuple[Entry, ...] = ()
+    digest: str = ""
     _by_key: Mapping[str, Entry] = field(default_factory=dict, repr=False)
     _by_id: Mapping[tuple[str, str], Entry] = field(default_factory=dict, repr=False)
     _by_unique_id: Mapping[str, Entry | None] = field(default_factory=dict, repr=False)
@@ -410,7 +414,7 @@ class Registers:
     _by_identifier: Mapping[str, Entry | None] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Registers:
+    def of(cls, entries: Iterable[Entry], digest: str = "") -> Registers:
         """Return the registers of an edition from the entries of its documents.
 
         The key of an entry is its id; where two documents use the same (in any letter case), the
@@ -432,6 +436,7 @@ class Registers:
                 by_identifier[value] = None if value in by_identifier else entry
         return cls(
             named,
+            digest,
             {entry.key: entry for entry in named},
             by_id,
             by_unique_id,

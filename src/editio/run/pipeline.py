@@ -10,17 +10,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from editio.edition.find import find_documents
+from editio.edition import records
+from editio.edition.find import find_documents, positions
 from editio.edition.pointers import Resolver
 from editio.edition.registers import Registers
 from editio.findings import Finding, Severity
-from editio.publish.index.build import build_indexes
-from editio.publish.index.write import write_indexes
+from editio.publish.index.json_files import documents_file
+from editio.publish.index.made import Made
+from editio.publish.index.state import Source
+from editio.publish.index.write import open_merge, write_index_files
 from editio.publish.site.output import open_output
 from editio.publish.site.writer import SiteWriter
 from editio.run.document import Neighbours, Workshop, survey_document
 from editio.run.executors import SerialExecutor
-from editio.run.fingerprints import file_digest
+from editio.run.fingerprints import digest, file_digest, program
 from editio.run.progress import NoProgress
 from editio.run.remembered import Remembered
 from editio.run.store import Store
@@ -32,7 +35,8 @@ if TYPE_CHECKING:
 
     from editio.edition.model import DocumentRef, DocumentResult, Entry
     from editio.edition.settings import Settings
-    from editio.publish.index.model import Index
+    from editio.publish.index.assembly import Assembly
+    from editio.publish.index.stored import StoredIndex
     from editio.run.document import Processed, Surveyed
     from editio.run.executors import Executor
     from editio.run.progress import Progress
@@ -89,6 +93,7 @@ def survey(
     known = [remembered.surveyed(ref, contents[ref.id]) for ref in refs]
     found: list[DocumentRef] = []
     entries: list[Entry] = []
+    registers_key: list[str] = []
     with _shared(members) as path:
         tasks = [_Task(settings, ref, path) for ref in _unknown(refs, known)]
         done = _mapped(workers, _survey_one, tasks)
@@ -98,9 +103,11 @@ def survey(
                 surveyed, content = next(done)
                 remembered.keep_survey(ref, content, surveyed)
             found.append(surveyed.ref)
-            entries.extend(surveyed.entries)
+            if surveyed.entries:
+                entries.extend(surveyed.entries)
+                registers_key.append(remembered.survey_key(ref, contents[ref.id], surveyed))
             progress.advance()
-    registers = Registers.of(entries)
+    registers = Registers.of(entries, digest(*registers_key))
     neighbours = Neighbours(Resolver(registers, found), members)
     return Survey(tuple(found), registers, neighbours, contents, remembered)
 
@@ -124,29 +131,49 @@ def build(
     progress = progress or NoProgress()
     with open_output(target) as output, Store(output.cache if remember else None) as store:
         found = survey(settings, workers, progress, store)
-        site = SiteWriter(settings, output)
-        results: list[DocumentResult] = []
-        rendered: set[str] = set()
-        progress.stage("Documents", len(found.refs))
-        for result in _results(settings, found, workers):
-            if result.html:
-                rendered.add(result.ref.id)
-            site.add(result)
-            results.append(replace(result, html="", text=""))
-            progress.advance()
-        progress.stage("Indexes", 1)
-        indexes = build_indexes(results, found.registers, settings.language)
-        write_indexes(output, results, found.registers, indexes, rendered=rendered)
-        progress.stage("Pages", 1)
-        wrong = site.finish(_chosen(indexes, settings), found.registers.entries)
-        report = _report(results, rendered, found.registers, wrong)
-        pieces = FORMATS["json"](report.findings, ReportOptions(root=settings.root))
-        output.write_text("report/findings.json", "".join(pieces))
-        return report
+        token = digest("merge", program(), settings.language)
+        with open_merge(output, token, settings.language, remember=remember) as merging:
+            site = SiteWriter(settings, output)
+            assembly = merging.assembly(settings.language, found.registers, found.refs)
+            progress.stage("Documents", len(found.refs))
+            made = []
+            for item in _made(settings, found, workers, assembly):
+                site.add(item.result)
+                made.append(item.light())
+                progress.advance()
+            progress.stage("Indexes", 1)
+            assembly.finish()
+            indexes = merging.indexes(settings.language)
+            write_index_files(output, indexes)
+            output.write_bytes(*documents_file(made))
+            progress.stage("Pages", 1)
+            wrong = site.finish(_chosen(indexes, settings), found.registers.entries)
+            report = _report(made, found.registers, wrong)
+            pieces = FORMATS["json"](report.findings, ReportOptions(root=settings.root))
+            output.write_text("report/findings.json", "".join(pieces))
+    return report
 
 
-def _results(settings: Settings, found: Survey, workers: Executor) -> Iterator[DocumentResult]:
-    """Yield the results of all documents in their order: those that are known, and new ones."""
+def _made(
+    settings: Settings, found: Survey, workers: Executor, assembly: Assembly
+) -> Iterator[Made]:
+    """Yield what is made of all documents in their order, and take it into the indexes."""
+    position = positions(settings)
+    for result, key in _results(settings, found, workers):
+        source = Source(position(result.ref.path), key)
+        record = assembly.known(result.ref.id, source)
+        if record is not None:
+            yield replace(records.load(record), result=result)
+            continue
+        made = Made(result, len(result.units), len(result.mentions), bool(result.html))
+        assembly.add(result, source, records.dump(made.light()))
+        yield made
+
+
+def _results(
+    settings: Settings, found: Survey, workers: Executor
+) -> Iterator[tuple[DocumentResult, str]]:
+    """Yield the results of all documents in their order, each with its key."""
     resolver, remembered = found.neighbours.resolver, found.remembered
     keys = [remembered.key(ref, found.contents[ref.id], resolver) for ref in found.refs]
     with _shared(found.neighbours) as path:
@@ -155,11 +182,11 @@ def _results(settings: Settings, found: Survey, workers: Executor) -> Iterator[D
         for ref, key in zip(found.refs, keys, strict=True):
             if not key:
                 processed, content = next(done)
-                remembered.keep(ref, content, processed, resolver)
-                yield processed.result
+                yield processed.result, remembered.keep(ref, content, processed, resolver)
                 continue
             # What the store has lost since is made again, here.
-            yield remembered.result(key) or _process_one(_Task(settings, ref, path))[0].result
+            result = remembered.result(key)
+            yield result or _process_one(_Task(settings, ref, path))[0].result, key
 
 
 def _unknown(refs: Iterable[DocumentRef], known: Iterable[object]) -> list[DocumentRef]:
@@ -233,26 +260,23 @@ def _workshop(settings: Settings) -> Workshop:
     return Workshop.equip(settings, open_processor())
 
 
-def _chosen(indexes: Sequence[Index], settings: Settings) -> list[Index]:
+def _chosen(indexes: Sequence[StoredIndex], settings: Settings) -> list[StoredIndex]:
     """The indexes that the edition shows, in the order in which it names them."""
     by_name = {index.name.value: index for index in indexes}
     return [by_name[name] for name in settings.index_kinds]
 
 
 def _report(
-    results: list[DocumentResult],
-    rendered: set[str],
-    registers: Registers,
-    site_findings: Sequence[Finding],
+    made: Sequence[Made], registers: Registers, site_findings: Sequence[Finding]
 ) -> BuildReport:
-    findings = [finding for result in results for finding in result.findings]
+    findings = [finding for item in made for finding in item.result.findings]
     findings.extend(site_findings)
-    if not rendered:
+    if not any(item.rendered for item in made):
         findings.append(_NO_TEXTS)
     return BuildReport(
         findings=tuple(ordered(findings)),
-        documents=len(results),
-        units=sum(len(result.units) for result in results),
-        mentions=sum(len(result.mentions) for result in results),
+        documents=len(made),
+        units=sum(item.units for item in made),
+        mentions=sum(item.mentions for item in made),
         entries=len(registers.entries),
     )

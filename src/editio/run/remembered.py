@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from editio.run import records
+from editio.edition import records
 from editio.run.fingerprints import digest, file_digest, program, stylesheet
 
 if TYPE_CHECKING:
@@ -68,7 +68,16 @@ class Remembered:
     def surveyed(self, ref: DocumentRef, content: str) -> Surveyed | None:
         """Return what is known of a document's entries; ``content`` is the hash of its bytes."""
         found = self._load(_key(self._survey_base, ref, content))
-        return found[1] if found is not None and self._holds(found[0]) else None
+        if found is None or not self._holds(found[0]):
+            return None
+        probes: tuple[Probe, ...] = found[0]
+        surveyed: Surveyed = found[1]
+        return replace(surveyed, probed=frozenset(self._path(probe.path) for probe in probes))
+
+    def survey_key(self, ref: DocumentRef, content: str, surveyed: Surveyed) -> str:
+        """Return a hash of what the entries of a document are made from."""
+        probes = (part for probe in self._probes(surveyed.probed) for part in probe)
+        return _key(digest(self._survey_base, *probes), ref, content)
 
     def keep_survey(self, ref: DocumentRef, content: str, surveyed: Surveyed) -> None:
         """Remember the entries of a document. ``ref`` is the reference that was surveyed."""
@@ -96,13 +105,14 @@ class Remembered:
             return None
         return replace(result, html=html.decode(), text=text.decode())
 
-    def keep(
-        self, ref: DocumentRef, content: str, processed: Processed, resolver: Resolver
-    ) -> None:
-        """Remember the result of a document, unless another run might do better."""
+    def keep(self, ref: DocumentRef, content: str, processed: Processed, resolver: Resolver) -> str:
+        """Remember the result of a document, unless another run might do better.
+
+        Returns its key; empty if it is not to be relied on in another run.
+        """
         result = processed.result
         if not content or any(finding.code in _PASSING for finding in result.findings):
-            return
+            return ""
         trace_key = _key(self._base, ref, content)
         trace = _Trace(
             self._probes(processed.probed),
@@ -115,6 +125,7 @@ class Remembered:
         self._store.put(f"{key}-text", result.text.encode())
         self._store.put(key, records.dump(replace(result, html="", text="")))
         self._store.put(trace_key, records.dump(tuple(trace)))
+        return key
 
     def _load(self, key: str) -> Any:
         data = self._store.get(key)
@@ -131,10 +142,13 @@ class Remembered:
     def _probes(self, paths: Iterable[Path]) -> tuple[Probe, ...]:
         return tuple(self._probe(str(path)) for path in sorted(paths))
 
+    def _path(self, written: str) -> Path:
+        return self._settings.root / written
+
     def _probe(self, written: str) -> Probe:
         """Return the state of a file now. Paths below the edition are kept relative to it."""
+        path = self._path(written)
         root = self._settings.root
-        path = root / written
         if path not in self._files:
             name = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
             member = self._members.get(path.resolve(), "")

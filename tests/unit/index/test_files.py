@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,9 @@ from jsonschema import Draft202012Validator
 from editio.edition.model import Kind
 from editio.errors import PublishError
 from editio.publish.index import IndexName, build_indexes
-from editio.publish.index.json_files import check, documents_file, index_files, index_json
-from editio.publish.index.sqlite import write_database
+from editio.publish.index.json_files import checked_heading, documents_file, index_files
+from editio.publish.index.made import Made
+from editio.publish.index.write import write_database
 from unit.index.conftest import day, document, mention
 
 if TYPE_CHECKING:
@@ -81,14 +83,15 @@ def nodes(value: object) -> Iterator[dict[str, Any]]:
 def test_what_does_not_follow_its_schema_is_not_written(
     results: list[DocumentResult], registers: Registers
 ) -> None:
-    data = index_json(build_indexes(results, registers, "en")[0])
-    data["groups"][0]["headings"][0]["count"] = -1
-    with pytest.raises(PublishError, match="count"):
-        check("persons", data)
+    (heading,) = build_indexes(results, registers, "en")[1].headings()
+    with pytest.raises(PublishError, match="dates"):
+        checked_heading(IndexName.PLACES, replace(heading, dates=None))  # type: ignore[arg-type]
 
 
 def test_documents_are_listed_with_pages_and_findings(results: list[DocumentResult]) -> None:
-    path, data = documents_file(results, {"one"})
+    path, data = documents_file(
+        [Made(result, 0, 0, rendered=result.ref.id == "one") for result in results]
+    )
     assert path == "index/documents.json"
     one, two = json.loads(data)["documents"]
     assert one["html"] == ["text/one.html"]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from editio.edition import records
 from editio.edition.model import Kind, Mention
-from editio.run import records
 from editio.run.store import Store
 
 if TYPE_CHECKING:

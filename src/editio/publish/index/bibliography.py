@@ -1,64 +1,64 @@
-"""The bibliography: every work that the texts cite, with the places where they do."""
+"""Postings of the bibliography: every work that a text cites, with the places where it does."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from editio.edition.model import Kind
-from editio.publish.index.context import Ids
-from editio.publish.index.model import Heading, Index, IndexName
+from editio.publish.index.model import Heading, IndexName
+from editio.publish.index.parts import Part, Posting, made_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from editio.edition.model import Entry
-    from editio.publish.index.context import Edition
+    from editio.publish.index.context import Context
     from editio.publish.index.model import Locator
 
 #: Longest label, in characters: some "bibl" are essays.
 _LONGEST = 300
 
 
-def bibliography(edition: Edition) -> Index:
-    """Return the index of cited works: by register entry, else by what the reference says."""
+def citation_postings(context: Context) -> Iterator[Posting]:
+    """Yield the works that a document cites: by register entry, else by what the text says."""
     entries: dict[str, tuple[Entry, list[Locator]]] = {}
     others: dict[str, tuple[str, list[Locator]]] = {}
-    for occurrence in edition.occurrences():
+    for occurrence in context.occurrences():
         mention = occurrence.mention
         works = [entry for entry in occurrence.entries if entry.kind is Kind.WORK]
         cites = mention.kind is Kind.BIBLIOGRAPHY or mention.element in {"ref", "ptr"}
         if works and cites:
             for entry in works:
                 entries.setdefault(entry.key, (entry, []))[1].append(
-                    edition.locator(occurrence, note=mention.locus)
+                    context.locator(mention, note=mention.locus)
                 )
         elif mention.kind is Kind.BIBLIOGRAPHY and mention.form:
             label = mention.form.strip(" .,;")
-            same = edition.collation.key(label)[0]
+            same = context.collation.key(label)[0]
             others.setdefault(same, (label, []))[1].append(
-                edition.locator(occurrence, note=mention.locus)
+                context.locator(mention, note=mention.locus)
             )
-    ids = Ids()
-    headings = [_of_entry(entry, locators, ids) for entry, locators in entries.values()]
-    headings += [
-        Heading(
-            id=ids.of(f"cited-{label}"),
-            label=label if len(label) <= _LONGEST else label[:_LONGEST].rstrip() + "…",
-            kind=Kind.BIBLIOGRAPHY,
-            locators=tuple(locators),
-        )
-        for label, locators in others.values()
-        if label
-    ]
-    return Index(
-        name=IndexName.BIBLIOGRAPHY,
-        language=edition.collation.language,
-        groups=edition.by_letter(headings),
+    for entry, locators in entries.values():
+        yield Posting(IndexName.BIBLIOGRAPHY, _of_entry(entry, locators))
+    for same, (label, locators) in others.items():
+        if label:
+            yield Posting(IndexName.BIBLIOGRAPHY, _of_words(same, label, locators))
+
+
+def _of_words(same: str, label: str, locators: list[Locator]) -> Part:
+    heading = Heading(
+        id=made_id("cited", same),
+        label=label if len(label) <= _LONGEST else label[:_LONGEST].rstrip() + "…",
+        kind=Kind.BIBLIOGRAPHY,
+        locators=tuple(locators),
     )
+    return Part(heading)
 
 
-def _of_entry(entry: Entry, locators: list[Locator], ids: Ids) -> Heading:
+def _of_entry(entry: Entry, locators: list[Locator]) -> Part:
     label = f"{entry.author}: {entry.heading}" if entry.author else entry.heading
-    return Heading(
-        id=ids.of(entry.key),
+    heading = Heading(
+        id=entry.key,
         label=label,
         kind=Kind.WORK,
         entry=entry.key,
@@ -67,3 +67,4 @@ def _of_entry(entry: Entry, locators: list[Locator], ids: Ids) -> Heading:
         uris=entry.uris,
         locators=tuple(locators),
     )
+    return Part(heading, sort_as=entry.sort_as)

@@ -1,20 +1,19 @@
-"""The chronology: by century, year and day, with spans and open ends in their place."""
+"""Postings of the chronology: by century, year and day, with spans and open ends in their place."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from editio.edition.dates import days_in_month
 from editio.edition.model import Kind
-from editio.publish.index.model import Group, Heading, Index, IndexName, Locator
+from editio.publish.index.model import Heading, IndexName, Locator
+from editio.publish.index.parts import Part, Posting, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from editio.edition.model import Interval
-    from editio.publish.index.context import Edition
+    from editio.edition.model import Entry, Interval
+    from editio.publish.index.context import Context
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -25,78 +24,89 @@ _MONTHS = (
 _BEFORE, _WITHIN, _SPAN, _AFTER = range(4)
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One dated thing: its interval, how to point to it, and the entry of an event."""
-
-    interval: Interval
-    locator: Locator | None
-    heading: Heading | None = None
-
-    @property
-    def year_key(self) -> tuple[int, int, int]:
-        """The heading it stands under: the year, the place in it, the last year of a span."""
-        first, last = self.interval.earliest, self.interval.latest
-        if first is None:
-            return (last[0] if last else 0, _BEFORE, 0)
-        if last is None:
-            return (first[0], _AFTER, 0)
-        return (first[0], _WITHIN if first[0] == last[0] else _SPAN, last[0])
-
-    @property
-    def day_key(self) -> tuple[int, int, int, int, int]:
-        """The place in the year: whole months before their days, spans after the day they begin."""
-        first, last = self.interval.earliest, self.interval.latest
-        if first is None or last is None or first[0] != last[0]:
-            return (0, 0, 0, 0, 0)
-        if (first[1:], last[1:]) == ((1, 1), (12, 31)):
-            return (0, 0, 0, 0, 0)
-        whole = first[2] == 1 and last == (*first[:2], days_in_month(*first[:2]))
-        rank = 0 if whole else 1 if first == last else 2
-        return (first[1], 0 if whole else first[2], rank, last[1], last[2])
-
-
-def chronology(edition: Edition) -> Index:
-    """Return the index of dates: those of the texts, of the documents, and of the events."""
-    items = sorted(_items(edition), key=lambda item: (item.year_key, item.day_key))
-    groups = []
-    for century, members in groupby(items, key=lambda item: _century(item.year_key[0])):
-        years = tuple(
-            _year(key, list(same)) for key, same in groupby(members, key=lambda i: i.year_key)
-        )
-        groups.append(Group(id=f"century-{century}", label=century_label(century), headings=years))
-    return Index(
-        name=IndexName.CHRONOLOGY, language=edition.collation.language, groups=tuple(groups)
-    )
-
-
-def _items(edition: Edition) -> Iterator[_Item]:
-    stated: set[tuple[str, object, object]] = set()
-    for occurrence in edition.occurrences():
-        interval = occurrence.mention.interval
-        if occurrence.mention.kind is Kind.DATE and interval is not None:
-            stated.add((occurrence.document.ref.id, interval.earliest, interval.latest))
+def date_postings(context: Context) -> Iterator[Posting]:
+    """Yield the dates of a document: those in its text, and its own."""
+    stated: set[tuple[object, object]] = set()
+    for occurrence in context.occurrences():
+        mention, interval = occurrence.mention, occurrence.mention.interval
+        if mention.kind is Kind.DATE and interval is not None:
+            stated.add((interval.earliest, interval.latest))
             note = f"{interval.calendar} calendar" if interval.calendar else ""
-            yield _Item(interval, edition.locator(occurrence, note=note, form=_stated(interval)))
-    for result in edition.results:
-        date = result.metadata.date
-        if date is not None and (result.ref.id, date.earliest, date.latest) not in stated:
-            stated_as = result.metadata.date_label or _stated(date)
-            locator = Locator(
-                document=result.ref.id, unit="", label="", form=stated_as, note="document"
-            )
-            yield _Item(date, locator)
-    for entry in edition.registers.entries:
+            yield _dated(interval, context.locator(mention, note=note, form=_stated(interval)))
+    metadata = context.result.metadata
+    date = metadata.date
+    if date is not None and (date.earliest, date.latest) not in stated:
+        form = metadata.date_label or _stated(date)
+        document = context.result.ref.id
+        yield _dated(
+            date, Locator(document=document, unit="", label="", form=form, note="document")
+        )
+
+
+def event_postings(entries: Iterable[Entry]) -> Iterator[Posting]:
+    """Yield the events of the registers."""
+    for entry in entries:
         if entry.kind is Kind.EVENT and entry.interval is not None:
             heading = Heading(
-                id=f"event-{entry.key}",
+                id=f"event~{entry.key}",
                 label=entry.heading,
                 kind=Kind.EVENT,
                 entry=entry.key,
                 dates=entry.dates,
                 interval=entry.interval,
             )
-            yield _Item(entry.interval, None, heading)
+            yield _dated(entry.interval, None, Part(heading, order=(0, entry.heading)))
+
+
+def _dated(interval: Interval, locator: Locator | None, event: Part | None = None) -> Posting:
+    """A date under its century, year and day."""
+    inside = _day_key(interval)
+    locators = (locator,) if locator is not None else ()
+    children = (event,) if event is not None else ()
+    if any(inside):
+        day = Heading(
+            id=_day_id(interval),
+            label=_day_label(interval),
+            kind=Kind.DATE,
+            interval=interval,
+            locators=locators,
+        )
+        children = (Part(day, order=(1, *inside), children=children),)
+        locators = ()
+    year, place, last = key = _year_key(interval)
+    century = _century(year)
+    section = Section(f"century-{century}", century_label(century), order=(century,))
+    heading = Heading(
+        id=_year_id(*key),
+        label=_year_label(*key),
+        kind=Kind.DATE,
+        interval=None if any(inside) else interval,
+        locators=locators,
+    )
+    part = Part(heading, order=(year, place, last), children=children)
+    return Posting(IndexName.CHRONOLOGY, part, section)
+
+
+def _year_key(interval: Interval) -> tuple[int, int, int]:
+    """The heading of a date: the year, the place in it, the last year of a span."""
+    first, last = interval.earliest, interval.latest
+    if first is None:
+        return (last[0] if last else 0, _BEFORE, 0)
+    if last is None:
+        return (first[0], _AFTER, 0)
+    return (first[0], _WITHIN if first[0] == last[0] else _SPAN, last[0])
+
+
+def _day_key(interval: Interval) -> tuple[int, int, int, int, int]:
+    """The place in the year: whole months before their days, spans after the day they begin."""
+    first, last = interval.earliest, interval.latest
+    if first is None or last is None or first[0] != last[0]:
+        return (0, 0, 0, 0, 0)
+    if (first[1:], last[1:]) == ((1, 1), (12, 31)):
+        return (0, 0, 0, 0, 0)
+    whole = first[2] == 1 and last == (*first[:2], days_in_month(*first[:2]))
+    rank = 0 if whole else 1 if first == last else 2
+    return (first[1], 0 if whole else first[2], rank, last[1], last[2])
 
 
 def _stated(interval: Interval) -> str:
@@ -113,41 +123,31 @@ def _stated(interval: Interval) -> str:
     return "–".join(ends)
 
 
-def _year(key: tuple[int, int, int], items: list[_Item]) -> Heading:
-    year, place, last = key
-    label = {
+def _year_label(year: int, place: int, last: int) -> str:
+    return {
         _BEFORE: f"until {year_label(year)}",
         _WITHIN: year_label(year),
         _SPAN: f"{year_label(year)}–{year_label(last)}",
         _AFTER: f"from {year_label(year)}",
     }[place]
-    whole = [item for item in items if not any(item.day_key)]
-    dated = [item for item in items if any(item.day_key)]
-    days = tuple(_day(list(same)) for _, same in groupby(dated, key=lambda item: item.day_key))
+
+
+def _year_id(year: int, place: int, last: int) -> str:
     name = {_BEFORE: "until", _WITHIN: "year", _SPAN: "span", _AFTER: "from"}[place]
-    return Heading(
-        id=f"{name}-{year}-{last}" if place is _SPAN else f"{name}-{year}",
-        label=label,
-        kind=Kind.DATE,
-        interval=items[0].interval if not days else None,
-        locators=tuple(item.locator for item in whole if item.locator is not None),
-        children=(*(item.heading for item in whole if item.heading is not None), *days),
-    )
+    return f"{name}-{year}-{last}" if place == _SPAN else f"{name}-{year}"
 
 
-def _day(items: list[_Item]) -> Heading:
-    interval = items[0].interval
+def _day_id(interval: Interval) -> str:
     first, last = interval.earliest, interval.latest
-    if first is None or last is None:
-        raise AssertionError("a day has both ends")
-    return Heading(
-        id="day-" + "-".join(str(part) for part in (*first, *last[1:])),
-        label=day_label(first, last),
-        kind=Kind.DATE,
-        interval=interval,
-        locators=tuple(item.locator for item in items if item.locator is not None),
-        children=tuple(item.heading for item in items if item.heading is not None),
-    )
+    assert first is not None
+    assert last is not None
+    return "day-" + "-".join(str(part) for part in (*first, *last[1:]))
+
+
+def _day_label(interval: Interval) -> str:
+    assert interval.earliest is not None
+    assert interval.latest is not None
+    return day_label(interval.earliest, interval.latest)
 
 
 def day_label(first: tuple[int, int, int], last: tuple[int, int, int]) -> str:

@@ -1,4 +1,4 @@
-"""The indexes of persons, places, organisations, works and events."""
+"""Postings of persons, places, organisations, works and events."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from editio.edition.model import ENTRY_KINDS, Kind
 from editio.edition.pointers import normal_uri
-from editio.publish.index.context import Ids
-from editio.publish.index.model import Heading, Index, IndexName
+from editio.publish.index.model import Heading, IndexName
+from editio.publish.index.parts import Part, Posting, made_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from editio.edition.model import Entry, Mention
-    from editio.publish.index.context import Edition, Occurrence
+    from editio.publish.index.collation import Collation
+    from editio.publish.index.context import Context, Occurrence
     from editio.publish.index.model import Locator
 
 INDEXES = {
@@ -32,173 +33,161 @@ _ACTS = frozenset({"sent", "received", "transmitted", "redirected", "forwarded"}
 _SPEECHES = frozenset({"sp", "u"})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Entity:
-    """What an index has a heading for: an entry, or what the texts name without one.
+    """What an index has a heading for: an entry, or what a text names without one.
 
-    ``identity`` is the same for all mentions of one entity: the entry's key, an address in an
-    authority file, a key, or the normalised form.
+    ``id`` is that of the heading, the same for all mentions: the entry's key, or made from an
+    address in an authority file, a key, or the normalised form. ``fallback`` is what it is called
+    where no text has words for it.
     """
 
-    identity: str
+    id: str
     kind: Kind
     entry: Entry | None = None
     uri: str = ""
+    fallback: str = ""
+
+
+@dataclass(slots=True)
+class _Collected:
+    """An entity with its mentions in one document."""
+
+    entity: Entity
     forms: Counter[str] = field(default_factory=Counter)
     locators: list[Locator] = field(default_factory=list)
 
-    @property
-    def label(self) -> str:
-        """The register's heading, or the form that the texts use most, or what they point to."""
-        if self.entry is not None:
-            return self.entry.heading
-        if self.forms:
-            most = max(self.forms.values())
-            return min(form for form, number in self.forms.items() if number == most)
-        pointer = self.identity.partition(":")[2].rpartition("#")[2]
-        return self.uri or pointer or self.identity
+
+def entity_postings(context: Context) -> Iterator[Posting]:
+    """Yield what a document mentions: one posting for each entity."""
+    found: dict[tuple[Kind, str], _Collected] = {}
+    for occurrence in context.occurrences():
+        mention = occurrence.mention
+        for entity in entities_of(occurrence, context.result.ref.id):
+            collected = found.setdefault((entity.kind, entity.id), _Collected(entity))
+            if mention.form:
+                collected.forms[mention.form] += 1
+            note = mention.subtype if mention.subtype in _ACTS else ""
+            collected.locators.append(context.locator(mention, note=note))
+    for (kind, _), collected in found.items():
+        yield Posting(INDEXES[kind], _part(collected))
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
-    """All entities, and every mention with those that it means (none for a date, say)."""
-
-    entities: tuple[Entity, ...]
-    occurrences: tuple[tuple[Occurrence, tuple[Entity, ...]], ...]
-
-    @classmethod
-    def of(cls, edition: Edition) -> Identified:
-        """Identify what is mentioned: by register entry, address, key or form."""
-        found: dict[tuple[Kind, str], Entity] = {
-            (entry.kind, entry.key): Entity(entry.key, entry.kind, entry)
-            for entry in edition.registers.entries
-        }
-        occurrences = []
-        for occurrence in edition.occurrences():
-            entities = tuple(_entities_of(occurrence, found))
-            for entity in entities:
-                if occurrence.mention.form:
-                    entity.forms[occurrence.mention.form] += 1
-            occurrences.append((occurrence, entities))
-        return cls(tuple(found.values()), tuple(occurrences))
-
-
-def entity_indexes(edition: Edition) -> Iterator[Index]:
-    """Yield the index of each kind that has register entries, empty ones too."""
-    entities = collect_entities(edition)
-    for kind in ENTRY_KINDS:
-        ids = Ids()
-        members = [entity for entity in entities if entity.kind is kind]
-        headings = [_heading(entity, ids) for entity in members]
-        yield Index(
-            name=INDEXES[kind],
-            language=edition.collation.language,
-            groups=edition.by_letter([*headings, *_see_references(headings, edition, ids)]),
-        )
-
-
-def collect_entities(edition: Edition) -> list[Entity]:
-    """Return all entities: those of the registers first, then the others as they are met."""
-    identified = Identified.of(edition)
-    for occurrence, entities in identified.occurrences:
-        for entity in entities:
-            entity.locators.append(
-                edition.locator(occurrence, note=_note(occurrence.mention), form=entity.label)
-            )
-    return list(identified.entities)
-
-
-def _entities_of(occurrence: Occurrence, found: dict[tuple[Kind, str], Entity]) -> Iterator[Entity]:
-    """The entities that a mention means, new ones put into ``found``."""
+def entities_of(occurrence: Occurrence, document: str) -> Iterator[Entity]:
+    """Yield the entities that a mention means: none for a date, say."""
     if occurrence.entries:
         for entry in occurrence.entries:
-            yield found[(entry.kind, entry.key)]
+            if entry.kind in INDEXES:
+                yield Entity(entry.key, entry.kind, entry)
         return
     mention = occurrence.mention
-    if mention.kind not in ENTRY_KINDS:
-        return
-    identity, uri = identity_of(mention, occurrence.document.ref.id)
-    if identity:
-        yield found.setdefault((mention.kind, identity), Entity(identity, mention.kind, uri=uri))
+    if mention.kind in ENTRY_KINDS:
+        found = _unregistered(mention, document)
+        if found is not None:
+            yield found
 
 
-def identity_of(mention: Mention, document: str) -> tuple[str, str]:
-    """Return what makes mentions without an entry the same, and the address they point to.
+def _unregistered(mention: Mention, document: str) -> Entity | None:
+    """What a mention without an entry means.
 
-    An address of the web, else a pointer inside the document, else a key, else the form without
-    regard to letter case and white space. Empty for a mention that has none of these.
+    An address of the web, else a pointer inside the document, else the form without regard to
+    letter case and white space, else a key.
     """
+    kind = mention.kind
     for pointer in mention.pointers:
         if pointer.startswith(("http://", "https://")):
-            return f"uri:{normal_uri(pointer)}", pointer
+            return Entity(made_id(kind, normal_uri(pointer)), kind, uri=pointer, fallback=pointer)
     for pointer in mention.pointers:
         if pointer.startswith("#") and mention.element in _SPEECHES:
-            return f"local:{document}{pointer}", ""
+            return Entity(made_id(kind, f"{document}{pointer}"), kind, fallback=pointer[1:])
     form = " ".join(mention.form.casefold().split()).strip(" .,;:")
     if form:
-        return f"form:{form}", ""
-    return (f"key:{mention.pointers[0]}", "") if mention.pointers else ("", "")
+        return Entity(made_id(kind, form), kind)
+    if not mention.pointers:
+        return None
+    name = mention.pointers[0]
+    return Entity(made_id(kind, f"key {name}"), kind, fallback=name.rpartition("#")[2] or name)
 
 
-def _note(mention: Mention) -> str:
-    """What the place of the mention says of it: the act of a letter ("sent")."""
-    return mention.subtype if mention.subtype in _ACTS else ""
-
-
-def _heading(entity: Entity, ids: Ids) -> Heading:
-    entry = entity.entry
-    label = entity.label
-    forms = dict.fromkeys((*(entry.forms if entry else ()), *sorted(entity.forms)))
-    uris = entry.uris if entry else ((entity.uri,) if entity.uri else ())
-    return Heading(
-        id=ids.of(entry.key if entry else f"{entity.kind.value}-{label}"),
-        label=label,
+def _part(collected: _Collected) -> Part:
+    entity = collected.entity
+    heading = Heading(
+        id=entity.id,
+        label="",
         kind=entity.kind,
-        entry=entry.key if entry else "",
-        forms=tuple(form for form in forms if form != label),
-        dates=entry.dates if entry else "",
-        description=entry.description if entry else "",
-        uris=uris,
-        coordinates=entry.coordinates if entry else None,
-        interval=entry.interval if entry else None,
-        locators=tuple(entity.locators),
+        entry=entity.entry.key if entity.entry else "",
+        uris=(entity.uri,) if entity.uri else (),
+        locators=tuple(collected.locators),
     )
+    forms = tuple(sorted(collected.forms.items())) or _called(entity.fallback)
+    return Part(heading, forms=forms)
 
 
-def _see_references(headings: Iterable[Heading], edition: Edition, ids: Ids) -> Iterator[Heading]:
+def _called(name: str) -> tuple[tuple[str, int], ...]:
+    """What nobody has words for is called by its pointer, unless another text has words."""
+    return ((name, 0),) if name else ()
+
+
+def register_postings(entries: Sequence[Entry], collation: Collation) -> Iterator[Posting]:
+    """Yield what the registers say: a heading for each entry, and see-references to them."""
+    for entry in entries:
+        if entry.kind in INDEXES:
+            yield Posting(INDEXES[entry.kind], _entry_part(entry))
+    for kind, index in INDEXES.items():
+        of_kind = [entry for entry in entries if entry.kind is kind]
+        for heading in _see_references(of_kind, collation):
+            yield Posting(index, Part(heading, own=True))
+
+
+def _entry_part(entry: Entry) -> Part:
+    heading = Heading(
+        id=entry.key,
+        label=entry.heading,
+        kind=entry.kind,
+        entry=entry.key,
+        forms=entry.forms,
+        dates=entry.dates,
+        description=entry.description,
+        uris=entry.uris,
+        coordinates=entry.coordinates,
+        interval=entry.interval,
+    )
+    return Part(heading, sort_as=entry.sort_as, own=True)
+
+
+def _see_references(entries: Iterable[Entry], collation: Collation) -> Iterator[Heading]:
     """A heading for each variant that a reader would look for in another place.
 
     Variants that differ from the heading by accents or the order of their words alone get none,
     nor do those of a person with the surname of the heading: "A. Fern" is looked for at F, and
     "Fern, A." stands beside it.
     """
-    targets: dict[str, list[Heading]] = {}
-    for heading in headings:
-        entry = edition.registers.by_key(heading.entry) if heading.entry else None
-        seen = {_words(heading.label, edition)}
-        surname = _surname(heading, edition)
-        for form in entry.forms if entry is not None else ():
-            words = _words(form, edition)
+    targets: dict[str, list[Entry]] = {}
+    for entry in entries:
+        seen = {_words(entry.heading, collation)}
+        surname = _surname(entry, collation)
+        for form in entry.forms:
+            words = _words(form, collation)
             family, comma, _ = form.partition(",")
-            last = _words(family if comma else form.rpartition(" ")[2], edition)
+            last = _words(family if comma else form.rpartition(" ")[2], collation)
             if words and words not in seen and not (surname and last <= surname):
                 seen.add(words)
-                targets.setdefault(form, []).append(heading)
+                targets.setdefault(form, []).append(entry)
     for form, meant in targets.items():
         yield Heading(
-            id=ids.of(f"see-{form}"),
+            id=made_id("see", form),
             label=form,
             kind=meant[0].kind,
-            see=tuple(dict.fromkeys(heading.id for heading in meant)),
+            see=tuple(dict.fromkeys(entry.key for entry in meant)),
         )
 
 
-def _surname(heading: Heading, edition: Edition) -> frozenset[str]:
+def _surname(entry: Entry, collation: Collation) -> frozenset[str]:
     """The surname of an inverted heading of a person; empty for any other."""
-    surname, comma, _ = heading.label.partition(",")
-    inverted = comma and heading.kind is Kind.PERSON
-    return _words(surname, edition) if inverted else frozenset()
+    surname, comma, _ = entry.heading.partition(",")
+    inverted = comma and entry.kind is Kind.PERSON
+    return _words(surname, collation) if inverted else frozenset()
 
 
-def _words(form: str, edition: Edition) -> frozenset[str]:
-    return frozenset(edition.collation.key(form)[0].split())
+def _words(form: str, collation: Collation) -> frozenset[str]:
+    return frozenset(collation.key(form)[0].split())

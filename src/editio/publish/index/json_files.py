@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from editio import resources
+from editio.edition.model import Interval, Kind
 from editio.errors import PublishError
 from editio.findings import Severity
+from editio.publish.index.model import Heading, Locator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from editio.edition.model import DocumentResult, Interval
-    from editio.publish.index.model import Heading, Index
+    from editio.edition.model import DocumentResult
+    from editio.publish.index.made import Made
+    from editio.publish.index.model import Index, IndexName
 
 
 def index_files(indexes: Iterable[Index]) -> Iterator[tuple[str, bytes]]:
@@ -27,38 +30,61 @@ def index_files(indexes: Iterable[Index]) -> Iterator[tuple[str, bytes]]:
     Raises :class:`PublishError` if one does not follow its schema, which is a bug.
     """
     for index in indexes:
-        data = index_json(index)
-        check(index.name.value, data)
-        yield f"index/{index.name.value}.json", _bytes(data)
+        groups = (
+            (group.id, group.label, (checked_heading(index.name, item) for item in group.headings))
+            for group in index.groups
+        )
+        pieces = index_pieces(index.name, index.language, index.count, groups)
+        yield f"index/{index.name.value}.json", "".join(pieces).encode()
 
 
-def documents_file(
-    results: Iterable[DocumentResult], rendered: Collection[str]
-) -> tuple[str, bytes]:
-    """Return the path (``index/documents.json``) and the bytes of the list of documents.
+def index_pieces(
+    name: IndexName,
+    language: str,
+    count: int,
+    groups: Iterable[tuple[str, str, Iterable[str]]],
+) -> Iterator[str]:
+    """Yield the file of an index in pieces: ``schemas/index/NAME.schema.json``.
 
-    ``rendered`` are the ids of the documents that have a page and a plain text.
+    ``groups`` are ids, labels and headings, those in the form of :func:`checked_heading`.
     """
-    data = {"documents": [document_json(item, item.ref.id in rendered) for item in results]}
+    head: dict[str, Any] = {"index": name.value, "language": language, "count": count, "groups": []}
+    check(name.value, head)
+    yield "{\n"
+    for key in ("index", "language", "count"):
+        yield f' "{key}": {_dumped(head[key])},\n'
+    yield ' "groups": ['
+    between = "\n"
+    for group, label, headings in groups:
+        yield f'{between}  {{\n   "id": {_dumped(group)},\n   "label": {_dumped(label)},\n'
+        yield '   "headings": [\n    '
+        yield ",\n    ".join(headings)
+        yield "\n   ]\n  }"
+        between = ",\n"
+    yield "]\n}\n" if between == "\n" else "\n ]\n}\n"
+
+
+def checked_heading(name: IndexName, heading: Heading) -> str:
+    """Return a heading as one line of JSON.
+
+    Raises :class:`PublishError` if it does not follow the schema of its index, which is a bug.
+    """
+    data = heading_json(heading)
+    message = _heading_validator(name.value)(data)
+    if message:
+        raise _broken(name.value, message)
+    return _dumped(data)
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def documents_file(made: Iterable[Made]) -> tuple[str, bytes]:
+    """Return the path (``index/documents.json``) and the bytes of the list of documents."""
+    data = {"documents": [document_json(item.result, item.rendered) for item in made]}
     check("documents", data)
     return "index/documents.json", _bytes(data)
-
-
-def index_json(index: Index) -> dict[str, Any]:
-    """Return an index in the form of ``schemas/index/NAME.schema.json``."""
-    return {
-        "index": index.name.value,
-        "language": index.language,
-        "count": index.count,
-        "groups": [
-            {
-                "id": group.id,
-                "label": group.label,
-                "headings": [heading_json(heading) for heading in group.headings],
-            }
-            for group in index.groups
-        ],
-    }
 
 
 def heading_json(heading: Heading) -> dict[str, Any]:
@@ -77,8 +103,48 @@ def heading_json(heading: Heading) -> dict[str, Any]:
         "coordinates": list(heading.coordinates) if heading.coordinates else None,
         "interval": _interval(heading.interval),
         "count": heading.count,
-        "locators": [asdict(locator) for locator in heading.locators],
+        "locators": [_locator(locator) for locator in heading.locators],
         "children": [heading_json(child) for child in heading.children],
+    }
+
+
+def heading_of(line: str) -> Heading:
+    """Return the heading that :func:`checked_heading` wrote."""
+    return _heading(json.loads(line))
+
+
+def _heading(data: dict[str, Any]) -> Heading:
+    values = {key: data[key] for key in ("id", "label", "entry", "dates", "description")}
+    latitude, longitude = data["coordinates"] or (None, None)
+    return Heading(
+        **values,
+        kind=Kind(data["kind"]),
+        see=tuple(data["see"]),
+        forms=tuple(data["forms"]),
+        uris=tuple(data["uris"]),
+        coordinates=None if latitude is None or longitude is None else (latitude, longitude),
+        interval=_interval_of(data["interval"]),
+        locators=tuple(Locator(**item) for item in data["locators"]),
+        children=tuple(map(_heading, data["children"])),
+    )
+
+
+def _interval_of(data: dict[str, Any] | None) -> Interval | None:
+    if data is None:
+        return None
+    ends = {key: tuple(data[key]) if data[key] else None for key in ("earliest", "latest")}
+    return Interval(**(data | ends))
+
+
+def _locator(locator: Locator) -> dict[str, str]:
+    return {
+        "document": locator.document,
+        "unit": locator.unit,
+        "label": locator.label,
+        "form": locator.form,
+        "before": locator.before,
+        "after": locator.after,
+        "note": locator.note,
     }
 
 
@@ -112,17 +178,37 @@ def check(name: str, data: dict[str, Any]) -> None:
     """
     message = _validator(name)(data)
     if message:
-        raise PublishError(
-            f"index/{name}.json does not follow its schema: {message}",
-            "this is a bug in Editio: please report it with the document that is named",
-        )
+        raise _broken(name, message)
 
 
+def _broken(name: str, message: str) -> PublishError:
+    return PublishError(
+        f"index/{name}.json does not follow its schema: {message}",
+        "this is a bug in Editio: please report it with the document that is named",
+    )
+
+
+@cache
 def _validator(name: str) -> Callable[[dict[str, Any]], str]:
+    return _compiled(_schema(name))
+
+
+@cache
+def _heading_validator(name: str) -> Callable[[dict[str, Any]], str]:
+    definitions = _schema(name)["$defs"]
+    return _compiled({"$ref": "#/$defs/heading", "$defs": definitions})
+
+
+def _schema(name: str) -> dict[str, Any]:
+    text = resources.schema(f"index/{name}.schema.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def _compiled(schema: dict[str, Any]) -> Callable[[dict[str, Any]], str]:
     # Compiled, because jsonschema takes seconds for the index of a large edition.
     import fastjsonschema
 
-    schema = json.loads(resources.schema(f"index/{name}.schema.json").read_text(encoding="utf-8"))
     validator = fastjsonschema.compile(schema)
 
     def run(data: dict[str, Any]) -> str:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,3 +130,21 @@ class Index:
     def heading_of(self, key: str) -> Heading | None:
         """Return the heading of a register entry; for more than one look-up, make a dict."""
         return next((item for item in self.headings() if item.entry == key), None)
+
+
+class AnyIndex(Protocol):
+    """An index in memory (:class:`Index`) or on disk: what pages are made from."""
+
+    @property
+    def name(self) -> IndexName: ...
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def groups(self) -> tuple[Group, ...]: ...
+
+    def headings(self) -> Iterator[Heading]: ...

@@ -1,20 +1,20 @@
-"""Quotations by source: author, work, place in the work; what names no source comes last."""
+"""Postings of quotations: by author, work, place in the work; without a source comes last."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from editio.edition.model import Kind
-from editio.publish.index.context import Ids
-from editio.publish.index.model import Group, Heading, Index, IndexName
+from editio.publish.index.model import Heading, IndexName
+from editio.publish.index.parts import Part, Posting, Section, made_id, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from editio.edition.model import Entry
-    from editio.publish.index.context import Edition, Occurrence
+    from editio.edition.model import DocumentResult, Entry, Mention
+    from editio.publish.index.context import Context
     from editio.publish.index.model import Locator
 
 NO_WORK = "no work named"
@@ -37,44 +37,30 @@ class Source:
     entry: Entry | None = None
 
 
-@dataclass(slots=True)
-class _Work:
-    """A cited work of an author: its mentions by their place in it."""
-
-    label: str
-    entry: Entry | None = None
-    loci: dict[str, list[Locator]] = field(default_factory=dict)
-
-
-def quotations(edition: Edition) -> Index:
-    """Return the index of quotations.
+def quotation_postings(context: Context) -> Iterator[Posting]:
+    """Yield the quotations of a document, under their authors and works.
 
     The source is the register entry that ``@source`` or the reference points to, else what the
     reference says, else who speaks. ``q`` and ``said`` that say nothing of these are speech, and
     left out; ``quote`` and ``cit`` come last, by document.
     """
-    authors: dict[str, dict[str, _Work]] = {}
-    unattributed: dict[str, list[Locator]] = {}
-    for occurrence in edition.occurrences():
-        if occurrence.mention.kind is not Kind.QUOTATION:
+    unattributed: list[Locator] = []
+    for occurrence in context.occurrences():
+        mention = occurrence.mention
+        if mention.kind is not Kind.QUOTATION:
             continue
-        source = source_of(occurrence, edition)
+        source = source_of(mention, context)
         if source is not None:
-            _file(authors, source, occurrence, edition)
-        elif occurrence.mention.element not in _SPOKEN:
-            unattributed.setdefault(occurrence.document.ref.id, []).append(
-                edition.locator(occurrence)
-            )
-    groups = [*_groups(authors, edition), *_unattributed(unattributed, edition)]
-    return Index(
-        name=IndexName.QUOTATIONS, language=edition.collation.language, groups=tuple(groups)
-    )
+            yield _attributed(source, mention, context)
+        elif mention.element not in _SPOKEN:
+            unattributed.append(context.locator(mention))
+    if unattributed:
+        yield _unattributed(unattributed, context.result)
 
 
-def source_of(occurrence: Occurrence, edition: Edition) -> Source | None:
+def source_of(mention: Mention, context: Context) -> Source | None:
     """Return where a quotation is from; None if nothing says it."""
-    mention = occurrence.mention
-    entries = edition.source_entries(occurrence)
+    entries = context.entries(mention.sources)
     works = [entry for entry in entries if entry.kind is not Kind.PERSON]
     persons = [entry for entry in entries if entry.kind is Kind.PERSON]
     if works:
@@ -83,7 +69,7 @@ def source_of(occurrence: Occurrence, edition: Edition) -> Source | None:
     if mention.source_label or mention.source_author:
         author = persons[0].heading if persons else mention.source_author
         return Source(author, mention.source_label)
-    speakers = (*persons, *edition.speakers(occurrence))
+    speakers = (*persons, *context.entries(mention.speakers))
     if speakers:
         return Source(speakers[0].heading, "")
     named = next(iter((*mention.sources, *mention.speakers)), "")
@@ -93,86 +79,55 @@ def source_of(occurrence: Occurrence, edition: Edition) -> Source | None:
     return Source("", name) if mention.sources else Source(name, "")
 
 
-def _file(
-    authors: dict[str, dict[str, _Work]],
-    source: Source,
-    occurrence: Occurrence,
-    edition: Edition,
-) -> None:
-    collation = edition.collation
+def _attributed(source: Source, mention: Mention, context: Context) -> Posting:
     author, entry = source.author, source.entry
-    same_author = authors.setdefault(collation.key(author)[0], {"": _Work(author)})
+    collation = context.collation
     # What registers know is one work; what only texts name is one if the words are the same.
-    identity = f"entry:{entry.key}" if entry is not None else collation.key(source.work)[0]
-    filed = same_author.setdefault(f"work:{identity}", _Work(source.work, entry))
-    speakers = edition.speakers(occurrence)
+    named = collation.key(source.work)[0]
+    author_key = collation.key(author)[0]
+    work_id = entry.key if entry is not None else made_id("work", f"{author_key} {named}")
+    label = source.work or NO_WORK
+    speakers = context.entries(mention.speakers)
     note = ", ".join(speaker.heading for speaker in speakers if speaker.heading != author)
-    filed.loci.setdefault(occurrence.mention.locus, []).append(
-        edition.locator(occurrence, note=note)
-    )
-
-
-def _groups(authors: dict[str, dict[str, _Work]], edition: Edition) -> Iterator[Group]:
-    """The authors in order; works without one after them."""
-    ids, work_ids = Ids(), Ids()
-    for key in sorted(authors, key=lambda name: (not name, name)):
-        works = dict(authors[key])
-        author = works.pop("").label
-        ordered = sorted(
-            works.values(),
-            key=lambda work: (
-                not work.label,
-                edition.collation.heading_key(work.label, title=True),
-                work.entry.key if work.entry else "",
-            ),
-        )
-        label = author or NO_AUTHOR
-        yield Group(
-            id=ids.of(f"author-{label}"),
-            label=label,
-            headings=tuple(_work(work, work_ids) for work in ordered),
-        )
-
-
-def _work(work: _Work, ids: Ids) -> Heading:
-    label = work.label or NO_WORK
-    return Heading(
-        id=ids.of(work.entry.key if work.entry else f"work-{label}"),
+    locators = (context.locator(mention, note=note),)
+    heading = Heading(
+        # One work may stand under two authors, if texts differ about them.
+        id=f"{work_id}~{slug(author_key)}" if entry is not None and author_key else work_id,
         label=label,
         kind=Kind.WORK,
-        entry=work.entry.key if work.entry else "",
-        dates=work.entry.dates if work.entry else "",
-        locators=tuple(work.loci.get("", ())),
-        children=tuple(
-            Heading(
-                id=ids.of(f"locus-{label}-{locus}"),
-                label=locus,
-                kind=Kind.QUOTATION,
-                locators=tuple(work.loci[locus]),
-            )
-            for locus in sorted(filter(None, work.loci), key=locus_key)
-        ),
+        entry=entry.key if entry else "",
+        dates=entry.dates if entry else "",
+        locators=() if mention.locus else locators,
     )
+    order = (int(not source.work), *collation.heading_key(label, title=True))
+    section = Section(
+        id=made_id("author", author_key or NO_AUTHOR),
+        label=author or NO_AUTHOR,
+        order=(int(not author_key), author_key),
+    )
+    children = (_locus(heading.id, mention.locus, locators),) if mention.locus else ()
+    return Posting(IndexName.QUOTATIONS, Part(heading, order, children=children), section)
 
 
-def _unattributed(found: dict[str, list[Locator]], edition: Edition) -> Iterator[Group]:
-    if not found:
-        return
-    titles = {result.ref.id: result.metadata.title or result.ref.id for result in edition.results}
-    ids = Ids()
-    yield Group(
-        id="unattributed",
-        label="",
-        headings=tuple(
-            Heading(
-                id=ids.of(f"in-{document}"),
-                label=titles[document],
-                kind=Kind.QUOTATION,
-                locators=tuple(locators),
-            )
-            for document, locators in found.items()
-        ),
+def _locus(work_id: str, locus: str, locators: tuple[Locator, ...]) -> Part:
+    heading = Heading(
+        id=made_id(f"locus~{work_id}", locus),
+        label=locus,
+        kind=Kind.QUOTATION,
+        locators=locators,
     )
+    return Part(heading, order=locus_key(locus))
+
+
+def _unattributed(locators: list[Locator], result: DocumentResult) -> Posting:
+    heading = Heading(
+        id=f"in~{result.ref.id}",
+        label=result.metadata.title or result.ref.id,
+        kind=Kind.QUOTATION,
+        locators=tuple(locators),
+    )
+    section = Section("unattributed", "", order=(2,))
+    return Posting(IndexName.QUOTATIONS, Part(heading, order=(result.ref.path,)), section)
 
 
 def locus_key(locus: str) -> tuple[tuple[int, int, str], ...]:

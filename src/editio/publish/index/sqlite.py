@@ -1,41 +1,40 @@
 """The edition as one SQLite file, for whoever wants to ask it something.
 
-What the tables and columns mean is told in ``docs/reference/sqlite.md``. The bytes of the file
-depend on the content (and the SQLite library) alone: rows in a fixed order, no time, a vacuum.
+What the tables and columns mean is told in ``docs/reference/sqlite.md``. The numbers of rows follow
+from what they are (a document's id, an entity's), so that a change of one document touches its own
+rows alone; and the bytes of a finished file depend on the content (and the SQLite library) alone,
+in whatever steps it was made.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from editio.edition.dates import day_number
-from editio.edition.model import Kind
 from editio.errors import PublishError
-from editio.publish.index.context import Edition
-from editio.publish.index.entities import Identified
-from editio.publish.index.quotations import source_of
+from editio.publish.index import rows
+from editio.publish.index.canonical import make_canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from editio.edition.model import DocumentResult, Interval
-    from editio.edition.registers import Registers
-    from editio.publish.index.context import Occurrence
-    from editio.publish.index.entities import Entity
+    from editio.edition.model import DocumentResult, Entry
+    from editio.publish.index.context import Context
+    from editio.publish.index.merge import Placed
 
 #: Grows when a table or column changes its meaning or goes away.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 SCHEMA = """
 CREATE TABLE meta (
   key TEXT PRIMARY KEY, value TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE documents (
-  id INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE, source TEXT NOT NULL, role TEXT NOT NULL,
-  title TEXT NOT NULL, date TEXT NOT NULL, earliest TEXT, latest TEXT, language TEXT NOT NULL,
+  id INTEGER PRIMARY KEY, position INTEGER NOT NULL, document TEXT NOT NULL UNIQUE,
+  source TEXT NOT NULL, role TEXT NOT NULL, title TEXT NOT NULL,
+  date TEXT NOT NULL, earliest TEXT, latest TEXT, language TEXT NOT NULL,
   source_description TEXT NOT NULL, licence TEXT NOT NULL
 );
 CREATE TABLE authors (
@@ -91,210 +90,109 @@ CREATE VIRTUAL TABLE fulltext USING fts5(
 """
 
 
-def write_database(
-    path: Path, results: Sequence[DocumentResult], registers: Registers, language: str = ""
-) -> None:
-    """Write the database of an edition to ``path``, which must not exist.
+#: The tables of a document's mentions, those that point to others first.
+_BY_MENTION = (
+    ("quotations", "mention_id"),
+    ("dates", "mention_id"),
+    ("mention_entities", "mention_id"),
+    ("mentions", "id"),
+)
+
+
+class Database:
+    """The database of an edition, while it is written."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def create(self, language: str) -> None:
+        """Make the tables in an empty file. ``language`` is the edition's BCP 47 tag."""
+        for statement in SCHEMA.split(";"):
+            self._connection.execute(statement)
+        self._insert("meta", [("language", language), ("schema", str(SCHEMA_VERSION))])
+
+    def put_document(self, number: int, position: int, context: Context) -> None:
+        """Write the rows of a document that is not there. ``number`` is that of its id."""
+        result = context.result
+        self._insert("documents", [rows.document(number, position, result)])
+        self._insert("authors", rows.authors(number, result))
+        self._put_units(number, result)
+        found = rows.Mentions.of(number, context)
+        self._insert("mentions", found.mentions)
+        self._insert("mention_entities", dict.fromkeys(found.entities))
+        self._insert("dates", found.dates)
+        self._insert("quotations", found.quotations)
+
+    def remove_document(self, number: int) -> None:
+        """Remove the rows of a document."""
+        span = (rows.first_row(number), rows.first_row(number + 1) - 1)
+        run = self._connection.execute
+        for table, column in _BY_MENTION:
+            run(f"DELETE FROM {table} WHERE {column} BETWEEN ? AND ?", span)  # noqa: S608
+        run(
+            "INSERT INTO fulltext(fulltext, rowid, text) "
+            "SELECT 'delete', id, text FROM units WHERE id BETWEEN ? AND ?",
+            span,
+        )
+        run("DELETE FROM units WHERE id BETWEEN ? AND ?", span)
+        run("DELETE FROM authors WHERE document_id = ?", (number,))
+        run("DELETE FROM documents WHERE id = ?", (number,))
+
+    def place(self, positions: Mapping[int, int]) -> None:
+        """Say where the documents stand in the edition, by their numbers."""
+        self._connection.executemany(
+            "UPDATE documents SET position = ? WHERE id = ? AND position != ?",
+            ((position, number, position) for number, position in positions.items()),
+        )
+
+    def put_entity(self, placed: Placed, entry: Entry | None, register: int | None) -> None:
+        """Write an entity that is not there: a heading, and the entry and its document."""
+        number = rows.entity_number(placed.heading.kind, placed.heading.id)
+        self._insert("entities", [rows.entity(number, placed, entry, register)])
+        self._insert("entity_names", rows.names(number, placed, entry))
+        self._insert("identifiers", rows.identifiers(number, placed, entry))
+
+    def remove_entity(self, number: int) -> None:
+        """Remove an entity, if it is there."""
+        run = self._connection.execute
+        run("DELETE FROM identifiers WHERE entity_id = ?", (number,))
+        run("DELETE FROM entity_names WHERE entity_id = ?", (number,))
+        run("DELETE FROM entities WHERE id = ?", (number,))
+
+    def _put_units(self, number: int, result: DocumentResult) -> None:
+        units = rows.units(number, result)
+        self._insert("units", units)
+        self._connection.executemany(
+            "INSERT INTO fulltext(rowid, text) VALUES (?, ?)",
+            ((row[0], row[-1]) for row in units),
+        )
+
+    def _insert(self, table: str, values: Any) -> None:
+        values = list(values)
+        if values:
+            holes = ", ".join("?" * len(values[0]))
+            self._connection.executemany(f"INSERT INTO {table} VALUES ({holes})", values)  # noqa: S608
+
+
+@contextmanager
+def edit_database(path: Path) -> Iterator[Database]:
+    """Write into a database, new or finished before; it is finished when the block ends.
 
     Raises :class:`PublishError` where the file cannot be written.
     """
-    edition = Edition.of(results, registers, language)
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            _Writer(connection, edition).write()
+            run = connection.execute
+            run("PRAGMA page_size = 4096")
+            run("PRAGMA encoding = 'UTF-8'")
+            run("PRAGMA journal_mode = OFF")
+            run("PRAGMA synchronous = OFF")
+            run("PRAGMA cache_size = -64000")
+            run("BEGIN")
+            yield Database(connection)
+            run("COMMIT")
+            make_canonical(connection, path)
     except sqlite3.OperationalError as error:
         raise PublishError(
             f"{path} cannot be written: {error}", "check the space and the rights of the folder"
         ) from error
-
-
-class _Writer:
-    """Fills the tables in the order in which they refer to each other."""
-
-    def __init__(self, connection: sqlite3.Connection, edition: Edition) -> None:
-        self._connection = connection
-        self._edition = edition
-        self._documents: dict[str, int] = {}
-        self._units: dict[tuple[str, str], int] = {}
-        self._entities: dict[int, int] = {}
-        self._entries: dict[str, int] = {}
-
-    def write(self) -> None:
-        run = self._connection.execute
-        run("PRAGMA page_size = 4096")
-        run("PRAGMA encoding = 'UTF-8'")
-        run("PRAGMA journal_mode = OFF")
-        run("PRAGMA synchronous = OFF")
-        run("PRAGMA foreign_keys = ON")
-        self._connection.executescript(SCHEMA)
-        run("BEGIN")
-        self._fill("meta", self._meta())
-        self._fill("documents", self._document_rows())
-        self._fill("authors", self._author_rows())
-        self._fill("units", self._unit_rows())
-        identified = Identified.of(self._edition)
-        self._fill("entities", self._entity_rows(identified.entities))
-        self._fill("entity_names", self._name_rows(identified.entities))
-        self._fill("identifiers", self._identifier_rows(identified.entities))
-        self._write_mentions(identified)
-        run("INSERT INTO fulltext(fulltext) VALUES ('rebuild')")
-        run("INSERT INTO fulltext(fulltext) VALUES ('optimize')")
-        run("COMMIT")
-        run("VACUUM")
-
-    def _fill(self, table: str, rows: Iterator[tuple[Any, ...]]) -> None:
-        columns = len(self._connection.execute(f"PRAGMA table_info({table})").fetchall())
-        holes = ", ".join("?" * columns)
-        self._connection.executemany(f"INSERT INTO {table} VALUES ({holes})", rows)  # noqa: S608
-
-    def _meta(self) -> Iterator[tuple[str, str]]:
-        yield "language", self._edition.collation.language
-        yield "schema", str(SCHEMA_VERSION)
-
-    def _document_rows(self) -> Iterator[tuple[Any, ...]]:
-        for number, result in enumerate(self._edition.results, start=1):
-            ref, metadata = result.ref, result.metadata
-            self._documents[ref.id] = number
-            yield (
-                number,
-                ref.id,
-                ref.path,
-                ref.role.value,
-                metadata.title or ref.id,
-                metadata.date_label,
-                *_ends(metadata.date),
-                metadata.language,
-                metadata.source,
-                metadata.licence,
-            )
-
-    def _author_rows(self) -> Iterator[tuple[Any, ...]]:
-        for result in self._edition.results:
-            document = self._documents[result.ref.id]
-            for position, author in enumerate(result.metadata.authors, start=1):
-                yield document, position, author
-
-    def _unit_rows(self) -> Iterator[tuple[Any, ...]]:
-        for result in self._edition.results:
-            document = result.ref.id
-            for unit in result.units:
-                if (document, unit.id) in self._units:
-                    continue
-                number = len(self._units) + 1
-                self._units[(document, unit.id)] = number
-                parent = self._units.get((document, unit.parent))
-                row = (self._documents[document], unit.id, parent, unit.kind, unit.label, unit.text)
-                yield (number, *row)
-
-    def _entity_rows(self, entities: Sequence[Entity]) -> Iterator[tuple[Any, ...]]:
-        for number, entity in enumerate(entities, start=1):
-            entry = entity.entry
-            self._entities[id(entity)] = number
-            if entry is not None:
-                self._entries[entry.key] = number
-            yield (
-                number,
-                entity.kind.value,
-                entry.key if entry else None,
-                entity.label,
-                entry.author if entry else "",
-                entry.dates if entry else "",
-                *_ends(entry.interval if entry else None),
-                entry.description if entry else "",
-                *((entry.coordinates if entry else None) or (None, None)),
-                self._documents.get(entry.document) if entry else None,
-            )
-
-    def _name_rows(self, entities: Sequence[Entity]) -> Iterator[tuple[Any, ...]]:
-        for entity in entities:
-            number = self._entities[id(entity)]
-            names = {entity.label: "heading"}
-            for form in entity.entry.forms if entity.entry else ():
-                names.setdefault(form, "register")
-            for form in sorted(entity.forms):
-                names.setdefault(form, "text")
-            for name, origin in names.items():
-                yield number, name, origin
-
-    def _identifier_rows(self, entities: Sequence[Entity]) -> Iterator[tuple[Any, ...]]:
-        for entity in entities:
-            number = self._entities[id(entity)]
-            if entity.entry is not None:
-                found = {item.value: item for item in entity.entry.identifiers}
-                for item in found.values():
-                    yield number, item.kind, item.value, item.url
-            elif entity.uri:
-                yield number, "", entity.uri, entity.uri
-
-    def _write_mentions(self, identified: Identified) -> None:
-        mentions: list[tuple[Any, ...]] = []
-        pairs: list[tuple[int, int]] = []
-        dates: list[tuple[Any, ...]] = []
-        quotations: list[tuple[Any, ...]] = []
-        for occurrence, entities in identified.occurrences:
-            if occurrence.mention.kind is Kind.TERM and not entities:
-                continue
-            number = len(mentions) + 1
-            mentions.append(self._mention(number, occurrence))
-            pairs.extend((number, self._entities[id(entity)]) for entity in entities)
-            if occurrence.mention.interval is not None:
-                dates.append(_date(number, occurrence.mention.interval))
-            if occurrence.mention.kind is Kind.QUOTATION:
-                quotations.append(self._quotation(number, occurrence))
-        self._fill("mentions", iter(mentions))
-        self._fill("mention_entities", iter(dict.fromkeys(pairs)))
-        self._fill("dates", iter(dates))
-        self._fill("quotations", iter(quotations))
-
-    def _mention(self, number: int, occurrence: Occurrence) -> tuple[Any, ...]:
-        mention, document = occurrence.mention, occurrence.document.ref.id
-        return (
-            number,
-            self._documents[document],
-            self._units.get((document, mention.unit)),
-            mention.kind.value,
-            mention.form,
-            mention.before,
-            mention.after,
-            mention.element,
-            mention.subtype,
-            " ".join(mention.pointers),
-        )
-
-    def _quotation(self, number: int, occurrence: Occurrence) -> tuple[Any, ...]:
-        source = source_of(occurrence, self._edition)
-        entry = source.entry if source is not None else None
-        return (
-            number,
-            source.author if source is not None else "",
-            source.work if source is not None else "",
-            self._entries.get(entry.key) if entry is not None else None,
-            occurrence.mention.locus,
-        )
-
-
-def _date(number: int, interval: Interval) -> tuple[Any, ...]:
-    first, last = interval.earliest, interval.latest
-    return (
-        number,
-        *_ends(interval),
-        day_number(first) if first else None,
-        day_number(last) if last else None,
-        interval.calendar,
-        interval.label,
-        int(interval.certain),
-    )
-
-
-def _ends(interval: Interval | None) -> tuple[str | None, str | None]:
-    if interval is None:
-        return None, None
-    return _iso(interval.earliest), _iso(interval.latest)
-
-
-def _iso(day: tuple[int, int, int] | None) -> str | None:
-    """A day in ISO 8601; years before 1 BC with a sign."""
-    if day is None:
-        return None
-    year, month, dom = day
-    return f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{dom:02}"

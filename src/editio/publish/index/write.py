@@ -2,36 +2,103 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from editio.publish.index.json_files import documents_file, index_files
-from editio.publish.index.sqlite import write_database
+from editio.publish.index.assembly import Assembly
+from editio.publish.index.collation import Collation
+from editio.publish.index.model import IndexName
+from editio.publish.index.sqlite import edit_database
+from editio.publish.index.state import Source, open_state
+from editio.publish.index.stored import StoredIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
-    from editio.edition.model import DocumentResult
+    from editio.edition.model import DocumentRef, DocumentResult
     from editio.edition.registers import Registers
-    from editio.publish.index.model import Index
+    from editio.publish.index.sqlite import Database
+    from editio.publish.index.state import State
     from editio.publish.site.output import Output
 
+_DATABASE = "index/edition.sqlite"
+_STATE = "merge.sqlite"
 
-def write_indexes(
-    output: Output,
-    results: Sequence[DocumentResult],
-    registers: Registers,
-    indexes: Sequence[Index],
-    *,
-    rendered: Collection[str],
-) -> None:
-    """Write ``index/*.json`` and ``index/edition.sqlite`` of a build.
 
-    ``indexes`` are those of :func:`~editio.publish.index.build.build_indexes`; ``rendered`` are
-    the ids of the documents that have a page.
+def write_index_files(output: Output, indexes: Iterable[StoredIndex]) -> None:
+    """Write ``index/NAME.json`` for each index.
+
     Raises :class:`~editio.errors.PublishError` where a file cannot be written.
     """
-    for path, data in index_files(indexes):
-        output.write_bytes(path, data)
-    output.write_bytes(*documents_file(results, rendered))
-    language = indexes[0].language if indexes else ""
-    write_database(output.reserve("index/edition.sqlite"), results, registers, language)
+    for index in indexes:
+        output.write_pieces(f"index/{index.name.value}.json", index.file())
+
+
+class Merge:
+    """The state and the database of a build, while they are brought up to date."""
+
+    def __init__(self, state: State, database: Database) -> None:
+        self._state = state
+        self._database = database
+
+    def assembly(
+        self, language: str, registers: Registers, refs: Sequence[DocumentRef]
+    ) -> Assembly:
+        """Return what takes in the results of the documents; ``language`` is the edition's."""
+        return Assembly(self._state, self._database, Collation(language), registers, refs)
+
+    def indexes(self, language: str) -> list[StoredIndex]:
+        """Return all indexes, when the assembly is finished."""
+        primary = Collation(language).language
+        return [StoredIndex(self._state, name, primary) for name in IndexName]
+
+
+@contextmanager
+def open_merge(output: Output, token: str, language: str, *, remember: bool) -> Iterator[Merge]:
+    """Go on from the state and the database of the previous build, or start anew.
+
+    ``token`` stands for all that the whole state depends on. The state is kept when the block ends
+    normally.
+    """
+    path = output.cache / _STATE if remember else None
+    database, previous = output.reserve(_DATABASE), output.previous(_DATABASE)
+    state = open_state(path, token, stamp(previous))
+    try:
+        if not state.fresh:
+            shutil.copyfile(previous, database)
+        with edit_database(database) as editing:
+            if state.fresh:
+                editing.create(language)
+            yield Merge(state, editing)
+        state.commit(stamp(database))
+    finally:
+        state.close()
+
+
+def stamp(path: Path) -> str:
+    """Return what tells that a file is still the one that was written: its size and time."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns}"
+
+
+def write_database(
+    path: Path, results: Sequence[DocumentResult], registers: Registers, language: str = ""
+) -> None:
+    """Write the database of an edition to ``path``, which must not exist.
+
+    Raises :class:`~editio.errors.PublishError` where the file cannot be written.
+    """
+    state = open_state(None, "", "")
+    with edit_database(path) as database:
+        database.create(language)
+        refs = [result.ref for result in results]
+        assembly = Assembly(state, database, Collation(language), registers, refs)
+        for position, result in enumerate(results):
+            assembly.add(result, Source(f"{position:09}", ""), b"")
+        assembly.finish()
+    state.close()

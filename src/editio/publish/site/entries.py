@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from editio.edition.model import Entry
-    from editio.publish.index.model import Heading, Index
+    from editio.publish.index.model import AnyIndex, Heading
     from editio.publish.site.documents import Document
     from editio.publish.site.output import Output
 
@@ -31,7 +31,7 @@ INDEX_OF_KIND = {
 def write_entries(
     output: Output,
     frame: Frame,
-    indexes: Iterable[Index],
+    indexes: Iterable[AnyIndex],
     entries: Iterable[Entry],
     documents: Mapping[str, Document],
 ) -> None:
@@ -75,5 +75,5 @@ def other_forms(entry: Entry) -> tuple[str, ...]:
     )
 
 
-def _by_entry(index: Index) -> dict[str, Heading]:
+def _by_entry(index: AnyIndex) -> dict[str, Heading]:
     return {item.entry: item for item in index.headings() if item.entry and not item.see}

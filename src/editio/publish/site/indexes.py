@@ -14,7 +14,7 @@ from editio.publish.site.pages import INDEX_TITLES, Frame, Page
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from editio.publish.index.model import Group, Heading, Index, Locator
+    from editio.publish.index.model import AnyIndex, Group, Heading, Locator
     from editio.publish.site.documents import Document
     from editio.publish.site.output import Output
 
@@ -81,7 +81,7 @@ def _is_register(document: Document | None) -> bool:
 
 
 def write_index(
-    output: Output, frame: Frame, index: Index, documents: Mapping[str, Document]
+    output: Output, frame: Frame, index: AnyIndex, documents: Mapping[str, Document]
 ) -> None:
     """Write the page or pages of an index."""
     split = _size(index) > PAGE_LIMIT and len(index.groups) > 1
@@ -109,7 +109,7 @@ def write_index(
         output.write_text(f"site/{path}", content)
 
 
-def _group_link(index: Index, group: Group, *, split: bool) -> GroupLink:
+def _group_link(index: AnyIndex, group: Group, *, split: bool) -> GroupLink:
     return GroupLink(
         group=group,
         page=urls.index_page(index.name.value, group.id if split else ""),
@@ -118,7 +118,7 @@ def _group_link(index: Index, group: Group, *, split: bool) -> GroupLink:
     )
 
 
-def _size(index: Index) -> int:
+def _size(index: AnyIndex) -> int:
     return sum(_lines(heading) for heading in index.headings())
 
 

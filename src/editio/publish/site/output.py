@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING
 from editio.errors import PublishError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: The folders of a build; the first part of every path that is written.
 AREAS = ("site", "text", "index", "report")
@@ -56,6 +56,16 @@ class Output:
         target = self.reserve(path)
         with _disk_errors(target):
             target.write_bytes(content)
+
+    def write_pieces(self, path: str, pieces: Iterable[str]) -> None:
+        """Write a file as UTF-8 from pieces, which are never in memory all at once."""
+        target = self.reserve(path)
+        with _disk_errors(target), target.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(pieces)
+
+    def previous(self, path: str) -> Path:
+        """Return where a file of the previous build is, or would be."""
+        return self._staging.parent.joinpath(*checked_path(path).parts)
 
     def copy(self, source: Path, path: str) -> None:
         """Copy the bytes of a file (not its dates and rights)."""

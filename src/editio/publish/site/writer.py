@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from editio.edition.model import DocumentResult, Entry
     from editio.edition.settings import Settings
     from editio.findings import Finding
-    from editio.publish.index.model import Index
+    from editio.publish.index.model import AnyIndex
     from editio.publish.site.output import Output
 
 #: The scripts of a page with a text, in their order; choices.js comes before them.
@@ -59,7 +59,7 @@ class SiteWriter:
         self._waiting(len(self._documents)).write_text(result.html, encoding="utf-8", newline="")
         self._documents.append(document)
 
-    def finish(self, indexes: Sequence[Index], entries: Iterable[Entry]) -> list[Finding]:
+    def finish(self, indexes: Sequence[AnyIndex], entries: Iterable[Entry]) -> list[Finding]:
         """Write all pages. An index without a heading gets none.
 
         Returns what is wrong with the site: pictures that are missing, links that lead nowhere.

@@ -15,6 +15,9 @@ _SAFE_MODULES = frozenset(
         "editio.edition.model",
         "editio.edition.prefixes",
         "editio.findings",
+        "editio.publish.index.made",
+        "editio.publish.index.model",
+        "editio.publish.index.parts",
         "editio.run.document",
         "editio.run.remembered",
     }
@@ -36,6 +39,19 @@ class _Reader(pickle.Unpickler):
 def dump(value: object) -> bytes:
     """Return a record (or a tuple, a list, a dictionary of records) as bytes."""
     return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def dump_stable(value: object) -> bytes:
+    """Return a record as bytes that are the same for equal records, however they came about.
+
+    The record may not hold sets, nor itself.
+    """
+    stream = io.BytesIO()
+    pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
+    # Without its memory, a pickle does not tell which of several equal strings are one object.
+    pickler.fast = True
+    pickler.dump(value)
+    return stream.getvalue()
 
 
 def load(data: bytes) -> Any:

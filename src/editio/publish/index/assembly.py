@@ -1,0 +1,150 @@
+"""The merge: what documents add to the indexes, put into the state and the database as it changes.
+
+Call :meth:`Assembly.known` or :meth:`Assembly.add` for every document in the order of the edition,
+then :meth:`Assembly.finish` once; then the indexes can be read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from editio.edition import records
+from editio.edition.model import ENTRY_KINDS
+from editio.publish.index.build import postings_of_document, postings_of_registers
+from editio.publish.index.context import Context
+from editio.publish.index.entities import INDEXES
+from editio.publish.index.json_files import checked_heading
+from editio.publish.index.merge import merge
+from editio.publish.index.rows import document_numbers, entity_number
+from editio.publish.index.state import REGISTERS, Source, StoredHeading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from editio.edition.model import DocumentRef, DocumentResult, Entry, Kind
+    from editio.edition.registers import Registers
+    from editio.publish.index.collation import Collation
+    from editio.publish.index.merge import Placed
+    from editio.publish.index.model import Heading, IndexName
+    from editio.publish.index.sqlite import Database
+    from editio.publish.index.state import State
+
+_KINDS: Mapping[IndexName, Kind] = {INDEXES[kind]: kind for kind in ENTRY_KINDS}
+#: So many headings are written at a time.
+_BATCH = 500
+
+
+class Assembly:
+    """Puts together the indexes of an edition from the results of its documents."""
+
+    def __init__(
+        self,
+        state: State,
+        database: Database,
+        collation: Collation,
+        registers: Registers,
+        refs: Sequence[DocumentRef],
+    ) -> None:
+        self._state = state
+        self._database = database
+        self._collation = collation
+        self._registers = registers
+        self._numbers = document_numbers(ref.id for ref in refs)
+        self._positions = {ref.id: position for position, ref in enumerate(refs, start=1)}
+        self._sources = state.sources()
+        self._records = state.records()
+        self._outdated: set[str] = set()
+        self._take_in_registers()
+        for name in self._sources.keys() - self._numbers.keys() - {REGISTERS}:
+            self._remove(name)
+
+    def known(self, name: str, source: Source) -> bytes | None:
+        """Return what was kept with a document, if it is in as it is to be; else ``None``."""
+        same = source.key and self._sources.get(name) == source and name not in self._outdated
+        return self._records[name] if same else None
+
+    def add(self, result: DocumentResult, source: Source, record: bytes) -> None:
+        """Take in a document, in the place of what it was before."""
+        context = Context.of(result, self._registers.by_key, self._collation)
+        name = result.ref.id
+        if name in self._sources:
+            self._database.remove_document(self._number_before(name))
+        postings = postings_of_document(context)
+        self._state.put(name, source, postings, (key for _, key in result.links), record)
+        self._database.put_document(self._numbers[name], self._positions[name], context)
+
+    def finish(self) -> None:
+        """Put together the headings that have changed."""
+        self._database.place(
+            {self._numbers[name]: position for name, position in self._positions.items()}
+        )
+        fresh, state = self._state.fresh, self._state
+        batch: list[tuple[IndexName, StoredHeading]] = []
+        for index, heading, postings in state.touched():
+            if not fresh:
+                state.drop_heading(index, heading)
+                self._drop_entity(index, heading)
+            if postings:
+                placed = merge(postings, self._collation)
+                batch.append((index, _stored(index, placed)))
+                self._put_entity(index, placed)
+            if len(batch) >= _BATCH:
+                state.keep_headings(batch)
+                batch.clear()
+        state.keep_headings(batch)
+
+    def _take_in_registers(self) -> None:
+        """Put in the registers if they have changed, and find out whose entries have."""
+        key = self._registers.digest
+        if key and self._state.registers_key == key:
+            return
+        entries = {entry.key: _digest(entry) for entry in self._registers.entries}
+        before = self._state.entries()
+        if not self._state.fresh:
+            keys = entries.keys() | before.keys()
+            changed = {key for key in keys if entries.get(key) != before.get(key)}
+            self._outdated = self._state.pointing_to(changed)
+        postings = postings_of_registers(self._registers.entries, self._collation)
+        self._state.put_registers(key, entries, postings)
+
+    def _remove(self, name: str) -> None:
+        self._database.remove_document(self._number_before(name))
+        self._state.remove(name)
+
+    def _number_before(self, name: str) -> int:
+        return document_numbers(self._sources.keys() - {REGISTERS})[name]
+
+    def _put_entity(self, index: IndexName, placed: Placed) -> None:
+        if index not in _KINDS or placed.heading.see:
+            return
+        entry = self._registers.by_key(placed.heading.entry) if placed.heading.entry else None
+        register = self._numbers.get(entry.document) if entry else None
+        self._database.put_entity(placed, entry, register)
+
+    def _drop_entity(self, index: IndexName, heading: str) -> None:
+        if index in _KINDS:
+            self._database.remove_entity(entity_number(_KINDS[index], heading))
+
+
+def _stored(index: IndexName, placed: Placed) -> StoredHeading:
+    heading = placed.heading
+    line = checked_heading(index, heading)
+    return StoredHeading(
+        heading=heading.id,
+        section=placed.group_id,
+        section_label=placed.group_label,
+        place=placed.order,
+        lines=_lines(heading),
+        counts=int(not heading.see),
+        digest=hashlib.blake2b(line.encode(), digest_size=12).digest(),
+        json=line,
+    )
+
+
+def _lines(heading: Heading) -> int:
+    return 1 + len(heading.locators) + sum(_lines(child) for child in heading.children)
+
+
+def _digest(entry: Entry) -> bytes:
+    return hashlib.blake2b(records.dump_stable(entry), digest_size=12).digest()

@@ -1,0 +1,108 @@
+"""An index as it is kept: its sections at once, its headings when they are asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from editio.publish.index.json_files import heading_of, index_pieces
+from editio.publish.index.model import Group, Heading, IndexName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from editio.publish.index.state import State
+
+
+@dataclass(slots=True)
+class StoredSection:
+    """A group of an index: how many lines and headings it has, and a hash of all that is in it."""
+
+    id: str
+    label: str
+    lines: int = 0
+    count: int = 0
+    headings: list[str] = field(default_factory=list)
+    _hash: hashlib.blake2b = field(default_factory=lambda: hashlib.blake2b(digest_size=16))
+
+    def add(self, heading: str, lines: int, counts: int, digest: bytes) -> None:
+        """Count in a heading."""
+        self.headings.append(heading)
+        self.lines += lines
+        self.count += counts
+        self._hash.update(digest)
+
+    @property
+    def digest(self) -> str:
+        """A hash of the section: the same for the same headings in the same order."""
+        return self._hash.hexdigest()
+
+
+class StoredIndex:
+    """An index of an edition; it can be used where an :class:`Index` can."""
+
+    def __init__(self, state: State, name: IndexName, language: str) -> None:
+        self._state = state
+        self._name = name
+        self._language = language
+
+    @property
+    def name(self) -> IndexName:
+        """Which index it is."""
+        return self._name
+
+    @property
+    def language(self) -> str:
+        """The language in whose order the headings stand."""
+        return self._language
+
+    @cached_property
+    def sections(self) -> tuple[StoredSection, ...]:
+        """The groups in their order."""
+        found: dict[str, StoredSection] = {}
+        for item in self._state.headings(self.name):
+            section = found.setdefault(
+                item.section, StoredSection(item.section, item.section_label)
+            )
+            section.add(item.heading, item.lines, item.counts, item.digest)
+        return tuple(found.values())
+
+    @property
+    def count(self) -> int:
+        """The number of headings that are not see-references."""
+        return sum(section.count for section in self.sections)
+
+    @property
+    def digest(self) -> str:
+        """A hash of the index."""
+        parts = (f"{item.id} {item.label} {item.digest}" for item in self.sections)
+        return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """All groups with all their headings: for an index that fits into memory."""
+        return tuple(map(self.group, self.sections))
+
+    def group(self, section: StoredSection) -> Group:
+        """Return a group with its headings."""
+        lines = self._state.json_of(self.name, section.headings)
+        return Group(id=section.id, label=section.label, headings=tuple(map(heading_of, lines)))
+
+    def headings(self) -> Iterator[Heading]:
+        """Yield the headings of all groups, without those inside them."""
+        for section in self.sections:
+            yield from self.group(section).headings
+
+    def heading(self, name: str) -> Heading | None:
+        """Return a heading by its id: that of a register entry is the entry's key."""
+        return next((heading_of(line) for line in self._state.json_of(self.name, [name])), None)
+
+    def file(self) -> Iterator[str]:
+        """Yield the pieces of the index's JSON file."""
+        groups = (
+            (item.id, item.label, self._state.json_of(self.name, item.headings))
+            for item in self.sections
+        )
+        yield from index_pieces(self.name, self.language, self.count, groups)
