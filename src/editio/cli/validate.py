@@ -56,7 +56,8 @@ def _schema(value: str) -> Path | str:
 @click.option(
     "--allow-network",
     is_flag=True,
-    help="Fetch schemas from the web that are not in a catalog. What is fetched is kept.",
+    help="Fetch schemas from the web that are not in a catalog (what is fetched is kept), and ask"
+    " whether the addresses in the documents answer.",
 )
 @click.option(
     "--format",

@@ -10,7 +10,7 @@ from editio.edition.association import SchemaKind
 from editio.edition.source import open_document
 from editio.edition.survey import may_have_entries
 from editio.errors import SchemaError, SourceError
-from editio.validate.checks import consistency, relaxng, run_checks, schematron
+from editio.validate.checks import consistency, pointers, relaxng, run_checks, schematron
 from editio.validate.checks.associated import named
 from editio.validate.edition import find_ids, judge, placed
 from editio.validate.facts import Facts, facts_of
@@ -45,14 +45,16 @@ class _Reader:
     members: Mapping[Path, str]
     folders: tuple[Path, ...]
     language: str
-    with_usage: bool = False
+    options: Options
 
     def open(self, ref: DocumentRef) -> OpenDocument:
         return open_document(ref, self.root, members=self.members, folders=self.folders)
 
     def facts(self, document: OpenDocument) -> Facts:
         try:
-            return facts_of(document, self.language, with_usage=self.with_usage)
+            decide = relaxng.pointer_decider(document, self.options)
+            with_usage = bool(self.options.reports)
+            return facts_of(document, self.language, with_usage=with_usage, decide=decide)
         except SourceError:  # an engine refuses it; another check says so
             return Facts(ref=document.ref, usable=False)
 
@@ -75,11 +77,10 @@ class _Check:
     """The checks of one document by itself, and the facts that it leaves."""
 
     reader: _Reader
-    options: Options
 
     def __call__(self, ref: DocumentRef) -> Checked:
         document = self.reader.open(ref)
-        findings = tuple(run_checks(document, self.options))
+        findings = tuple(run_checks(document, self.reader.options))
         facts = self.reader.facts(document)
         instructions = instructions_in(document)
         return Checked(
@@ -92,8 +93,9 @@ class _Check:
     def _unseen(self, document: OpenDocument, findings: Sequence[Finding]) -> frozenset[str]:
         """Return for which codes the document was not checked, for want of a schema."""
         wanting = {item.code for item in findings} & _ONCE
-        grammar = self.options.relaxng_schema or any(named(document, SchemaKind.GRAMMAR))
-        rules = self.options.schematron or any(named(document, SchemaKind.RULES))
+        options = self.reader.options
+        grammar = options.relaxng_schema or any(named(document, SchemaKind.GRAMMAR))
+        rules = options.schematron or any(named(document, SchemaKind.RULES))
         return frozenset(
             ([] if grammar and "RNG-SCHEMA" not in wanting else ["RNG-*"])
             + ([] if rules and "SCH-SCHEMA" not in wanting else ["SCH-*"])
@@ -131,7 +133,9 @@ class _Place:
 
     def __call__(self, task: tuple[DocumentRef, list[Problem]]) -> list[Finding]:
         ref, problems = task
-        return list(placed(self.reader.open(ref), problems))
+        document = self.reader.open(ref)
+        decide = relaxng.pointer_decider(document, self.reader.options)
+        return list(placed(document, problems, decide))
 
 
 def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
@@ -156,11 +160,11 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     _load_schemas(options)
     everything = {ref.path: ref for ref in (*edition, *refs)}
     members = {(root / ref.path).resolve(): ref.id for ref in everything.values()}
-    reader = _Reader(root, members, include_folders, language, bool(options.reports))
+    reader = _Reader(root, members, include_folders, language, options)
     facts: list[Facts] = []
     said: set[str] = set()
     ignored = Ignored()
-    for checked in executor.map(_Check(reader, options), refs):
+    for checked in executor.map(_Check(reader), refs):
         facts.append(checked.facts)
         ignored.add(checked.instructions, checked.unseen)
         found = (i for i in checked.findings if i.code not in _ONCE or _is_new(i, said))
@@ -172,6 +176,7 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     if "CON-UNUSED" in options.reports and not others:
         yield list(ignored.left(_unused(facts, options, root)))
     elsewhere = BUILD_CODES + (_OF_THE_WHOLE if others else tuple(REPORTS - options.reports))
+    elsewhere += () if options.schemas.allow_network else ("PTR-UNREACHABLE",)
     yield list(ignored.complaints(pages(), elsewhere))
 
 
@@ -211,6 +216,19 @@ def _unused(facts: Sequence[Facts], options: Options, root: Path) -> Iterator[Fi
     yield from consistency.unused(facts, allowed, file)
 
 
+def _unreachable(facts: Sequence[Facts], options: Options) -> Iterator[tuple[str, list[Problem]]]:
+    """Yield the addresses of the web that do not answer, if these may be asked."""
+    sources = options.schemas
+    if not sources.allow_network:
+        return
+    from editio.edition.reach import failures
+
+    folder = None if sources.cache_dir is None else sources.cache_dir / "links"
+    failed = failures((uri for item in facts for _, uri in item.uris), folder)
+    for item in facts:
+        yield item.ref.id, list(pointers.unreachable(item, failed))
+
+
 def _judged(
     facts: Sequence[Facts], others: Sequence[DocumentRef], reader: _Reader, executor: Executor
 ) -> Iterator[list[Finding]]:
@@ -222,5 +240,7 @@ def _judged(
     asked = [(refs[name], names) for name, names in verdict.asked().items() if name in refs]
     answers = dict(executor.map(_Ask(reader), asked))
     problems = verdict.settled(answers)
+    for name, found in _unreachable(facts, reader.options):
+        problems.setdefault(name, []).extend(found)
     tasks = [(refs[name], items) for name, items in problems.items() if items]
     yield from executor.map(_Place(reader), tasks)

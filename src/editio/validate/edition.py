@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from editio.edition.pointerattributes import pointer_values
+from editio.edition.pointerattributes import is_pointer, pointer_values
 from editio.edition.pointers import Resolver
 from editio.edition.registers import Registers
 from editio.errors import SourceError
@@ -20,7 +20,7 @@ from editio.validate.facts import Problem, ids_of, tokens
 from editio.validate.names import marked_elements, plain_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from lxml.etree import _Element
@@ -191,11 +191,18 @@ class _Close:
         return replace(problem, close=self.find(problem.pointer.rpartition("#")[2]))
 
 
-def placed(document: OpenDocument, problems: Sequence[Problem]) -> Iterator[Finding]:
-    """Yield the problems of a document as findings, each at its place."""
+def placed(
+    document: OpenDocument,
+    problems: Sequence[Problem],
+    decide: Callable[[str, str], bool] = is_pointer,
+) -> Iterator[Finding]:
+    """Yield the problems of a document as findings, each at its place.
+
+    ``decide`` tells whether an attribute of an element holds pointers.
+    """
     root = document.root()
     pointers = {item.pointer for item in problems if item.pointer}
-    first = _first_uses(root, pointers)
+    first = _first_uses(root, pointers, decide)
     names = {item.xml_id for item in problems if item.xml_id}
     entries = {item.get(XML_ID): item for item in root.iter() if item.get(XML_ID) in names}
     own = _Close(sorted(ids_of(root)) if pointers else [])
@@ -252,9 +259,11 @@ def _first_named(root: _Element, name: str) -> tuple[_Element, str]:
     return root, ""
 
 
-def _first_uses(root: _Element, wanted: set[str]) -> dict[str, tuple[_Element, str]]:
+def _first_uses(
+    root: _Element, wanted: set[str], decide: Callable[[str, str], bool]
+) -> dict[str, tuple[_Element, str]]:
     found: dict[str, tuple[_Element, str]] = {}
-    for element, name, value in pointer_values(root) if wanted else ():
+    for element, name, value in pointer_values(root, decide) if wanted else ():
         for token in tokens(value):
             if token in wanted:
                 found.setdefault(token, (element, name))

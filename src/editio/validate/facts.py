@@ -15,16 +15,17 @@ from urllib.parse import unquote, urlsplit
 
 from editio.edition.dates import interval_of
 from editio.edition.model import Role
-from editio.edition.pointerattributes import pointer_values
+from editio.edition.pointerattributes import is_pointer, pointer_values
 from editio.edition.prefixes import Prefix
 from editio.edition.registers import entries_of
 from editio.edition.roles import role_of
+from editio.edition.xpointers import XPOINTER, SyntaxFaultError, parse_xpointer
 from editio.names import XML_ID, tei
 from editio.validate.names import Marked, marked_names, plain_numbers
 from editio.validate.usage import Usage, usage_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
@@ -41,8 +42,6 @@ _OPAQUE = re.compile(r"(?:mailto|urn|doi|tel|hdl|ark|tag|info|data|geo|isbn|oai)
 _NOT_IN_URIS = re.compile(r"[<>\"{}|\\^`\x00-\x20]")
 #: What is no pointer, but may be the rest of an address that was cut by a space.
 _PIECE = re.compile(r"[^:#]+")
-#: A pointer with an XPointer scheme, such as ``#range(…)``: it may hold spaces.
-XPOINTER = re.compile(r"#([A-Za-z][\w-]*)\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +50,17 @@ class Use:
 
     ``meant`` is what ``written`` means after the document's own private schemes, as it would be
     written in the document itself: one from an included file is relative to the document.
-    ``is_id`` tells that the document has an id of this name: only the ``#`` is missing.
+    ``is_id`` tells that the document has an id of this name: only the ``#`` is missing. ``beyond``
+    says what an XPointer into the document reaches beyond, ``missing`` which ids in it are not
+    those of the document.
     """
 
     written: str
     meant: str
     attribute: str
     is_id: bool = False
+    beyond: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,9 @@ class Letter:
 class Facts:
     """What one document contributes to the judgement of the edition.
 
-    ``uses`` are its open pointers, each once. ``uris`` are the web addresses, ``local`` the ids of
-    its own entries and ``keys`` the keys that it names: they are right, but they are mentions.
+    ``uses`` are its open pointers, each once. ``uris`` are the web addresses, as written and as
+    meant, ``local`` the ids of its own entries and ``keys`` the keys that it names: they are right,
+    but they are mentions.
     ``parts`` are the paths of files that it includes, and ``members`` the ids of the documents
     that a corpus includes. ``letters`` are those of its ``correspDesc``. ``is_register`` is true
     for a document that is little more than lists of entries. ``usable`` is false where it cannot
@@ -88,7 +92,7 @@ class Facts:
     prefixes: tuple[Prefix, ...] = ()
     entries: tuple[Entry, ...] = ()
     uses: tuple[Use, ...] = ()
-    uris: tuple[str, ...] = ()
+    uris: tuple[tuple[str, str], ...] = ()
     local: frozenset[str] = frozenset()
     keys: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
@@ -124,29 +128,40 @@ class Problem:
     name: str = ""
 
 
-def facts_of(document: OpenDocument, language: str = "", *, with_usage: bool = False) -> Facts:
-    """Return the facts of an open document. ``language`` is the edition's."""
+def facts_of(
+    document: OpenDocument,
+    language: str = "",
+    *,
+    with_usage: bool = False,
+    decide: Callable[[str, str], bool] = is_pointer,
+) -> Facts:
+    """Return the facts of an open document.
+
+    ``language`` is the edition's; ``decide`` tells whether an attribute of an element holds
+    pointers.
+    """
     if not document.usable:
         return Facts(ref=document.ref, usable=False)
     root = document.root()
     prefixes = _prefixes(root)
     entries = entries_of(root, document.ref, language)
     uses: dict[str, Use] = {}
-    uris: set[str] = set()
+    uris: dict[str, str] = {}
     local: set[str] = set()
     ids = ids_of(root)
     reader = _Reader(document.path.resolve().as_uri(), prefixes)
-    for element, name, value in pointer_values(root):
+    for element, name, value in pointer_values(root, decide):
         for token in tokens(value):
-            if token in uses:
+            if token in uses or token in uris:
                 continue
             meant = reader.meaning(element, token)
             if is_address(meant):
-                uris.add(meant)
+                uris[token] = meant
             elif meant.startswith("#") and unquote(meant[1:]) in ids:
                 local.add(unquote(meant[1:]))
             else:
-                uses[token] = Use(token, meant, name, token in ids)
+                beyond, missing = _xpointed(root, meant, ids)
+                uses[token] = Use(token, meant, name, token in ids, beyond, missing)
     is_register = bool(entries) and (
         document.ref.role is Role.REGISTER or role_of(root) is Role.REGISTER
     )
@@ -157,7 +172,7 @@ def facts_of(document: OpenDocument, language: str = "", *, with_usage: bool = F
         prefixes=prefixes,
         entries=entries,
         uses=tuple(uses.values()),
-        uris=tuple(sorted(uris)),
+        uris=tuple(sorted(uris.items())),
         local=frozenset(local),
         keys=tuple(sorted(keys)),
         parts=tuple(name for name in document.files if name != document.ref.path),
@@ -168,6 +183,25 @@ def facts_of(document: OpenDocument, language: str = "", *, with_usage: bool = F
         plain=plain_numbers(root) if names else b"",
         usage=usage_of(root) if with_usage else Usage(),
     )
+
+
+def _xpointed(root: _Element, meant: str, ids: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+    """Return what an XPointer into the document reaches beyond, and its ids that are not there."""
+    if not meant.startswith("#") or not XPOINTER.match(meant):
+        return "", ()
+    try:
+        pointer = parse_xpointer(unquote(meant[1:]))
+    except SyntaxFaultError:
+        return "", ()
+    missing = tuple(name for name in pointer.names if name not in ids)
+    for reach in pointer.reaches:
+        if reach.name in missing:
+            continue
+        element = next(item for item in root.iter() if item.get(XML_ID, "").strip() == reach.name)
+        length = sum(len(str(text)) for text in element.itertext())
+        if not 0 <= reach.length <= length:
+            return f"the text of {reach.name} has {length} characters", missing
+    return "", missing
 
 
 def is_address(pointer: str) -> bool:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from editio.edition.catalogs import Catalogs, local_path
-from editio.edition.downloads import Downloads
 
 _WEB = frozenset({"http", "https"})
 
@@ -66,6 +65,8 @@ class SchemaSources:
     def _from_web(self, url: str) -> Source:
         if self.cache_dir is None:
             raise NotAskedError("there is no folder to keep it in")
+        from editio.edition.downloads import Downloads
+
         downloads = Downloads(self.cache_dir / "web")
         record = downloads.fetch(url) if self.allow_network else downloads.find(url)
         if record is None:

@@ -16,6 +16,8 @@ from editio.run.executors import SerialExecutor
 from editio.run.validation import validate_documents
 from editio.validate.options import Options
 from editio.validate.report import ordered
+from editio.validate.schemas import SchemaSources
+from webserver import serve
 
 if TYPE_CHECKING:
     from documents import Folder
@@ -109,6 +111,13 @@ def test_ids_that_are_nowhere_are_found(documents: Folder, content: str) -> None
         ('<ref target="https://"/>', "PTR-URI"),
         ('<ref target="mailto:"/>', "PTR-URI"),
         ('<ref target="#word(12)"/>', "PTR-XPOINTER"),
+        ('<ref target="#left(p1"/>', "PTR-XPOINTER"),
+        ('<p xml:id="p1">abc</p><ref target="#string-range(p1,2,2)"/>', "PTR-XPOINTER"),
+        ('<ref target="registers/persons.xml#string-range(preface,x)"/>', "PTR-XPOINTER"),
+        ('<ref target="#string-range(nobody,0,1)"/>', "PTR-DANGLING"),
+        ('<ref target="#range(left(ada),right(nobody))"/>', "PTR-DANGLING"),
+        ('<ref target="registers/persons.xml#left(nobody)"/>', "PTR-DANGLING"),
+        ('<ref target="registers/none.xml#xpath(//p)"/>', "PTR-FILE"),
     ],
 )
 def test_other_mistakes_are_told_apart(documents: Folder, content: str, code: str) -> None:
@@ -118,6 +127,9 @@ def test_other_mistakes_are_told_apart(documents: Folder, content: str, code: st
 @pytest.mark.parametrize(
     "content",
     [
+        '<p xml:id="p1">abc</p><ref target="#string-range(p1,1,2)"/>',
+        '<ref target="registers/persons.xml#string-range(preface, 1, 2)"/>',
+        '<ref target="#range(left(ada), right(ben_moss))"/>',
         '<persName ref="#ada"/>',
         '<persName ref="registers/persons.xml#ada"/>',
         '<ref target="registers/persons.xml#preface"/>',
@@ -128,12 +140,11 @@ def test_other_mistakes_are_told_apart(documents: Folder, content: str, code: st
         f'{PREFIX}<persName ref="psn:ben_moss"/>',
         '<ref target="https://example.org/a(b)?c=d&amp;e=f#g:h"/>',
         '<ref target="https://[2001:db8::1]/x mailto:ed@example.org urn:isbn:1 doi:10.1/x"/>',
-        '<ref target="#string-range(preface, 1, 2)"/>',
+        '<p xml:id="p1">abcd</p><ref target="#string-range(p1, 1, 2)"/>',
         '<ref target="a.xml#xpath(//p[1])"/>',
         '<ref target="#"/>',
         '<pb facs="images/0001.jpg"/>',
         '<biblScope from="12" to="14"/>',
-        '<occupation scheme="x"/>',
         '<interaction active="plural"/>',
         '<p xmlns="http://www.tei-c.org/ns/Examples" corresp="#example"/>',
         '<rs key="somebody">x</rs>',
@@ -247,3 +258,59 @@ def test_a_document_that_an_engine_refuses_is_a_finding(
     documents.write("a.xml", f'{TEI}<ref target="#b"/></TEI>')
     results = validate_documents(refs_of(documents), documents.path, Options(), SerialExecutor())
     assert [item.code for found in results for item in found] == ["XML-ENGINE"]
+
+
+SCHEMA = """<grammar xmlns="http://relaxng.org/ns/structure/1.0"
+  datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes" ns="http://www.tei-c.org/ns/1.0">
+<start><element name="TEI"><zeroOrMore><element name="p"><zeroOrMore><attribute><anyName>
+<except><name ns="">motif</name><name ns="">ana</name><name ns="">url</name>
+<name ns="">who</name></except></anyName></attribute></zeroOrMore>
+<optional><attribute name="motif" ns=""><list><oneOrMore><data type="anyURI"/></oneOrMore></list>
+</attribute></optional>
+<optional><attribute name="url" ns=""><data type="anyURI"/></attribute></optional>
+<optional><attribute name="ana" ns=""><data type="string"/></attribute></optional>
+<optional><attribute name="who" ns=""><value>#nobody</value></attribute></optional>
+<text/></element></zeroOrMore></element></start></grammar>"""
+
+
+@pytest.mark.parametrize(
+    ("attribute", "found"),
+    [
+        ('motif="#nobody"', True),
+        ('motif="#ada #nobody"', True),
+        ('motif="#ada"', False),
+        ('url="#nobody"', False),
+        ('ana="#nobody"', False),
+        ('who="#nobody"', True),
+        ('corresp="#nobody"', True),
+    ],
+)
+def test_the_schema_decides_which_attributes_are_pointers(
+    documents: Folder, attribute: str, found: bool
+) -> None:
+    documents.write("small.rng", SCHEMA)
+    documents.write("registers/persons.xml", REGISTER)
+    documents.write("a.xml", f"{TEI}<p {attribute}/></TEI>")
+    refs = refs_of(documents)
+    for options in (Options(relaxng_schema=documents.path / "small.rng"), Options()):
+        results = validate_documents(
+            refs[:1], documents.path, options, SerialExecutor(), edition=refs
+        )
+        items = [item for result in results for item in result if item.code == "PTR-DANGLING"]
+        assert [item.column for item in items] == ([len(TEI) + 4] if found else [])
+        model = '<?xml-model href="small.rng"?>'
+        documents.write("a.xml", f"{model}\n{TEI}<p {attribute}/></TEI>")
+
+
+def test_addresses_are_asked_only_where_that_is_allowed(documents: Folder) -> None:
+    with serve() as web:
+        web.pages["/there"] = b""
+        text = f'<p><ref target="{web.address}/there"/><ref target="{web.address}/gone"/></p>'
+        documents.write("a.xml", f"{TEI}{text}</TEI>")
+        assert validated(documents) == []
+        assert web.asked == []
+        options = Options(schemas=SchemaSources(allow_network=True))
+        results = validate_documents(refs_of(documents), documents.path, options, SerialExecutor())
+        (item,) = [item for result in results for item in result]
+        assert (item.code, item.severity.value) == ("PTR-UNREACHABLE", "warning")
+        assert item.column == len(TEI) + text.index("target", text.index("there")) + 1

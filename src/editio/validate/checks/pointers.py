@@ -1,11 +1,11 @@
 """Pointers: whether everything that the texts point to is there.
 
 Pointers are the values of the attributes that the TEI gives the datatype teidata.pointer: `ref`,
-`target`, `who`, `corresp`, `wit`, `hand`, `resp`, `source`, `ana` and some fifty more. They are
-judged over the whole edition, also where only one file is checked. A pointer `#x` may mean an
-element of the document, an element of a corpus or document that includes it, or the register entry
-with this id, if only one register has it. Each pointer that leads nowhere is reported once per
-document.
+`target`, `who`, `corresp`, `wit`, `hand`, `resp`, `source`, `ana` and some fifty more; where there
+is a schema, it decides which attributes these are, also those of a customization. They are judged
+over the whole edition, also where only one file is checked. A pointer `#x` may mean an element of
+the document, an element of a corpus or document that includes it, or the register entry with this
+id, if only one register has it. Each pointer that leads nowhere is reported once per document.
 
 ## PTR-DANGLING: nothing has the id that is pointed to
 
@@ -46,21 +46,30 @@ A `prefixDef` explains the abbreviation, but its `matchPattern` does not match t
 Bad: `gnd:11855042-1` where the pattern is `([0-9X]+)`.
 Good: `gnd:118550421`.
 
+## PTR-UNREACHABLE: the page does not answer
+
+Asked only with `--allow-network`, and at most once a day for each address. A warning where the
+server says that there is no such page; a remark where it does not answer, which may be better
+tomorrow.
+
+Bad: `<ref target="https://example.org/moved-long-ago">`.
+Good: the address where the page is now, or one that is made to last (a DOI, an archive).
+
 ## PTR-URI: the address is not written as an address
 
-A slash is missing or too many, or a character that an address cannot hold. Whether a page is
-reachable is not asked.
+A slash is missing or too many, or a character that an address cannot hold.
 
 Bad: `<ref target="http:/example.org">`, `<ref target="https://example.org/a|b">`.
 Good: `<ref target="http://example.org">`, `<ref target="https://example.org/a%7Cb">`.
 
-## PTR-XPOINTER: the XPointer scheme is not known
+## PTR-XPOINTER: the XPointer cannot be followed
 
-Those of the TEI Guidelines are `xpath`, `left`, `right`, `range`, `string-index`, `string-range`
-and `match`.
+Its scheme is none of the TEI Guidelines (`xpath`, `left`, `right`, `range`, `string-index`,
+`string-range`, `match`), it is not written as the scheme wants it, or it reaches beyond the end of
+the text. The ids in it are checked like all others.
 
-Bad: `#word(12)`.
-Good: `#string-index(p1,12)`.
+Bad: `#word(12)`, `#string-range(p1,12)`, `#range(left(p1))`.
+Good: `#string-index(p1,12)`, `#string-range(p1,12,4)`, `#range(left(p1),right(p2))`.
 """
 
 from __future__ import annotations
@@ -72,8 +81,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from editio.edition.pointers import TargetKind
+from editio.edition.xpointers import (
+    XPOINTER,
+    SyntaxFaultError,
+    UnknownSchemeError,
+    parse_xpointer,
+)
 from editio.findings import Severity
-from editio.validate.facts import XPOINTER, Problem, Use, is_address
+from editio.validate.facts import Problem, Use, is_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -82,6 +97,7 @@ if TYPE_CHECKING:
     from editio.edition.model import DocumentRef, Entry
     from editio.edition.pointers import Resolver
     from editio.edition.prefixes import Prefix
+    from editio.edition.reach import Failure
     from editio.edition.source import OpenDocument
     from editio.findings import Finding
     from editio.validate.facts import Facts
@@ -89,10 +105,6 @@ if TYPE_CHECKING:
 
 _SCHEME = re.compile(r"([A-Za-z][\w+.-]*):", re.ASCII)
 _WEB = frozenset({"http", "https", "ftp", "mailto", "urn", "doi", "tel", "hdl", "ark", "data"})
-_XPOINTERS = frozenset(
-    {"xpath", "left", "right", "range", "string-index", "string-range", "match"}
-    | {"element", "xpointer", "xpath1", "xmlns", "id"}
-)
 #: No path: without a slash and without an extension such as ".xml".
 _WORD = re.compile(r"[^/#?]+")
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
@@ -114,6 +126,20 @@ class Question:
     documents: tuple[str, ...]
     name: str
     problem: Problem
+
+
+def unreachable(facts: Facts, failures: Mapping[str, Failure]) -> Iterator[Problem]:
+    """Yield the addresses of a document that did not answer."""
+    for written, meant in facts.uris:
+        failure = failures.get(meant)
+        if failure is not None:
+            yield Problem(
+                code="PTR-UNREACHABLE",
+                severity=Severity.WARNING if failure.gone else Severity.INFO,
+                message=f"{meant} does not answer: {failure.reason}",
+                hint="correct the address" if failure.gone else "try again later",
+                pointer=written,
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +180,11 @@ class Pointers:
         yield from (_GROUPED[code](name, uses) for (code, name), uses in groups.items())
 
     def _mention(self, facts: Facts) -> None:
-        for pointer in (*(f"#{name}" for name in facts.local), *facts.keys, *facts.uris):
+        for pointer in (
+            *(f"#{name}" for name in facts.local),
+            *facts.keys,
+            *dict(facts.uris).values(),
+        ):
             self.entry(pointer, facts.ref)
 
     def entry(self, pointer: str, ref: DocumentRef) -> Entry | None:
@@ -170,12 +200,30 @@ class Pointers:
         scheme = _SCHEME.match(meant)
         if scheme is not None:
             return self._absolute(use, scheme[1], facts)
-        xpointer = XPOINTER.search(meant)
-        if xpointer is not None:
-            return None if xpointer[1] in _XPOINTERS else _unknown_xpointer(xpointer[1])
+        if XPOINTER.search(meant):
+            return self._xpointer(use, facts.ref)
         if meant.startswith("#"):
             return self._fragment(unquote(meant[1:]), facts.ref)
         return self._relative(meant, use, facts.ref)
+
+    def _xpointer(self, use: Use, ref: DocumentRef) -> Problem | Question | None:
+        path, _, fragment = use.meant.partition("#")
+        try:
+            named = parse_xpointer(unquote(fragment)).names
+        except UnknownSchemeError as error:
+            return _wrong_xpointer(str(error), "use one of the schemes of the Guidelines, or an id")
+        except SyntaxFaultError as error:
+            return _wrong_xpointer(f"{fragment} is not written as it should be: {error}", "")
+        if use.beyond:
+            return _wrong_xpointer(f"{fragment} reaches too far: {use.beyond}", "count again")
+        names = named if path else use.missing
+        judged: list[Problem | Question | None] = [
+            self._relative(f"{path}#{name}", use, ref) if path else self._fragment(name, ref)
+            for name in names
+        ]
+        if path and not names:
+            judged = [self._relative(path, use, ref)]
+        return next((found for found in judged if found is not None), None)
 
     def _absolute(self, use: Use, scheme: str, facts: Facts) -> Problem | Question | None:
         meant = use.meant
@@ -235,7 +283,7 @@ class Pointers:
         name = unquote(fragment)
         document = self.documents.get(there)
         if document is not None:
-            if not name or XPOINTER.search(meant):
+            if not name:
                 return None
             self.entry(meant, ref)
             return Question((document.id,), name, _dangling(name, f"{there} has no element"))
@@ -275,12 +323,12 @@ def _dangling(name: str, start: str) -> Problem:
     return Problem(code="PTR-DANGLING", severity=Severity.ERROR, message=f'{start} "{name}"')
 
 
-def _unknown_xpointer(scheme: str) -> Problem:
+def _wrong_xpointer(message: str, hint: str) -> Problem:
     return Problem(
         code="PTR-XPOINTER",
         severity=Severity.WARNING,
-        message=f"{scheme}() is no XPointer scheme of the TEI",
-        hint="point to an xml:id, or use one of the schemes of the Guidelines",
+        message=message,
+        hint=hint or "chapter 16.2.4 of the TEI Guidelines says how",
     )
 
 

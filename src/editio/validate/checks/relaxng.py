@@ -88,19 +88,21 @@ Compared only where a program asks for it; it holds for the datatypes `IDREF` an
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from editio.edition.association import SchemaKind
+from editio.edition.pointerattributes import is_pointer
 from editio.errors import SchemaError
 from editio.findings import Finding, Severity
 from editio.names import TEI_NS, XINCLUDE_NS
 from editio.validate.checks.associated import loaded
+from editio.validate.pointertypes import PointerTypes
 from editio.validate.schemas import NotAskedError, SchemaSources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from editio.edition.association import Association
     from editio.edition.source import OpenDocument
@@ -120,12 +122,17 @@ class Schema(Protocol):
     def validate(self, document: bytes) -> Iterator[Finding]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
     """A schema ready for use, and its source."""
 
     schema: Schema
     source: bytes
+
+    @cached_property
+    def pointers(self) -> PointerTypes:
+        """What the schema knows of pointers."""
+        return PointerTypes(self.schema.vocabulary)
 
     def speaks(self, namespace: str) -> bool:
         """Tell whether the schema names a namespace: then it is for a dialect, not for TEI."""
@@ -209,6 +216,16 @@ def allowed_names(known: Compiled) -> dict[str, frozenset[str]]:
             )
             found[name] = frozenset(local for uri, local in attributes if not uri)
     return found
+
+
+def pointer_decider(document: OpenDocument, options: Options) -> Callable[[str, str], bool]:
+    """Return what tells whether an attribute of an element of the document holds pointers."""
+    if options.relaxng_schema is not None:
+        return compiled(options.relaxng_schema, options.schemas).pointers.decide
+    for known in _own(document, options):
+        if isinstance(known, Compiled):
+            return known.pointers.decide
+    return is_pointer
 
 
 def is_checked(document: OpenDocument, options: Options) -> bool:
