@@ -132,3 +132,41 @@ def test_nothing_is_troubled(desk: Visit) -> None:
         link.click()
         page.keyboard.press("Escape")
     assert desk.troubles == []
+
+
+def test_a_name_opens_its_card(desk: Visit) -> None:
+    page = desk.open(TEXT)
+    page.locator("#p1 .person.name").click()
+    card = page.get_by_role("dialog", name="Brandt, Ida")
+    words = card.inner_text()
+    assert "1840" in words
+    assert "2 mentions in 2 texts" in words
+    assert card.get_by_role("link", name="GND").get_attribute("href") == (
+        "https://d-nb.info/gnd/118500007"
+    )
+    card.get_by_role("link", name="The Cat").click()
+    assert "text/cat.html" in page.url
+    assert desk.troubles == []
+
+
+def test_the_link_in_a_card_leads_to_the_entry(desk: Visit) -> None:
+    page = desk.open(TEXT)
+    page.locator("#p1 .place.name").click()
+    page.get_by_role("dialog").get_by_role("link", name="Nowhere").click()
+    assert page.locator("h1").inner_text() == "Nowhere"
+
+
+def test_the_text_can_be_read_as_a_witness_has_it(desk: Visit) -> None:
+    page = desk.open(TEXT)
+    page.locator(".view > summary").click()
+    choices = page.get_by_label("Read as")
+    assert choices.locator("option").all_inner_texts() == ["the edited text", "A", "B", "wC"]
+    choices.select_option("wB")
+    assert "She burnt° the water twice°" in page.locator("#p1").inner_text()
+    assert page.url.endswith("?wit=wB")
+    page.reload()
+    assert "She burnt° the water" in page.locator("#p1").inner_text()
+    page.locator(".view > summary").click()
+    choices.select_option("")
+    assert "She boiled° the water" in page.locator("#p1").inner_text()
+    assert desk.troubles == []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from editio.edition.model import Kind
 from editio.publish.index.model import IndexName
 from editio.publish.site import urls
+from editio.publish.site.cards import Cards
 from editio.publish.site.indexes import mentions_by_document
 from editio.publish.site.pages import Frame, Page
 
@@ -35,8 +36,9 @@ def write_entries(
     entries: Iterable[Entry],
     documents: Mapping[str, Document],
 ) -> None:
-    """Write the pages of the entries; an entry that no text mentions has one too."""
+    """Write the pages and cards of the entries; an entry that no text mentions has them too."""
     headings = {index.name: _by_entry(index) for index in indexes}
+    cards = Cards(frame.shards, frame.words)
     for entry in entries:
         if entry.kind not in INDEX_OF_KIND:
             continue
@@ -49,17 +51,21 @@ def write_entries(
             description=" ".join(part for part in (entry.dates, entry.description) if part)[:300],
             kind="entry",
         )
+        mentions = list(mentions_by_document(locators, documents))
+        forms = other_forms(entry)
+        cards.add(entry, mentions, forms)
         content = frame.render(
             "entry.html",
             page,
             entry=entry,
-            forms=other_forms(entry),
+            forms=forms,
             count=len(locators),
-            mentions=list(mentions_by_document(locators, documents)),
+            mentions=mentions,
             register=documents.get(entry.document),
             index_name=name.value if name in headings else "",
         )
         output.write_text(f"site/{page.path}", content)
+    cards.write(output)
 
 
 def other_forms(entry: Entry) -> tuple[str, ...]:

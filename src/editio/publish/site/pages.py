@@ -10,6 +10,7 @@ import jinja2
 
 from editio.publish.index.model import IndexName
 from editio.publish.site import urls
+from editio.publish.site.cards import Shards
 from editio.publish.site.languages import direction
 from editio.publish.site.words import Words, number, words_for
 
@@ -58,7 +59,11 @@ class Frame:
     """The templates, with what is the same on every page of an edition."""
 
     def __init__(
-        self, settings: Settings, indexes: Iterable[IndexName], stylesheets: Iterable[str] = ()
+        self,
+        settings: Settings,
+        indexes: Iterable[IndexName],
+        stylesheets: Iterable[str] = (),
+        shards: Shards | None = None,
     ) -> None:
         self._environment = jinja2.Environment(
             loader=jinja2.PackageLoader("editio.publish.site"),
@@ -69,11 +74,13 @@ class Frame:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        self.shards = shards or Shards({})
         self.words = words_for(settings.language)
         self._environment.globals.update(
             settings=settings,
             _=self.words.say,
             script_words=_script_words(self.words),
+            card_files=json.dumps(dict(self.shards.number)),
             licence_href=urls.external(settings.licence),
             navigation=tuple(_navigation(indexes, self.words)),
             stylesheets=tuple(stylesheets),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from editio.edition.model import Role
+from editio.edition.model import ENTRY_KINDS, Role
 from editio.publish.site import urls
+from editio.publish.site.cards import Shards
 from editio.publish.site.documents import Document, document_of
 from editio.publish.site.downloads import download_name
 from editio.publish.site.entries import write_entries
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from editio.publish.site.output import Output
 
 #: The scripts of a page with a text, in their order; choices.js comes before them.
-_TEXT_SCRIPTS = ("contents.js", "popover.js", "notes.js")
+_TEXT_SCRIPTS = ("contents.js", "popover.js", "notes.js", "cards.js", "witness.js")
 _ASSETS = ("edition.css", "reading.css", "edition.js", "choices.js", *_TEXT_SCRIPTS)
 
 
@@ -66,13 +67,15 @@ class SiteWriter:
         """
         shown = [index for index in indexes if index.count]
         stylesheets = self._write_assets()
-        frame = Frame(self._settings, [index.name for index in shown], stylesheets)
+        known = [entry for entry in entries if entry.kind in ENTRY_KINDS]
+        shards = Shards.of(entry.kind for entry in known)
+        frame = Frame(self._settings, [index.name for index in shown], stylesheets, shards)
         self._write_start(frame)
         self._write_texts(frame)
         documents = {document.id: document for document in self._documents}
         for index in shown:
             write_index(self._output, frame, index, documents)
-        write_entries(self._output, frame, shown, entries, documents)
+        write_entries(self._output, frame, shown, known, documents)
         self._write_downloads(frame)
         return [*self._media.findings, *self._dead_links()]
 

@@ -1,0 +1,102 @@
+"""The cards of names: what a page shows of an entry where it is mentioned, as small data files.
+
+A page that is opened from a disk may load nothing but scripts, so each file is one: a call with
+JSON. Entries are spread over the files of their kind by a hash of their key, which the page works
+out too (``cards.js``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from editio.publish.site import urls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from editio.edition.model import Entry, Kind
+    from editio.publish.site.indexes import MentionsIn
+    from editio.publish.site.output import Output
+    from editio.publish.site.words import Words
+
+#: How many entries a file has, about.
+PER_FILE = 40
+#: How many texts a card names; the page of the entry has them all.
+MOST_TEXTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """Into how many files the cards of each kind are spread."""
+
+    number: Mapping[str, int]
+
+    @classmethod
+    def of(cls, kinds: Iterable[Kind]) -> Shards:
+        """Return the numbers for entries of these kinds, one item per entry."""
+        return cls({kind.value: -(-n // PER_FILE) for kind, n in sorted(Counter(kinds).items())})
+
+    def file(self, kind: str, key: str) -> str:
+        """Return the name of the file that has the card of an entry."""
+        return f"{kind}-{fnv1a(key) % self.number[kind]}"
+
+
+def fnv1a(text: str) -> int:
+    """Return the 32-bit FNV-1a hash of a text in UTF-8 (draft-eastlake-fnv)."""
+    value = 0x811C9DC5
+    for byte in text.encode("utf-8"):
+        value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
+    return value
+
+
+class Cards:
+    """Collects the cards while the pages of the entries are written, and writes their files."""
+
+    def __init__(self, shards: Shards, words: Words) -> None:
+        self._shards = shards
+        self._words = words
+        self._files: defaultdict[tuple[str, str], dict[str, object]] = defaultdict(dict)
+
+    def add(self, entry: Entry, mentions: list[MentionsIn], forms: Iterable[str]) -> None:
+        """Take in an entry, with where it is mentioned and its other names."""
+        kind = entry.kind.value
+        self._files[self._shards.file(kind, entry.key), kind][entry.key] = {
+            "heading": entry.heading,
+            "dates": entry.dates,
+            "description": entry.description,
+            "forms": "; ".join(forms),
+            "ids": [[item.kind, item.value, urls.external(item.url)] for item in entry.identifiers],
+            "summary": self._summary(mentions),
+            "texts": list(_texts(mentions)),
+        }
+
+    def write(self, output: Output) -> None:
+        """Write the files."""
+        for (name, kind), cards in sorted(self._files.items()):
+            data = json.dumps(cards, ensure_ascii=False, separators=(",", ":"))
+            output.write_text(f"site/data/{name}.js", f'editio.cards("{kind}",{_inert(data)});\n')
+
+    def _summary(self, mentions: list[MentionsIn]) -> str:
+        count = sum(len(item.locators) for item in mentions)
+        if not count:
+            return self._words.say("Not mentioned in the texts")
+        return self._words.say(
+            "{mentions} in {texts}",
+            mentions=self._words.counted(count, "mention", "mentions"),
+            texts=self._words.counted(len(mentions), "text", "texts"),
+        )
+
+
+def _texts(mentions: list[MentionsIn]) -> Iterator[list[object]]:
+    for item in mentions[:MOST_TEXTS]:
+        if item.rendered:
+            page = urls.href(urls.text_page(item.document), item.locators[0].unit)
+            yield [page, item.title, len(item.locators)]
+
+
+def _inert(data: str) -> str:
+    """Return JSON that neither HTML takes for the end of a script nor JavaScript for a line's."""
+    return data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
