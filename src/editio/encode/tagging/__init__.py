@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from editio.encode.tagging.dates import DateStyle
 from editio.encode.tagging.model import LAYERS, Confidence, Decision, Layer, Outcome, Tagging
 from editio.encode.tagging.tagger import Tagger
 
@@ -15,7 +16,17 @@ if TYPE_CHECKING:
     from editio.edition.registers import Registers
     from editio.relaxng.schema import Schema
 
-__all__ = ["LAYERS", "Confidence", "Decision", "Layer", "Outcome", "Tagger", "Tagging", "tag"]
+__all__ = [
+    "LAYERS",
+    "Confidence",
+    "DateStyle",
+    "Decision",
+    "Layer",
+    "Outcome",
+    "Tagger",
+    "Tagging",
+    "tag",
+]
 
 
 def tag(  # noqa: PLR0913 - the options of one operation

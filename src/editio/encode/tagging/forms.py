@@ -170,7 +170,6 @@ def _derived(own: Sequence[str], entry: Entry, number: int, language: Language) 
         for text in own:
             if " " in text and text[0].isupper():
                 first, rest = text.split(" ", 1)
-                yield Form(text[0].lower() + text[1:], number, Strength.FULL)
                 yield Form(f"{first} {rest.lower()}", number, Strength.FULL, "in small letters")
     for text in own:
         for inflected in language.inflected(text):

@@ -53,7 +53,8 @@ class NameFinder:
         self.words = Words.of(self.language, text)
         found = [one for hit in self.lexicon.hits(text) for one in self._of(hit, text, view)]
         chosen = longest(found)
-        context = Context(self.lexicon, chosen, self._marked(view))
+        locative = self.language.words("names", "locative")
+        context = Context(self.lexicon, chosen, self._marked(view), locative)
         return [span for one in chosen if (span := self._span(one, context, text)) is not None]
 
     def _marked(self, view: View) -> list[tuple[int, str]]:
@@ -89,9 +90,11 @@ class NameFinder:
         A title of one word, or without a capital after the first, may be anything: it counts only
         between quotation marks.
         """
+        form = text[hit.start : hit.end]
+        if entry.kind is Kind.EVENT:
+            return not form[0].islower()  # "fall of the town" tells what happened, and is no name
         if entry.kind is not Kind.WORK:
             return True
-        form = text[hit.start : hit.end]
         quoted = text[hit.start - 1 : hit.start] in _OPENING and hit.start > 0
         if not quoted and form.startswith("The ") and self.lexicon.has_other(form[4:]):
             return False
@@ -103,7 +106,7 @@ class NameFinder:
         )
 
     def _span(self, one: Occurrence, context: Context, text: str) -> Span | None:
-        meant = context.meant(one)
+        meant = context.meant(one, text)
         if meant is None:
             return None
         entry = self.lexicon.entries[meant.entries[0]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from editio.encode.tagging.lexicon import Lexicon
 
+_WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+ ){1,3}\Z")
 #: Of several kinds that share a name, the one that it more often means.
 _PRECEDENCE = (Kind.PLACE, Kind.ORGANISATION, Kind.PERSON, Kind.EVENT, Kind.WORK)
 
@@ -70,8 +72,13 @@ class Context:
     """Who is about in a document: where which entry is named in a way that only it has."""
 
     def __init__(
-        self, lexicon: Lexicon, chosen: Sequence[Occurrence], marked: Iterable[tuple[int, str]]
+        self,
+        lexicon: Lexicon,
+        chosen: Sequence[Occurrence],
+        marked: Iterable[tuple[int, str]],
+        locative: frozenset[str],
     ) -> None:
+        self.locative = locative
         self.lexicon = lexicon
         keys = {entry.id or entry.key: number for number, entry in enumerate(lexicon.entries)}
         places: dict[int, list[int]] = {}
@@ -83,9 +90,9 @@ class Context:
                 places.setdefault(keys[key], []).append(offset)
         self.places = {number: sorted(set(found)) for number, found in places.items()}
 
-    def meant(self, one: Occurrence) -> Meaning | None:
+    def meant(self, one: Occurrence, text: str) -> Meaning | None:
         """Return whom an occurrence means."""
-        entries = self._of_one_kind(one)
+        entries = self._of_one_kind(one, text)
         if len(entries) == 1:
             return self._single(one, entries[0])
         near = [number for number in entries if number in self.places]
@@ -110,10 +117,19 @@ class Context:
         reason = "the only entry with this surname"
         return Meaning((number,), Confidence.MEDIUM, reason, known=False)
 
-    def _of_one_kind(self, one: Occurrence) -> list[int]:
-        """The entries of the kind that the name more often means."""
+    def _of_one_kind(self, one: Occurrence, text: str) -> list[int]:
+        """The entries of the kind that the name means here.
+
+        A state is a place where something is in it, and otherwise an organisation: one that acts,
+        or that begins and ends.
+        """
         kinds = {self.lexicon.entries[number].kind for number in one.entries}
         kind = min(kinds, key=_PRECEDENCE.index)
+        if kind is Kind.PLACE and Kind.ORGANISATION in kinds:
+            before = _WORDS_BEFORE.search(text, max(0, one.start - 40), one.start)
+            words = before[0].casefold().split() if before else []
+            if not any(word in self.locative for word in words[-2:]):
+                kind = Kind.ORGANISATION
         return [n for n in one.entries if self.lexicon.entries[n].kind is kind]
 
     def _distance(self, number: int, offset: int) -> int:

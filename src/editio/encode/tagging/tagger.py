@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from editio.edition.loading import load_bytes
 from editio.encode.tagging.content import ContentTable
-from editio.encode.tagging.dates import find_dates
+from editio.encode.tagging.dates import DateStyle, find_dates
 from editio.encode.tagging.insertion import Placed, Placer, nested, written
 from editio.encode.tagging.languages import load_language
 from editio.encode.tagging.lexicon import Lexicon
@@ -48,7 +48,7 @@ class Tagger:
 
     ``language`` is that of documents that say none. Without a ``schema`` the TEI's own rules
     decide, roughly, which element may stand where. ``rejected`` are the ids of decisions that an
-    editor has said no to.
+    editor has said no to. ``date_style`` is how the edition marks up dates.
     """
 
     registers: Registers
@@ -57,6 +57,7 @@ class Tagger:
     within: Collection[str] | None = None
     schema: Schema | None = None
     rejected: Collection[str] = frozenset()
+    date_style: DateStyle = field(default_factory=DateStyle)
     _content: ContentTable | None = field(default=None, init=False, repr=False)
     _lexicons: dict[str, Lexicon] = field(default_factory=dict, init=False, repr=False)
 
@@ -75,7 +76,7 @@ class Tagger:
         self, view: View, language: Language, pointing: Pointing
     ) -> tuple[list[Span], tuple[Finding, ...]]:
         names = NameFinder(self._lexicon(language), language, pointing).spans(view)
-        dates = find_dates(view, language)
+        dates = find_dates(view, language, self.date_style)
         names = list(_without(names, dates))
         found = [span for span in names if span.layer in self.layers]
         if Layer.DATES in self.layers:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from editio.edition.registers import Registers
-from editio.encode.tagging import tag
+from editio.encode.tagging import DateStyle, Tagger
 
 _BODY = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text xml:lang="{}"><body>{}</body></text></TEI>'
 
 
-def dates(text: str, language: str = "en") -> list[tuple[str, str]]:
-    found = tag(
-        _BODY.format(language, f"<p>{text}</p>").encode(),
-        registers=Registers.of(()),
-        layers=frozenset({"dates"}),
-    )
+_FULL = DateStyle(words_inside=True, years_from_text=True)
+
+
+def dates(text: str, language: str = "en", style: DateStyle = _FULL) -> list[tuple[str, str]]:
+    tagger = Tagger(Registers.of(()), layers=frozenset({"dates"}), date_style=style)
+    found = tagger.tag(_BODY.format(language, f"<p>{text}</p>").encode())
     return [(decision.form, decision.value) for decision in found.decisions]
 
 
@@ -91,6 +91,15 @@ def test_the_year_comes_from_the_sentence_then_the_paragraph() -> None:
         "when=1912",
         "when=1912-06-08",
         "when=1913",
+    ]
+
+
+def test_without_being_asked_words_stay_outside_and_years_come_from_the_sentence() -> None:
+    text = "By 1923, about 1900. On 5 May he left."
+    assert dates(text, style=DateStyle()) == [
+        ("1923", "when=1923"),
+        ("1900", "when=1900 precision=medium"),
+        ("5 May", "when=--05-05 cert=low"),
     ]
 
 

@@ -50,11 +50,15 @@ class Years:
             (atom.start, atom.parts.year or 0) for atom in atoms if atom.parts.year is not None
         )
 
-    def near(self, atom: Atom) -> Year | None:
-        """Return the year that a date without one means."""
+    def near(self, atom: Atom, *, anywhere: bool) -> Year | None:
+        """Return the year that a date without one means.
+
+        It is that of the sentence, or, if asked for ``anywhere``, that of the paragraph or the
+        text around it.
+        """
         if atom.parts.short is not None:
             return self._century(atom)
-        for year in self._candidates(atom):
+        for year in self._candidates(atom, anywhere=anywhere):
             if self._weekday_fits(atom, year.year):
                 return year
         return None
@@ -67,7 +71,7 @@ class Years:
             return Year(self.decades[at][1], Confidence.MEDIUM, "the century named after")
         return Year(1900, Confidence.LOW, "taken for the twentieth century")
 
-    def _candidates(self, atom: Atom) -> Iterator[Year]:
+    def _candidates(self, atom: Atom, *, anywhere: bool) -> Iterator[Year]:
         flow = self.flows[max(0, bisect_left(self.flow_starts, atom.end) - 1)]
         begin, end = self._sentence(flow, atom)
         at = bisect_left(self.places, atom.start)
@@ -75,6 +79,8 @@ class Years:
         after = range(at, len(self.places))
         yield from self._in(before, begin, end, Confidence.HIGH, "the year of the sentence")
         yield from self._in(after, begin, end, Confidence.HIGH, "the year of the sentence")
+        if not anywhere:
+            return
         reason = "the year named before in the paragraph"
         yield from self._in(before, flow.start, begin, Confidence.MEDIUM, reason)
         reason = "the year named after in the paragraph"

@@ -39,11 +39,25 @@ class Dated:
     calendar: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DateStyle:
+    """How an edition marks up dates.
+
+    With ``words_inside``, "by 1923" is a date whose value is ``@notAfter``; otherwise the date is
+    "1923", and the word before it says the rest. With ``years_from_text`` a day without its year
+    takes that of the paragraph or of the text, otherwise only that of its sentence.
+    """
+
+    words_inside: bool = False
+    years_from_text: bool = False
+
+
 class DateFinder:
     """Finds the dates of one document by the grammar of one language."""
 
-    def __init__(self, grammar: Grammar, view: View) -> None:
+    def __init__(self, grammar: Grammar, view: View, style: DateStyle) -> None:
         self.grammar = grammar
+        self.style = style
         self.text = view.text
         self.flow_start = 0
 
@@ -132,7 +146,7 @@ class DateFinder:
             if found is None:
                 return None
             return self._in_calendar(Dated(atom.start, atom.end, atom, found, Confidence.HIGH, ""))
-        year = years.near(atom)
+        year = years.near(atom, anywhere=self.style.years_from_text)
         if year is None:
             if parts.sort is not Sort.DATE or parts.day is None:
                 return None
@@ -180,7 +194,9 @@ class DateFinder:
             return None
         inside = self.grammar.between.search(before)
         if inside and self.grammar.conjunction.fullmatch(gap):
-            start = one.start - (len(before) - inside.start())
+            start = one.start
+            if self.style.words_inside:
+                start -= len(before) - inside.start()
             return _span(start, other.end, values.between(first, other.period), other, "between")
         if self.grammar.joiner.fullmatch(gap):
             attributes = values.from_to(first, other.period)
@@ -213,14 +229,22 @@ class DateFinder:
         before = self.text[max(flow.start, start - _WINDOW) : start]
         part = self.grammar.part_words.search(before)
         if part is not None and found.grain is not Grain.DAY:
-            found = values.part(found, *self.grammar.parts[part["words"].casefold()])
+            words = part["words"].casefold()
+            found = values.part(found, *self.grammar.parts[words])
             start -= len(before) - part.start()
             before = before[: part.start()]
+            article = self.grammar.article.match(self.text, start)
+            if article is not None:
+                before += article[0]
+                start = article.end()
             reason = "a part of it"
         for relation, expression in self.grammar.relations:
             stands = expression.search(before)
             if stands is not None and not _is_topic(relation, found, before[stands.start() :]):
-                start -= len(before) - stands.start()
+                if self.style.words_inside:
+                    start -= len(before) - stands.start()
+                elif relation is not Relation.ABOUT:
+                    break
                 attributes = values.attributes(found, relation)
                 return _span(start, one.end, attributes, one, f"{relation} a date")
         return _span(start, one.end, values.attributes(found), one, reason)

@@ -62,6 +62,7 @@ class Grammar:
     joiner: re.Pattern[str]
     conjunction: re.Pattern[str]
     old_style: re.Pattern[str]
+    article: re.Pattern[str]
     before_christ: re.Pattern[str]
     no_year_before: frozenset[str]
     no_year_after: frozenset[str]
@@ -103,6 +104,7 @@ class Grammar:
             joiner=re.compile(f"(?:{ranges.get('joiner', ' ?[–—-] ?')})(?:the )?"),
             conjunction=re.compile(f"(?:{ranges.get('and', '(?!)')})(?:the )?"),
             old_style=re.compile(rf",? ?[(\[]?{data.get('old_style', '(?!)')}[)\]]?"),
+            article=re.compile(rf"(?:{data.get('article', '(?!)')}) ", re.IGNORECASE),
             before_christ=re.compile(data.get("before_christ", "(?!)")),
             no_year_before=frozenset(no_year.get("before", "").split()),
             no_year_after=frozenset(no_year.get("after", "").split()),
