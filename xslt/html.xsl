@@ -10,9 +10,12 @@
   * One module per chapter of the TEI Guidelines; a template in m:html per element (or for a few
     elements of one shape), its pattern a name or a name with its parent, never a `*` with conditions.
   * The HTML element takes its attributes from f:attributes($element, $class), which gives class
-    (with those of @type and @rend), id, lang and dir; a citable unit from f:unit-attributes.
-  * The shapes: named templates `inline` (span), `block` (div), `unit` (div with an id in any case),
-    and `fields` (a definition list with a label made for each child). They keep the HTML valid:
+    (with those of @type and @rend), id, lang and dir; a citable unit from f:unit-attributes. Where
+    the class is the element's name, the named templates `attributes` and `unit-attributes` do the
+    same in half the time. Several classes are one string, with spaces between.
+  * The shapes: named templates `inline` (span; `phrase` if its class is its name), `block` (div),
+    `unit` (div with an id in any case), and `fields` (a definition list with a label made for each
+    child). They keep the HTML valid:
     what is inline in TEI but holds a block becomes a div, and so does the paragraph around it.
     What renders as a block inside paragraphs is listed once, in f:is-block.
   * Text that is not the document's stands in an element with data-made="", most simply by
@@ -37,8 +40,8 @@
 
   <!-- URLs of documents go through iri-to-uri() where they are made: to look at every link again is
        slow, and tokens of ids (shared/ids.xsl) must stay as they are. -->
-  <xsl:output method="xhtml" html-version="5" encoding="UTF-8" indent="no" escape-uri-attributes="no"
-    omit-xml-declaration="yes"/>
+  <xsl:output method="xhtml" html-version="5" encoding="UTF-8" indent="no" include-content-type="no"
+    escape-uri-attributes="no" omit-xml-declaration="yes"/>
 
   <xsl:include href="shared/ids.xsl"/>
   <xsl:include href="shared/paths.xsl"/>

@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:editio:functions"
   xmlns:m="urn:editio:modes"
   xmlns:v="urn:editio:variables"
@@ -11,7 +12,7 @@
   exclude-result-prefixes="#all" expand-text="yes">
 
   <xsl:template match="seg | s | cl | phr | w | m | c | pc" mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
   <!-- A numbered section of a paragraph; the first one tells the paragraph's number, too. -->
@@ -21,38 +22,62 @@
       <span class="seg-number" data-made="">{
         string-join((../@n[empty(current()/preceding-sibling::seg)], @n), '.')}</span>
       <xsl:text> </xsl:text>
-      <xsl:apply-templates mode="m:html"/>
+      <xsl:call-template name="content"/>
     </xsl:element>
   </xsl:template>
 
-  <!-- Whether the document says of any token that it touches the next. -->
-  <xsl:variable name="v:joined" as="xs:boolean" select="exists(//w[@join]) or exists(//pc[@join]) or exists(//c[@join])"/>
+  <!-- The white space beside tokens that touch their neighbour (@join), by generate-id(): it is
+       layout of the source. Found from the tokens, which are few, and not from the texts. -->
+  <xsl:variable name="v:layout" as="map(xs:string, xs:boolean)" select="
+    map:merge((
+      (//w | //pc | //c)[@join = ('right', 'both')] ! f:room-beside(., true()),
+      (//w | //pc | //c)[@join = ('left', 'both')] ! f:room-beside(., false()))
+      ! map:entry(generate-id(), true()))"/>
 
-  <!-- Room between tokens that @join says touch each other is layout of the source. -->
-  <xsl:template mode="m:html" priority="1"
-    match="(s | cl | phr | seg | name | u)/text()[$v:joined][not(normalize-space())]">
-    <xsl:if test="not(f:joins(preceding-sibling::*[1], 'right', true())
-      or f:joins(following-sibling::*[1], 'left', false()))">
-      <xsl:value-of select="."/>
+  <!-- The white space after an element (or before it), and after those around that end with it. -->
+  <xsl:function name="f:room-beside" as="text()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="after" as="xs:boolean"/>
+    <xsl:variable name="around" as="element()?" select="$element/parent::*"/>
+    <xsl:if test="$around/(self::s | self::cl | self::phr | self::seg | self::name | self::u)">
+      <xsl:sequence select="f:room-next($element, $after)"/>
     </xsl:if>
-  </xsl:template>
-
-  <!-- Whether a token joins what is on one side of it: by its own @join or that of the last (or
-       first) token in it. -->
-  <xsl:function name="f:joins" as="xs:boolean">
-    <xsl:param name="token" as="element()?"/>
-    <xsl:param name="side" as="xs:string"/>
-    <xsl:param name="last" as="xs:boolean"/>
-    <xsl:sequence select="
-      if ($token/self::w or $token/self::pc or $token/self::c) then $token/@join = ($side, 'both')
-      else if ($token/*) then f:joins(if ($last) then $token/*[last()] else $token/*[1], $side, $last)
-      else false()"/>
+    <xsl:if test="$around[not(self::w or self::pc or self::c)] and empty(
+      if ($after) then $element/following-sibling::*[1] else $element/preceding-sibling::*[1])">
+      <xsl:sequence select="f:room-beside($around, $after)"/>
+    </xsl:if>
   </xsl:function>
+
+  <!-- The white space between a node and the next element. -->
+  <xsl:function name="f:room-next" as="text()*">
+    <xsl:param name="node" as="node()"/>
+    <xsl:param name="after" as="xs:boolean"/>
+    <xsl:variable name="next" as="node()?" select="
+      if ($after) then $node/following-sibling::node()[1] else $node/preceding-sibling::node()[1]"/>
+    <xsl:sequence select="
+      $next[not(self::*)] ! (self::text()[not(normalize-space())], f:room-next(., $after))"/>
+  </xsl:function>
+
+  <!-- The content of an element, without such white space. Not a pattern for text nodes, which
+       every text would pay for. -->
+  <xsl:template name="content">
+    <xsl:choose>
+      <xsl:when test="
+        (self::s or self::cl or self::phr or self::seg or self::name or self::u)
+        and map:size($v:layout) gt 0">
+        <xsl:apply-templates mode="m:html" select="
+          node()[self::* or normalize-space() or not(map:contains($v:layout, generate-id()))]"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates mode="m:html"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
 
   <!-- Interpretations that stand apart from the text: their words, as notes. -->
   <xsl:template match="spanGrp | interpGrp" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates mode="m:html"/>
     </div>
   </xsl:template>
@@ -60,14 +85,14 @@
   <!-- Annotations that stand apart from the text: what they say. -->
   <xsl:template match="listAnnotation | annotation" mode="m:html">
     <xsl:element name="{if (self::listAnnotation or f:holds-block(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates mode="m:html"/>
     </xsl:element>
   </xsl:template>
 
   <xsl:template match="span | interp" mode="m:html">
     <span>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates mode="m:html"/>
     </span>
     <xsl:call-template name="room"/>

@@ -7,11 +7,59 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
+  <!-- The attributes of the HTML element that stands for the current element, whose class is its
+       name. The same as f:attributes(., local-name()) in half the time: most elements are of this
+       kind, and a template without parameters costs nothing to call. -->
+  <xsl:template name="attributes">
+    <xsl:choose>
+      <xsl:when test="@*">
+        <xsl:call-template name="class"/>
+        <xsl:if test="@xml:id">
+          <xsl:attribute name="id" select="'&#xFDE0;' || generate-id() || '&#xFDE1;'"/>
+        </xsl:if>
+        <xsl:if test="@xml:lang">
+          <xsl:sequence select="f:language(.)"/>
+        </xsl:if>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:attribute name="class" select="local-name()"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The same for a citable unit. -->
+  <xsl:template name="unit-attributes">
+    <xsl:choose>
+      <xsl:when test="@*">
+        <xsl:call-template name="class"/>
+        <xsl:if test="@xml:lang">
+          <xsl:sequence select="f:language(.)"/>
+        </xsl:if>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:attribute name="class" select="local-name()"/>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:attribute name="id" select="'&#xFDE0;' || generate-id() || '&#xFDE1;'"/>
+  </xsl:template>
+
+  <!-- The name of the current element as its class, with its types and looks. -->
+  <xsl:template name="class">
+    <xsl:choose>
+      <xsl:when test="@type or @subtype or @rend or @rendition or @style">
+        <xsl:attribute name="class" select="f:classes(., local-name())"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:attribute name="class" select="local-name()"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <!-- Attributes for the HTML element that stands for a TEI element. `class`: the classes, the first
        of them by convention the TEI name; an id is given if the element has an xml:id of its own. -->
   <xsl:function name="f:attributes" as="attribute()*">
     <xsl:param name="element" as="element()"/>
-    <xsl:param name="class" as="xs:string*"/>
+    <xsl:param name="class" as="xs:string"/>
     <xsl:choose>
       <xsl:when test="$element/@*">
         <xsl:attribute name="class" select="f:classes($element, $class)"/>
@@ -31,7 +79,7 @@
   <!-- The same for a citable unit: it always has an id. -->
   <xsl:function name="f:unit-attributes" as="attribute()*">
     <xsl:param name="element" as="element()"/>
-    <xsl:param name="class" as="xs:string*"/>
+    <xsl:param name="class" as="xs:string"/>
     <xsl:choose>
       <xsl:when test="$element/@*">
         <xsl:attribute name="class" select="f:classes($element, $class)"/>
@@ -50,33 +98,46 @@
        @style. Never a style: what a document says about its looks stays a name. -->
   <xsl:function name="f:classes" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:param name="class" as="xs:string*"/>
-    <xsl:sequence select="string-join(($class,
-      $element/@type ! f:tokens('type-', .), $element/@subtype ! f:tokens('type-', .),
-      $element/@rend ! f:tokens('rend-', .), $element/@rendition ! f:tokens('rend-', .),
-      $element/@style ! f:tokens('rend-', f:style-values(.))), ' ')"/>
+    <xsl:param name="class" as="xs:string"/>
+    <xsl:sequence select="concat($class,
+      if ($element/@type) then f:tokens(' type-', $element/@type) else '',
+      if ($element/@subtype) then f:tokens(' type-', $element/@subtype) else '',
+      if ($element/@rend) then f:tokens(' rend-', $element/@rend) else '',
+      if ($element/@rendition) then f:tokens(' rend-', $element/@rendition) else '',
+      if ($element/@style) then f:tokens(' rend-', f:style-values($element/@style)) else '')"/>
   </xsl:function>
 
-  <!-- The tokens of an attribute's value as class names: letters, digits and hyphens. Most values
-       are one already, and need no more than a look (a regular expression takes longer). -->
-  <xsl:function name="f:tokens" as="xs:string*">
+  <!-- Classes, with those that the tokens of a further attribute make. -->
+  <xsl:function name="f:joined" as="xs:string">
+    <xsl:param name="class" as="xs:string"/>
+    <xsl:param name="prefix" as="xs:string"/>
+    <xsl:param name="attribute" as="attribute()?"/>
+    <xsl:sequence select="
+      if ($attribute) then $class || f:tokens(' ' || $prefix, $attribute) else $class"/>
+  </xsl:function>
+
+  <!-- The tokens of an attribute's value as class names (letters, digits and hyphens), each after
+       the prefix, which begins with a space. Most values are one name already, and need no more
+       than a look (a regular expression takes longer). -->
+  <xsl:function name="f:tokens" as="xs:string" cache="yes">
     <xsl:param name="prefix" as="xs:string"/>
     <xsl:param name="value" as="xs:string"/>
     <xsl:variable name="word" as="xs:string" select="lower-case($value)"/>
     <xsl:sequence select="
       if (translate($word, 'abcdefghijklmnopqrstuvwxyz0123456789', '') eq '' and $word ne '')
       then $prefix || $word
-      else f:cleaned-tokens($value) ! ($prefix || .)"/>
+      else f:cleaned-tokens($prefix, $value)"/>
   </xsl:function>
 
-  <xsl:function name="f:cleaned-tokens" as="xs:string*" cache="yes">
+  <xsl:function name="f:cleaned-tokens" as="xs:string">
+    <xsl:param name="prefix" as="xs:string"/>
     <xsl:param name="value" as="xs:string"/>
     <xsl:variable name="names" as="xs:string*" select="
       tokenize(lower-case($value), '[\s;,]+')
       ! replace(., '^simple:', '')
       ! replace(., '[^\p{L}\p{N}]+', '-')
       ! replace(., '^-+|-+$', '')"/>
-    <xsl:sequence select="distinct-values($names[. ne ''])"/>
+    <xsl:sequence select="string-join(distinct-values($names[. ne '']) ! ($prefix || .))"/>
   </xsl:function>
 
   <!-- The values of those CSS properties that are about letters: `font-style: italic` gives italic. -->

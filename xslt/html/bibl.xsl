@@ -17,7 +17,7 @@
   <!-- A structured entry has no punctuation of its own: it gets some. -->
   <xsl:template match="biblStruct" mode="m:html">
     <div>
-      <xsl:sequence select="f:unit-attributes(., 'biblStruct')"/>
+      <xsl:call-template name="unit-attributes"/>
       <xsl:call-template name="sequence">
         <xsl:with-param name="separator" select="'. '"/>
       </xsl:call-template>
@@ -26,7 +26,7 @@
 
   <xsl:template match="analytic | monogr | imprint | series" mode="m:html">
     <xsl:element name="{if (f:holds-block(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:call-template name="sequence"/>
     </xsl:element>
   </xsl:template>
@@ -47,7 +47,7 @@
 
   <xsl:template match="respStmt" mode="m:html">
     <xsl:element name="{if (f:holds-block(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:attributes(., 'respStmt')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:call-template name="sequence"/>
     </xsl:element>
   </xsl:template>
@@ -55,7 +55,7 @@
   <!-- Bibliographies: what stands before the first entry, then the entries as a list. -->
   <xsl:template match="listBibl" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., 'listBibl')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates select="head | desc" mode="m:html"/>
       <ul>
         <xsl:for-each select="(* | text()[normalize-space()]) except (head | desc)">

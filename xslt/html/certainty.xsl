@@ -15,11 +15,11 @@
   <xsl:template match="certainty | precision | respons" mode="m:html">
     <xsl:choose>
       <xsl:when test="normalize-space()">
-        <xsl:call-template name="inline"/>
+        <xsl:call-template name="phrase"/>
       </xsl:when>
       <xsl:otherwise>
         <span>
-          <xsl:sequence select="f:attributes(., local-name())"/>
+          <xsl:call-template name="attributes"/>
           <xsl:for-each select="@match | @locus | @assertedValue | @degree | @precision | @cert">
             <xsl:attribute name="data-{lower-case(local-name())}" select="normalize-space()"/>
           </xsl:for-each>

@@ -19,7 +19,7 @@
     hi | emph | foreign | distinct | mentioned | gloss | desc | label | num
     | measure | measureGrp | unit | email | street | postCode | postBox | ellipsis"
     mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
   <!-- A quotation is a block where it stands by itself, or holds a block. -->
@@ -27,7 +27,7 @@
     <xsl:choose>
       <xsl:when test="f:stands-alone(.) or f:holds-block(.)">
         <blockquote>
-          <xsl:sequence select="f:attributes(., 'quote')"/>
+          <xsl:call-template name="attributes"/>
           <xsl:apply-templates mode="m:html"/>
         </blockquote>
       </xsl:when>
@@ -46,7 +46,7 @@
     <xsl:variable name="marks" as="xs:string*"
       select="if (f:is-block-quotation(.)) then () else f:quotation-marks(.)"/>
     <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:for-each select="$marks[1]">
         <span class="mark" data-made="">{.}</span>
       </xsl:for-each>
@@ -84,10 +84,11 @@
     <xsl:variable name="shown" as="element()?"
       select="(reg, corr, expan, * except (sic | orig | abbr), *)[1]"/>
     <xsl:element name="{if (f:holds-block(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:attributes(., 'choice')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
         <xsl:apply-templates select="." mode="m:half">
-          <xsl:with-param name="class" select="local-name(), 'alt'[not(current() is $shown)]"/>
+          <xsl:with-param name="class" select="
+            if (. is $shown) then local-name() else local-name() || ' alt'"/>
         </xsl:apply-templates>
       </xsl:for-each>
     </xsl:element>
@@ -97,7 +98,7 @@
   <xsl:mode name="m:half" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="sic | corr | orig | reg | abbr | expan | unclear | seg" mode="m:half">
-    <xsl:param name="class" as="xs:string+"/>
+    <xsl:param name="class" as="xs:string"/>
     <xsl:call-template name="inline">
       <xsl:with-param name="class" select="$class"/>
     </xsl:call-template>
@@ -108,48 +109,48 @@
   </xsl:template>
 
   <xsl:template match="*" mode="m:half" priority="-1">
-    <xsl:param name="class" as="xs:string+"/>
+    <xsl:param name="class" as="xs:string"/>
     <xsl:element name="{if (f:is-block(.) or f:holds-block(.)) then 'div' else 'span'}">
-      <xsl:attribute name="class" select="string-join(('half', $class), ' ')"/>
+      <xsl:attribute name="class" select="'half ' || $class"/>
       <xsl:apply-templates select="." mode="m:html"/>
     </xsl:element>
   </xsl:template>
 
   <xsl:template match="sic | corr | orig | reg | abbr | expan" mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
   <xsl:template match="address" mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
   <xsl:template match="addrLine" mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
     <br/>
   </xsl:template>
 
   <!-- Entries for a printed index: in the page, but not shown. -->
   <xsl:template match="index" mode="m:html">
     <span hidden="">
-      <xsl:sequence select="f:attributes(., 'index')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates mode="m:html"/>
     </span>
   </xsl:template>
 
   <xsl:template match="ruby" mode="m:html">
     <ruby>
-      <xsl:sequence select="f:attributes(., 'ruby')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates mode="m:html"/>
     </ruby>
   </xsl:template>
 
   <xsl:template match="rb | rt" mode="m:html" priority="-0.5">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
   <xsl:template match="ruby/rt" mode="m:html">
     <rt>
-      <xsl:sequence select="f:attributes(., 'rt')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates mode="m:html"/>
     </rt>
   </xsl:template>
@@ -158,7 +159,7 @@
        element that should be empty is kept after it. -->
   <xsl:template match="lb" mode="m:html">
     <br>
-      <xsl:sequence select="f:attributes(., ('lb', @break[. eq 'no'] ! 'no-break'))"/>
+      <xsl:sequence select="f:attributes(., if (@break = 'no') then 'lb no-break' else 'lb')"/>
     </br>
     <xsl:if test="@n ne ''">
       <span class="line-number" data-made="">{@n}</span>
@@ -170,7 +171,8 @@
   <xsl:template match="pb | cb | gb | milestone" mode="m:html">
     <span data-made="">
       <xsl:sequence select="
-        f:attributes(., (local-name(), @unit ! f:tokens('unit-', .), @break[. eq 'no'] ! 'no-break'))"/>
+        f:attributes(., 
+          f:joined(local-name(), 'unit-', @unit) || (if (@break = 'no') then ' no-break' else ''))"/>
       <xsl:text>{@n}</xsl:text>
     </span>
     <xsl:apply-templates mode="m:html"/>

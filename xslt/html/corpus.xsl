@@ -11,9 +11,9 @@
 
   <xsl:template match="textDesc" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., 'textDesc')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:call-template name="facts">
-        <xsl:with-param name="class" select="()"/>
+        <xsl:with-param name="class" select="''"/>
         <xsl:with-param name="facts" select="node()[self::* or self::text()[normalize-space()]]"/>
       </xsl:call-template>
     </div>
@@ -28,7 +28,7 @@
       (@type, @key, @mode, @degree, @active, @passive)
       ! (if (local-name() = ('active', 'passive')) then local-name() || ': ' || . else string())"/>
     <xsl:element name="{if (f:holds-block(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:if test="exists($said)">
         <span class="made" data-made="">{string-join($said, ', ')}</span>
         <xsl:text> </xsl:text>
@@ -43,7 +43,7 @@
 
   <xsl:template match="setting" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., 'setting')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:call-template name="target">
         <xsl:with-param name="pointers" select="@who"/>
       </xsl:call-template>
@@ -52,7 +52,7 @@
   </xsl:template>
 
   <xsl:template match="activity | locale" mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
 </xsl:stylesheet>

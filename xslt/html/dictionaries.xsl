@@ -28,7 +28,7 @@
   <!-- A sense: its number is made unless the entry prints it, or the sense is alone. -->
   <xsl:template match="sense" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., 'sense')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:if test="not(num | lbl[. is current()/*[1]]) and (@n or ../sense[2])">
         <xsl:call-template name="made">
           <xsl:with-param name="class" select="'sense-number'"/>
@@ -70,11 +70,11 @@
     </xsl:if>
     <xsl:choose>
       <xsl:when test="node() or not(@value | @expand | @norm)">
-        <xsl:call-template name="inline"/>
+        <xsl:call-template name="phrase"/>
       </xsl:when>
       <xsl:otherwise>
         <span data-made="">
-          <xsl:sequence select="f:attributes(., (local-name(), 'made'))"/>
+          <xsl:sequence select="f:attributes(., local-name() || ' made')"/>
           <xsl:text>{(@value, @expand, @norm)[1]}</xsl:text>
         </span>
       </xsl:otherwise>
@@ -91,7 +91,7 @@
   <!-- The headword in its examples: as written, or the swung dash that stands for it. -->
   <xsl:template match="oRef | pRef | oVar | pVar" mode="m:html">
     <span>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:if test="not(node())">
         <span data-made="">~</span>
       </xsl:if>

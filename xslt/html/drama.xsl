@@ -11,7 +11,7 @@
 
   <xsl:template match="sp" mode="m:html">
     <div>
-      <xsl:sequence select="f:unit-attributes(., 'sp')"/>
+      <xsl:call-template name="unit-attributes"/>
       <xsl:apply-templates mode="m:html"/>
     </div>
   </xsl:template>
@@ -33,7 +33,7 @@
   <!-- A stage direction stands by itself or runs on, as it stands in the source. -->
   <xsl:template match="stage" mode="m:html">
     <xsl:element name="{if (f:is-standing(.) or f:holds-block(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:unit-attributes(., 'stage')"/>
+      <xsl:call-template name="unit-attributes"/>
       <xsl:apply-templates mode="m:html"/>
     </xsl:element>
   </xsl:template>
@@ -44,7 +44,7 @@
         <xsl:call-template name="block"/>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:call-template name="inline"/>
+        <xsl:call-template name="phrase"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -62,14 +62,14 @@
   <!-- The cast: its roles as a list, groups as lists in it. -->
   <xsl:template match="castList" mode="m:html">
     <div>
-      <xsl:sequence select="f:unit-attributes(., 'castList')"/>
+      <xsl:call-template name="unit-attributes"/>
       <xsl:call-template name="cast"/>
     </div>
   </xsl:template>
 
   <xsl:template match="castGroup" mode="m:html">
     <xsl:element name="{if (parent::castList or parent::castGroup) then 'li' else 'div'}">
-      <xsl:sequence select="f:attributes(., 'castGroup')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:call-template name="cast"/>
     </xsl:element>
   </xsl:template>
@@ -93,13 +93,13 @@
 
   <xsl:template match="castItem" mode="m:html">
     <xsl:element name="{if (parent::castList or parent::castGroup) then 'li' else 'div'}">
-      <xsl:sequence select="f:attributes(., 'castItem')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates mode="m:html"/>
     </xsl:element>
   </xsl:template>
 
   <xsl:template match="role | roleDesc | actor" mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -55,7 +55,7 @@
     <xsl:variable name="signs" as="xs:string+" select="f:leiden-signs(.)"/>
     <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
       <xsl:sequence select="
-        f:attributes(., ('leiden', 'leiden-' || local-name(), @reason ! f:tokens('reason-', .))), f:reason(.)"/>
+        f:attributes(., f:joined('leiden leiden-' || local-name(), 'reason-', @reason)), f:reason(.)"/>
       <span class="sign" data-made="">{$signs[1]}</span>
       <xsl:apply-templates mode="m:html"/>
       <span class="sign" data-made="">{if (@cert = 'low') then '?' else ()}{$signs[2]}</span>
@@ -80,7 +80,7 @@
   <xsl:template match="gap[f:is-leiden(.)]" mode="m:html" priority="1">
     <span>
       <xsl:sequence select="
-        f:attributes(., ('gap', 'leiden', @reason ! f:tokens('reason-', .))), f:reason(.)"/>
+        f:attributes(., f:joined('gap leiden', 'reason-', @reason)), f:reason(.)"/>
       <span class="sign" data-made="">{f:leiden-gap(.)}</span>
       <xsl:apply-templates mode="m:html"/>
     </span>
@@ -115,14 +115,14 @@
   <!-- Letters that are uncertain: a dot below each, by the page's stylesheet. -->
   <xsl:template match="unclear[f:is-leiden(.)]" mode="m:html" priority="1">
     <xsl:call-template name="inline">
-      <xsl:with-param name="class" select="'unclear', 'leiden', @reason ! f:tokens('reason-', .)"/>
+      <xsl:with-param name="class" select="f:joined('unclear leiden', 'reason-', @reason)"/>
     </xsl:call-template>
   </xsl:template>
 
   <!-- Room that was left free: (vac. 3). -->
   <xsl:template match="space[not(node())][f:is-leiden(.)]" mode="m:html" priority="1">
     <span data-made="">
-      <xsl:sequence select="f:attributes(., ('space', 'leiden')), f:reason(.)"/>
+      <xsl:sequence select="f:attributes(., 'space leiden'), f:reason(.)"/>
       <xsl:text>({string-join(('vac.', (@quantity, @extent[not(. = 'unknown')])[1],
         @unit[not(. = 'character')]), ' ')})</xsl:text>
     </span>
@@ -131,7 +131,7 @@
   <!-- A part of the text: fragment, column, face; its kind and number as a heading. -->
   <xsl:template match="div[@type = 'textpart'][@n | @subtype][not(head)]" mode="m:html" priority="1">
     <section>
-      <xsl:sequence select="f:unit-attributes(., ('div', 'textpart'))"/>
+      <xsl:sequence select="f:unit-attributes(., 'div textpart')"/>
       <p class="textpart-name" data-made="">{string-join((@subtype, @n), ' ')}</p>
       <xsl:apply-templates mode="m:html"/>
     </section>

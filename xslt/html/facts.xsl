@@ -15,11 +15,11 @@
 
   <!-- The facts of an element as a definition list. Elements that say nothing are left out. -->
   <xsl:template name="facts">
-    <xsl:param name="class" as="xs:string*" select="local-name()"/>
+    <xsl:param name="class" as="xs:string" select="local-name()"/>
     <xsl:param name="facts" as="node()*" select="f:sayings(.)"/>
     <xsl:if test="$facts">
       <dl>
-        <xsl:attribute name="class" select="string-join(($class, 'fields'), ' ')"/>
+        <xsl:attribute name="class" select="string-join(($class[. ne ''], 'fields'), ' ')"/>
         <xsl:for-each select="$facts">
           <xsl:call-template name="fact"/>
         </xsl:for-each>
@@ -92,7 +92,7 @@
 
   <!-- A phrase, and after it what its attributes say: dates, roles, values. -->
   <xsl:template name="statement">
-    <xsl:param name="class" as="xs:string*" select="local-name()"/>
+    <xsl:param name="class" as="xs:string" select="local-name()"/>
     <xsl:variable name="said" as="xs:string*" select="f:role(.), f:period(.), f:value(.)"/>
     <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
       <xsl:sequence select="f:attributes(., $class)"/>

@@ -16,7 +16,7 @@
   <xsl:template match="table" mode="m:html">
     <xsl:variable name="width" as="xs:integer" select="max((1, row ! count(cell)))"/>
     <table>
-      <xsl:sequence select="f:unit-attributes(., 'table')"/>
+      <xsl:call-template name="unit-attributes"/>
       <xsl:if test="head">
         <caption>
           <xsl:apply-templates select="head/(@xml:id, node())" mode="m:html"/>
@@ -35,7 +35,7 @@
 
   <xsl:template match="row" mode="m:row">
     <tr>
-      <xsl:sequence select="f:attributes(., ('row', @role ! f:tokens('role-', .)))"/>
+      <xsl:sequence select="f:attributes(., f:joined('row', 'role-', @role))"/>
       <xsl:for-each-group select="node()[self::* or self::text()[normalize-space()]]" group-starting-with="cell">
         <xsl:call-template name="cell"/>
       </xsl:for-each-group>
@@ -55,7 +55,7 @@
   <xsl:template name="cell">
     <xsl:variable name="is-label" as="xs:boolean" select="@role = 'label' or ../@role = 'label'"/>
     <xsl:element name="{if ($is-label) then 'th' else 'td'}">
-      <xsl:sequence select="self::cell/f:attributes(., ('cell', @role ! f:tokens('role-', .)))"/>
+      <xsl:sequence select="self::cell/f:attributes(., f:joined('cell', 'role-', @role))"/>
       <xsl:if test="$is-label">
         <xsl:attribute name="scope" select="if (../@role = 'label') then 'col' else 'row'"/>
       </xsl:if>
@@ -87,7 +87,7 @@
     <xsl:choose>
       <xsl:when test="f:is-block(.) or f:stands-alone(.)">
         <figure>
-          <xsl:sequence select="f:unit-attributes(., local-name())"/>
+          <xsl:call-template name="unit-attributes"/>
           <xsl:choose>
             <xsl:when test="$caption is *[1]">
               <figcaption>
@@ -108,7 +108,7 @@
       </xsl:when>
       <xsl:otherwise>
         <span>
-          <xsl:sequence select="f:unit-attributes(., local-name())"/>
+          <xsl:call-template name="unit-attributes"/>
           <xsl:apply-templates mode="m:html"/>
         </span>
       </xsl:otherwise>
@@ -116,7 +116,7 @@
   </xsl:template>
 
   <xsl:template match="figDesc" mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
   <!-- An image, if its address is one that a page may load. -->
@@ -131,7 +131,7 @@
       </xsl:when>
       <xsl:otherwise>
         <span data-made="">
-          <xsl:sequence select="f:attributes(., local-name())"/>
+          <xsl:call-template name="attributes"/>
           <xsl:text>[{f:label(.)}]</xsl:text>
         </span>
       </xsl:otherwise>
@@ -151,7 +151,7 @@
 
   <xsl:template match="binaryObject" mode="m:html">
     <span hidden="">
-      <xsl:sequence select="f:attributes(., 'binaryObject')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates mode="m:html"/>
     </span>
   </xsl:template>
@@ -160,11 +160,11 @@
   <xsl:template match="formula" mode="m:html">
     <xsl:choose>
       <xsl:when test="* except g">
-        <xsl:call-template name="inline"/>
+        <xsl:call-template name="phrase"/>
       </xsl:when>
       <xsl:otherwise>
         <code>
-          <xsl:sequence select="f:attributes(., ('formula', @notation ! f:tokens('notation-', .)))"/>
+          <xsl:sequence select="f:attributes(., f:joined('formula', 'notation-', @notation))"/>
           <xsl:apply-templates mode="m:html"/>
         </code>
       </xsl:otherwise>

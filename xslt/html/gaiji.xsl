@@ -15,7 +15,7 @@
     <xsl:variable name="declared" as="element()?"
       select="key('v:by-id', substring-after(@ref, '#'), root())[1]"/>
     <span>
-      <xsl:sequence select="f:attributes(., 'g')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:choose>
         <xsl:when test="node()">
           <xsl:apply-templates mode="m:html"/>
@@ -49,7 +49,7 @@
   <xsl:template match="
     charName | glyphName | mapping | charProp | localProp | localName | unicodeProp | unihanProp
     | unicodeName | value" mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -30,7 +30,7 @@
 
   <xsl:template match="teiHeader" mode="m:html">
     <section>
-      <xsl:sequence select="f:unit-attributes(., 'teiHeader')"/>
+      <xsl:call-template name="unit-attributes"/>
       <dl class="fields">
         <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
           <xsl:call-template name="field"/>
@@ -63,12 +63,14 @@
   <!-- A classification: a list of its categories, each with those inside it. -->
   <xsl:template match="taxonomy | category" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., local-name())"/>
-      <xsl:for-each select=".[not(* except category)]/(@n, @xml:id)[1]">
-        <span class="facts" data-made="">{.}</span>
-      </xsl:for-each>
-      <xsl:apply-templates select="(* | text()[normalize-space()]) except (category | taxonomy)"
-        mode="m:html"/>
+      <xsl:call-template name="attributes"/>
+      <xsl:if test="not(*[not(self::category)])">
+        <xsl:for-each select="(@n, @xml:id)[1]">
+          <span class="facts" data-made="">{.}</span>
+        </xsl:for-each>
+      </xsl:if>
+      <xsl:apply-templates mode="m:html" select="
+        node()[self::*[not(self::category or self::taxonomy)] or self::text()[normalize-space()]]"/>
       <xsl:if test="category | taxonomy">
         <ul>
           <xsl:for-each select="category | taxonomy">
@@ -85,7 +87,7 @@
   <xsl:template name="container">
     <xsl:choose>
       <xsl:when test="text()[normalize-space()] or not(*)">
-        <xsl:call-template name="inline"/>
+        <xsl:call-template name="phrase"/>
       </xsl:when>
       <xsl:when test="*[not(self::p or self::ab or self::list or self::table or self::quote
           or self::lg or self::head or self::egXML)]">
@@ -101,14 +103,17 @@
   <xsl:template match="catDesc" mode="m:html">
     <xsl:choose>
       <xsl:when test="text()[normalize-space()] or f:holds-block(.)">
-        <xsl:call-template name="inline"/>
+        <xsl:call-template name="phrase"/>
       </xsl:when>
       <xsl:otherwise>
         <span>
-          <xsl:sequence select="f:attributes(., 'catDesc')"/>
-          <xsl:call-template name="sequence">
-            <xsl:with-param name="separator" select="' · '"/>
-          </xsl:call-template>
+          <xsl:call-template name="attributes"/>
+          <xsl:for-each select="*">
+            <xsl:if test="position() gt 1">
+              <span class="separator" data-made=""> · </span>
+            </xsl:if>
+            <xsl:apply-templates select="." mode="m:html"/>
+          </xsl:for-each>
         </span>
       </xsl:otherwise>
     </xsl:choose>
@@ -117,7 +122,7 @@
   <!-- Changes: the date and who, made from the attributes, then the words. -->
   <xsl:template match="revisionDesc | listChange" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates select="(* | text()[normalize-space()]) except (change | listChange)"
         mode="m:html"/>
       <xsl:if test="change | listChange">
@@ -134,7 +139,7 @@
 
   <xsl:template match="change" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., 'change')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:if test="exists(f:change-facts(.))">
         <span class="facts" data-made="">{string-join(f:change-facts(.), ', ')}</span>
         <xsl:text> </xsl:text>

@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:editio:functions"
   xmlns:v="urn:editio:variables"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -66,7 +67,8 @@
   <xsl:function name="f:label" as="xs:string">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="name" as="xs:string" select="local-name($element)"/>
-    <xsl:sequence select="($v:labels($name), f:spelled-out($name))[1]"/>
+    <xsl:sequence select="
+      if (map:contains($v:labels, $name)) then $v:labels($name) else f:spelled-out($name)"/>
   </xsl:function>
 
   <xsl:function name="f:spelled-out" as="xs:string">

@@ -16,7 +16,7 @@
 
   <xsl:template match="correspDesc" mode="m:card">
     <div>
-      <xsl:sequence select="f:unit-attributes(., ('correspDesc', 'card'))"/>
+      <xsl:sequence select="f:unit-attributes(., 'correspDesc card')"/>
       <xsl:for-each-group select="node()[self::* or self::text()[normalize-space()]]"
         group-adjacent="exists(self::correspAction)">
         <xsl:choose>
@@ -35,7 +35,7 @@
 
   <xsl:template match="correspAction" mode="m:card">
     <div>
-      <xsl:sequence select="f:attributes(., 'correspAction')"/>
+      <xsl:call-template name="attributes"/>
       <dt data-made="">{f:action-label(.)}</dt>
       <dd>
         <xsl:call-template name="sequence"/>
@@ -71,7 +71,7 @@
 
   <xsl:template match="correspAction" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., 'correspAction')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:call-template name="sequence"/>
     </div>
   </xsl:template>

@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:editio:functions"
   xmlns:m="urn:editio:modes"
   xmlns:v="urn:editio:variables"
@@ -16,7 +17,7 @@
     <xsl:param name="pointer" as="xs:string"/>
     <xsl:param name="element" as="element()"/>
     <xsl:choose>
-      <xsl:when test="exists($v:links($pointer))">
+      <xsl:when test="map:contains($v:links, $pointer)">
         <xsl:sequence select="$v:links($pointer)"/>
       </xsl:when>
       <xsl:when test="starts-with($pointer, '#')">
@@ -33,19 +34,30 @@
   <!-- Whether a pointer is an address on the web, or of mail, that is fit for a link. -->
   <xsl:function name="f:is-web-address" as="xs:boolean">
     <xsl:param name="pointer" as="xs:string"/>
-    <xsl:variable name="scheme" as="xs:string" select="lower-case(substring-before($pointer, ':'))"/>
     <xsl:variable name="rest" as="xs:string" select="substring-after($pointer, ':')"/>
     <xsl:sequence select="
-      ($scheme eq 'mailto' and $rest ne ''
-        or $scheme = ('http', 'https') and starts-with($rest, '//') and $rest ne '//')
+      $rest ne '' and $rest ne '//'
+      and (if (starts-with($pointer, 'http:') or starts-with($pointer, 'https:'))
+        then starts-with($rest, '//')
+        else f:has-web-scheme($pointer, $rest))
       and translate($pointer, ' &#9;&#10;&#13;&lt;&gt;&quot;', '') eq $pointer"/>
+  </xsl:function>
+
+  <xsl:function name="f:has-web-scheme" as="xs:boolean">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:param name="rest" as="xs:string"/>
+    <xsl:variable name="scheme" as="xs:string" select="lower-case(substring-before($pointer, ':'))"/>
+    <xsl:sequence select="
+      $scheme eq 'mailto' or ($scheme eq 'http' or $scheme eq 'https') and starts-with($rest, '//')"/>
   </xsl:function>
 
   <!-- The first URL among the pointers of an attribute. -->
   <xsl:function name="f:first-href" as="xs:string?">
     <xsl:param name="pointers" as="attribute()*"/>
     <xsl:sequence select="
-      ($pointers ! (for $pointer in tokenize(.) return f:href($pointer, ..)))[1]"/>
+      ($pointers ! (if (contains(normalize-space(), ' '))
+        then for $pointer in tokenize(.) return f:href($pointer, ..)
+        else f:href(normalize-space(), ..)))[1]"/>
   </xsl:function>
 
   <!-- What a name means: @ref, else @key, else @corresp. -->
@@ -64,16 +76,16 @@
 
   <!-- A link if there is somewhere to go and nothing forbids it, else a phrase. -->
   <xsl:template name="link">
-    <xsl:param name="class" as="xs:string*" select="local-name()"/>
+    <xsl:param name="class" as="xs:string" select="local-name()"/>
     <xsl:param name="href" as="xs:string?" select="f:link(.)"/>
     <xsl:param name="v:linked" as="xs:boolean" tunnel="yes" select="false()"/>
     <xsl:choose>
       <xsl:when test="exists($href) and not($v:linked) and f:may-link(.)">
         <a href="{$href}">
           <xsl:sequence select="f:attributes(., $class)"/>
-          <xsl:apply-templates mode="m:html">
+          <xsl:call-template name="content">
             <xsl:with-param name="v:linked" tunnel="yes" select="true()"/>
-          </xsl:apply-templates>
+          </xsl:call-template>
         </a>
       </xsl:when>
       <xsl:otherwise>
@@ -85,9 +97,21 @@
   </xsl:template>
 
   <xsl:template match="ref" mode="m:html">
-    <xsl:call-template name="link">
-      <xsl:with-param name="href" select="f:first-href(@target)"/>
-    </xsl:call-template>
+    <xsl:param name="v:linked" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:variable name="href" as="xs:string?" select="@target ! f:first-href(.)"/>
+    <xsl:choose>
+      <xsl:when test="exists($href) and not($v:linked) and f:may-link(.)">
+        <a href="{$href}">
+          <xsl:call-template name="attributes"/>
+          <xsl:apply-templates mode="m:html">
+            <xsl:with-param name="v:linked" tunnel="yes" select="true()"/>
+          </xsl:apply-templates>
+        </a>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="phrase"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- A pointer has no text: it shows where it leads. -->
@@ -98,13 +122,13 @@
     <xsl:choose>
       <xsl:when test="exists($href) and not($v:linked)">
         <a href="{$href}" data-made="">
-          <xsl:sequence select="f:attributes(., 'ptr')"/>
+          <xsl:call-template name="attributes"/>
           <xsl:text>{$words}</xsl:text>
         </a>
       </xsl:when>
       <xsl:otherwise>
         <span data-made="">
-          <xsl:sequence select="f:attributes(., 'ptr')"/>
+          <xsl:call-template name="attributes"/>
           <xsl:text>{$words}</xsl:text>
         </span>
       </xsl:otherwise>
@@ -122,7 +146,7 @@
 
   <xsl:template match="anchor" mode="m:html">
     <span>
-      <xsl:sequence select="f:attributes(., 'anchor')"/>
+      <xsl:call-template name="attributes"/>
     </span>
     <xsl:apply-templates mode="m:html"/>
   </xsl:template>

@@ -16,7 +16,7 @@
     <xsl:variable name="content" as="node()*" select="node()[self::* or self::text()[normalize-space()]]"/>
     <xsl:variable name="start" as="element()?" select="(item | label | headLabel)[1]"/>
     <div>
-      <xsl:sequence select="f:unit-attributes(., 'list')"/>
+      <xsl:call-template name="unit-attributes"/>
       <xsl:apply-templates select="$content[not($start) or . &lt;&lt; $start]" mode="m:html"/>
       <xsl:choose>
         <xsl:when test="label">

@@ -11,7 +11,7 @@
 
   <xsl:template match="msDesc" mode="m:html">
     <div>
-      <xsl:sequence select="f:unit-attributes(., 'msDesc')"/>
+      <xsl:call-template name="unit-attributes"/>
       <xsl:call-template name="description"/>
     </div>
   </xsl:template>
@@ -23,7 +23,7 @@
     | typeDesc | scriptDesc | decoDesc | bindingDesc | binding | sealDesc | seal | musicNotation
     | support | origin">
     <div>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:call-template name="description"/>
     </div>
   </xsl:template>
@@ -40,7 +40,7 @@
     <xsl:choose>
       <xsl:when test="f:is-container(.)">
         <xsl:call-template name="facts">
-          <xsl:with-param name="class" select="()"/>
+          <xsl:with-param name="class" select="''"/>
         </xsl:call-template>
       </xsl:when>
       <xsl:otherwise>
@@ -52,14 +52,14 @@
   <!-- An identifier in one line: place, institution, shelfmark. -->
   <xsl:template match="msIdentifier | objectIdentifier" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:call-template name="in-one-line"/>
     </div>
   </xsl:template>
 
   <xsl:template match="altIdentifier" mode="m:html">
     <span>
-      <xsl:sequence select="f:attributes(., 'altIdentifier')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:if test="@type">
         <span data-made="">{@type}: </span>
       </xsl:if>
@@ -91,13 +91,13 @@
     | finalRubric | foliation | handNote | heraldry | incipit | layout | msName | origPlace | rubric
     | scriptNote | secFol | signatures | source | stamp | summary | typeNote | watermark
     | locusGrp">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
   <!-- A place in the manuscript: as written, or from its attributes. -->
   <xsl:template match="locus" mode="m:html">
     <span>
-      <xsl:sequence select="f:attributes(., 'locus')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:if test="not(normalize-space()) and @from">
         <span data-made="">{
           if (@to and @to ne @from) then 'fols. ' || @from || '–' || @to else 'fol. ' || @from}</span>
@@ -112,7 +112,7 @@
     <xsl:variable name="measured" as="element()*" select="*[f:says(.)]"/>
     <xsl:if test="$measured or text()[normalize-space()] or @xml:id">
       <span>
-        <xsl:sequence select="f:attributes(., 'dimensions')"/>
+        <xsl:call-template name="attributes"/>
         <xsl:if test="@type">
           <span data-made="">{f:spelled-out(@type)}: </span>
         </xsl:if>
@@ -130,7 +130,7 @@
   <xsl:template match="height | width | depth | dim" mode="m:html">
     <xsl:if test="f:says(.)">
       <span>
-        <xsl:sequence select="f:attributes(., local-name())"/>
+        <xsl:call-template name="attributes"/>
         <xsl:if test="self::dim/@type">
           <span data-made="">{@type} </span>
         </xsl:if>

@@ -12,33 +12,33 @@
 
   <xsl:template match="persName" mode="m:html">
     <xsl:call-template name="link">
-      <xsl:with-param name="class" select="'name', 'person'"/>
+      <xsl:with-param name="class" select="'name person'"/>
     </xsl:call-template>
   </xsl:template>
 
   <xsl:template match="placeName | geogName | settlement | country | region | district | bloc"
     mode="m:html">
     <xsl:call-template name="link">
-      <xsl:with-param name="class" select="'name', 'place', local-name()[. ne 'placeName']"/>
+      <xsl:with-param name="class" select="if (self::placeName) then 'name place' else 'name place ' || local-name()"/>
     </xsl:call-template>
   </xsl:template>
 
   <xsl:template match="orgName" mode="m:html">
     <xsl:call-template name="link">
-      <xsl:with-param name="class" select="'name', 'org'"/>
+      <xsl:with-param name="class" select="'name org'"/>
     </xsl:call-template>
   </xsl:template>
 
   <xsl:template match="eventName" mode="m:html">
     <xsl:call-template name="link">
-      <xsl:with-param name="class" select="'name', 'event'"/>
+      <xsl:with-param name="class" select="'name event'"/>
     </xsl:call-template>
   </xsl:template>
 
   <!-- Names whose kind is in @type. -->
   <xsl:template match="name | rs | objectName" mode="m:html">
     <xsl:call-template name="link">
-      <xsl:with-param name="class" select="'name', f:name-kind(.)"/>
+      <xsl:with-param name="class" select="'name ' || f:name-kind(.)"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -57,7 +57,7 @@
 
   <xsl:template match="title" mode="m:html">
     <xsl:call-template name="link">
-      <xsl:with-param name="class" select="'title', 'name', 'work', @level ! ('level-' || .)"/>
+      <xsl:with-param name="class" select="if (@level) then 'title name work level-' || @level else 'title name work'"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -67,7 +67,7 @@
 
   <xsl:template match="
     forename | surname | nameLink | roleName | addName | genName | geogFeat | offset" mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
   <!-- A date; an empty one shows what its attributes say. -->

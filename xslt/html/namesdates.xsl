@@ -21,7 +21,7 @@
 
   <xsl:template match="standOff" mode="m:html">
     <section>
-      <xsl:sequence select="f:unit-attributes(., 'standOff')"/>
+      <xsl:call-template name="unit-attributes"/>
       <xsl:apply-templates mode="m:html"/>
     </section>
   </xsl:template>
@@ -35,8 +35,8 @@
       select="(@sex, @age)[not(current()/(sex | age))], f:role(.), f:period(.)"/>
     <div>
       <xsl:sequence select="
-        if (self::nym or self::object or self::persona) then f:attributes(., (local-name(), 'card'))
-        else f:unit-attributes(., (local-name(), 'card'))"/>
+        if (self::nym or self::object or self::persona) then f:attributes(., local-name() || ' card')
+        else f:unit-attributes(., local-name() || ' card')"/>
       <p class="card-name">
         <xsl:apply-templates select="$heading" mode="m:html"/>
         <xsl:if test="not($heading) and not(f:stated-name(.) = '')">
@@ -83,7 +83,7 @@
         </xsl:when>
         <xsl:otherwise>
           <xsl:call-template name="facts">
-            <xsl:with-param name="class" select="()"/>
+            <xsl:with-param name="class" select="''"/>
             <xsl:with-param name="facts" select="current-group()"/>
           </xsl:call-template>
         </xsl:otherwise>
@@ -120,14 +120,14 @@
     <xsl:if test="matches(preceding-sibling::node()[1], '[\p{L}\p{N}]$')">
       <xsl:text> </xsl:text>
     </xsl:if>
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
     <xsl:call-template name="room"/>
   </xsl:template>
 
   <!-- A relation as a sentence: who, what, whom; those in @mutual are joined by commas. -->
   <xsl:template match="relation" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., 'relation')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:call-template name="target">
         <xsl:with-param name="pointers" select="@active"/>
       </xsl:call-template>

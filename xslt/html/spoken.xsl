@@ -18,7 +18,7 @@
       <xsl:sequence select="
         if (self::u) then f:unit-attributes(., 'u') else f:attributes(., 'post')"/>
       <xsl:call-template name="who"/>
-      <xsl:apply-templates mode="m:html"/>
+      <xsl:call-template name="content"/>
     </div>
   </xsl:template>
 
@@ -36,14 +36,14 @@
   <!-- The segments of a turn are its paragraphs. -->
   <xsl:template match="u/seg" mode="m:html">
     <xsl:element name="{if (f:holds-block(.)) then 'div' else 'p'}">
-      <xsl:sequence select="f:attributes(., 'seg')"/>
-      <xsl:apply-templates mode="m:html"/>
+      <xsl:call-template name="attributes"/>
+      <xsl:call-template name="content"/>
     </xsl:element>
   </xsl:template>
 
   <xsl:template match="annotationBlock" mode="m:html">
     <div>
-      <xsl:sequence select="f:unit-attributes(., 'annotationBlock')"/>
+      <xsl:call-template name="unit-attributes"/>
       <xsl:call-template name="who"/>
       <xsl:apply-templates mode="m:html"/>
     </div>
@@ -70,7 +70,7 @@
   <xsl:template name="happening">
     <xsl:param name="words" as="xs:string" select="string((@type, local-name())[1])"/>
     <xsl:element name="{if (f:holds-block(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:attributes(., (local-name(), 'happening'))"/>
+      <xsl:sequence select="f:attributes(., local-name() || ' happening')"/>
       <span data-made="">[</span>
       <xsl:if test="not(normalize-space())">
         <span data-made="">{$words}</span>
@@ -81,19 +81,19 @@
   </xsl:template>
 
   <xsl:template match="writing" mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
   <!-- Where a recording comes from, in the header. -->
   <xsl:template match="recording | broadcast" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:call-template name="description"/>
     </div>
   </xsl:template>
 
   <xsl:template match="equipment" mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
 </xsl:stylesheet>

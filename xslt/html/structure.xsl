@@ -15,7 +15,7 @@
        what is prepared for it (standOff, facsimile) follows. -->
   <xsl:template match="TEI | teiCorpus | dracorCorpus | TEI.2" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates select="teiHeader/profileDesc/correspDesc" mode="m:card"/>
       <xsl:variable name="early" as="element()*" select="(standOff | facsimile)[. &lt;&lt; ../text[1]]"/>
       <xsl:for-each select="$early">
@@ -65,13 +65,13 @@
     <xsl:choose>
       <xsl:when test="* and f:holds-block(.)">
         <div role="heading" aria-level="{$level}">
-          <xsl:sequence select="f:attributes(., 'head')"/>
+          <xsl:call-template name="attributes"/>
           <xsl:apply-templates mode="m:html"/>
         </div>
       </xsl:when>
       <xsl:otherwise>
         <xsl:element name="h{$level}">
-          <xsl:sequence select="f:attributes(., 'head')"/>
+          <xsl:call-template name="attributes"/>
           <xsl:apply-templates mode="m:html"/>
         </xsl:element>
       </xsl:otherwise>
@@ -103,7 +103,7 @@
         <xsl:call-template name="block"/>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:call-template name="inline"/>
+        <xsl:call-template name="phrase"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -111,7 +111,7 @@
   <!-- A place for something generated: the site has its own contents and indexes. -->
   <xsl:template match="divGen" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., 'divGen')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates mode="m:html"/>
     </div>
   </xsl:template>

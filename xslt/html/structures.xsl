@@ -15,7 +15,7 @@
 
   <xsl:template match="fs" mode="m:html">
     <span>
-      <xsl:sequence select="f:attributes(., 'fs')"/>
+      <xsl:call-template name="attributes"/>
       <span data-made="">[{@type ! (. || ': ')}</span>
       <xsl:call-template name="values">
         <xsl:with-param name="separator" select="'; '"/>
@@ -26,7 +26,7 @@
 
   <xsl:template match="f" mode="m:html">
     <span>
-      <xsl:sequence select="f:attributes(., 'f')"/>
+      <xsl:call-template name="attributes"/>
       <span data-made="">{@name} = </span>
       <xsl:if test="not(node())">
         <span data-made="">{@fVal ! f:pointer-words(.)}</span>
@@ -49,7 +49,7 @@
   <!-- Values that stand in attributes. -->
   <xsl:template match="symbol | numeric | binary | default | vLabel" mode="m:html">
     <span>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <span data-made="">{
         if (self::default) then 'default'
         else if (self::vLabel) then '@' || @name
@@ -60,7 +60,7 @@
 
   <xsl:template match="vAlt | vColl | vMerge | vNot" mode="m:html">
     <span>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <span data-made="">{if (self::vNot) then '¬' else ()}(</span>
       <xsl:call-template name="values">
         <xsl:with-param name="separator" select="
@@ -73,7 +73,7 @@
   <!-- Declarations: what is declared, then its parts. -->
   <xsl:template match="fLib | fvLib | fsdDecl | fsDecl | fDecl | fsConstraints" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:if test="@name | @type">
         <code data-made="">{(@name, @type)[1]}</code>
         <xsl:text> </xsl:text>
@@ -83,12 +83,12 @@
   </xsl:template>
 
   <xsl:template match="string | fDescr | fsDescr | vRange | vDefault" mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
   <xsl:template match="fsdLink" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., 'fsdLink')"/>
+      <xsl:call-template name="attributes"/>
       <span data-made="">{@type} → {@target ! f:pointer-words(.)}</span>
       <xsl:apply-templates mode="m:html"/>
     </div>
@@ -97,14 +97,14 @@
   <!-- Conditions: words for their signs. -->
   <xsl:template match="cond | bicond" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:call-template name="values"/>
     </div>
   </xsl:template>
 
   <xsl:template match="then | iff | if" mode="m:html">
     <span>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <span data-made="">{map{'then': '→', 'iff': '↔', 'if': 'if'}(local-name())}</span>
       <xsl:apply-templates mode="m:html"/>
     </span>
@@ -114,7 +114,7 @@
   <xsl:template mode="m:html" match="
     graph | tree | eTree | forest | listForest | triangle | eLeaf | root | iNode | leaf | node">
     <div>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:if test="not(label) and @value">
         <span data-made="">{f:pointer-words(@value)}</span>
       </xsl:if>
@@ -124,7 +124,7 @@
 
   <xsl:template match="arc" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., 'arc')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:call-template name="target">
         <xsl:with-param name="pointers" select="@from"/>
       </xsl:call-template>

@@ -56,7 +56,7 @@
     <xsl:variable name="wanted" as="xs:boolean"
       select="$signs[1] ne '' and not(starts-with(normalize-space(), $signs[1]))"/>
     <xsl:element name="{if (f:holds-block(.)) then 'div' else 'code'}">
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:if test="$wanted">
         <span data-made="">{$signs[1]}</span>
       </xsl:if>
@@ -69,7 +69,7 @@
 
   <xsl:template match="eg" mode="m:html">
     <pre>
-      <xsl:sequence select="f:attributes(., 'eg')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates mode="m:html"/>
     </pre>
   </xsl:template>
@@ -79,7 +79,7 @@
     schemaSpec | moduleSpec | elementSpec | classSpec | macroSpec | dataSpec | paramSpec | attDef
     | constraintSpec | valItem | specGrp">
     <div>
-      <xsl:sequence select="f:attributes(., (local-name(), 'spec'))"/>
+      <xsl:sequence select="f:attributes(., local-name() || ' spec')"/>
       <xsl:call-template name="spec-name"/>
       <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
         <xsl:apply-templates select="." mode="m:html"/>
@@ -112,7 +112,7 @@
   <xsl:template mode="m:html" match="
     content | constraint | model | modelGrp | modelSequence">
     <pre>
-      <xsl:sequence select="f:attributes(., (local-name(), 'source'))"/>
+      <xsl:sequence select="f:attributes(., local-name() || ' source')"/>
       <code>
         <xsl:apply-templates mode="m:source"/>
       </code>
@@ -121,7 +121,7 @@
 
   <xsl:template match="datatype" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., 'datatype')"/>
+      <xsl:call-template name="attributes"/>
       <code>
         <xsl:apply-templates select="*" mode="m:source"/>
         <xsl:apply-templates select="text()" mode="m:html"/>
@@ -134,7 +134,7 @@
     moduleRef | classRef | elementRef | macroRef | dataRef | attRef | memberOf | specGrpRef | anyElement
     | textNode | empty | sequence | alternate | dataFacet | outputRendition | param">
     <div>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <code>
         <xsl:apply-templates select="." mode="m:source"/>
       </code>
@@ -143,16 +143,16 @@
 
   <xsl:template match="defaultVal" mode="m:html">
     <span class="made" data-made="">Default: </span>
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
   <xsl:template match="valDesc" mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
   <xsl:template match="equiv" mode="m:html">
     <span>
-      <xsl:sequence select="f:attributes(., 'equiv')"/>
+      <xsl:call-template name="attributes"/>
       <span data-made="">{string-join(('≡', @name, @uri ! f:pointer-words(.)), ' ')}</span>
       <xsl:apply-templates mode="m:html"/>
     </span>
@@ -161,7 +161,7 @@
   <!-- Names of declarations that running text lists. -->
   <xsl:template match="specList" mode="m:html">
     <ul>
-      <xsl:sequence select="f:attributes(., 'specList')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
         <li>
           <xsl:apply-templates select="." mode="m:html"/>
@@ -172,7 +172,7 @@
 
   <xsl:template match="specDesc" mode="m:html">
     <span>
-      <xsl:sequence select="f:attributes(., 'specDesc')"/>
+      <xsl:call-template name="attributes"/>
       <code data-made="">{@key}</code>
       <xsl:if test="@atts">
         <xsl:text> </xsl:text>

@@ -53,7 +53,7 @@
   <xsl:template match="app" mode="m:html">
     <xsl:variable name="base" as="element()?" select="f:base(.)"/>
     <xsl:element name="{if ($base/* and f:holds-block($base)) then 'div' else 'span'}">
-      <xsl:sequence select="f:unit-attributes(., 'app')"/>
+      <xsl:call-template name="unit-attributes"/>
       <xsl:if test="f:before-base(., $base)">
         <span data-moved="pre.{f:id(.)}"/>
       </xsl:if>
@@ -198,7 +198,7 @@
 
   <xsl:template match="rdgGrp" mode="m:reading">
     <div>
-      <xsl:sequence select="f:attributes(., 'rdgGrp')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates mode="m:reading"/>
       <xsl:call-template name="sigla"/>
     </div>
@@ -224,7 +224,7 @@
   <!-- Entries outside the text, where they are. -->
   <xsl:template match="listApp" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., 'listApp')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:for-each-group select="node()[self::* or self::text()[normalize-space()]]" group-adjacent="exists(self::app)">
         <xsl:choose>
           <xsl:when test="current-grouping-key()">
@@ -337,7 +337,7 @@
   <!-- Witnesses. -->
   <xsl:template match="listWit" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., 'listWit')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:for-each-group select="node()[self::* or self::text()[normalize-space()]]"
         group-adjacent="exists(self::witness)">
         <xsl:choose>
@@ -356,7 +356,7 @@
 
   <xsl:template match="witness" mode="m:html">
     <xsl:element name="{if (parent::listWit) then 'li' else 'div'}">
-      <xsl:sequence select="f:unit-attributes(., 'witness')"/>
+      <xsl:call-template name="unit-attributes"/>
       <xsl:if test="not(abbr[@type = ('siglum', 'sigil')] | idno[@type = ('siglum', 'sigil')])">
         <b class="siglum" data-made="">{(@n, translate(@xml:id, '_', ' '))[1]}</b>
         <xsl:text> </xsl:text>
@@ -366,7 +366,7 @@
   </xsl:template>
 
   <xsl:template match="wit | witDetail | rdgGrp" mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
   <!-- Where a witness begins, ends, or breaks off. -->
@@ -375,7 +375,7 @@
       'lacunaStart': 'lacuna begins', 'lacunaEnd': 'lacuna ends',
       'witStart': 'witness begins', 'witEnd': 'witness ends' }"/>
     <span>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <span data-made="">[{$words(local-name())}]</span>
       <xsl:apply-templates mode="m:html"/>
     </span>

@@ -13,14 +13,14 @@
   <!-- Additions and deletions, which HTML knows. -->
   <xsl:template match="add" mode="m:html">
     <ins>
-      <xsl:sequence select="f:attributes(., ('add', @place ! f:tokens('place-', .)))"/>
+      <xsl:sequence select="f:attributes(., f:joined('add', 'place-', @place))"/>
       <xsl:apply-templates mode="m:html"/>
     </ins>
   </xsl:template>
 
   <xsl:template match="del" mode="m:html">
     <del>
-      <xsl:sequence select="f:attributes(., 'del')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates mode="m:html"/>
     </del>
   </xsl:template>
@@ -29,7 +29,7 @@
   <xsl:template match="unclear | supplied | surplus | secl | damage | space[node()]" mode="m:html">
     <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
       <xsl:sequence select="
-        f:attributes(., (local-name(), @reason ! f:tokens('reason-', .))), f:reason(.)"/>
+        f:attributes(., f:joined(local-name(), 'reason-', @reason)), f:reason(.)"/>
       <xsl:apply-templates mode="m:html"/>
     </xsl:element>
   </xsl:template>
@@ -37,14 +37,14 @@
   <xsl:template match="
     ex | am | subst | mod | restore | retrace | metamark | fw | redo | undo | substJoin"
     mode="m:html">
-    <xsl:call-template name="inline"/>
+    <xsl:call-template name="phrase"/>
   </xsl:template>
 
   <!-- What is missing: a sign for it, unless the document has words of its own. -->
   <xsl:template match="gap" mode="m:html">
     <span>
       <xsl:sequence select="
-        f:attributes(., ('gap', @reason ! f:tokens('reason-', .))), f:reason(.)"/>
+        f:attributes(., f:joined('gap', 'reason-', @reason)), f:reason(.)"/>
       <xsl:if test="not(normalize-space())">
         <span data-made="">[…]</span>
       </xsl:if>
@@ -85,7 +85,7 @@
   <!-- Facsimiles and documentary transcriptions. -->
   <xsl:template match="facsimile | sourceDoc" mode="m:html">
     <section>
-      <xsl:sequence select="f:attributes(., local-name())"/>
+      <xsl:call-template name="attributes"/>
       <xsl:apply-templates mode="m:html"/>
     </section>
   </xsl:template>

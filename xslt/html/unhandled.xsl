@@ -14,7 +14,7 @@
       <unhandled xmlns="" name="{name()}" path="{f:xpath(.)}"/>
     </xsl:message>
     <xsl:call-template name="inline">
-      <xsl:with-param name="class" select="'unhandled', local-name()"/>
+      <xsl:with-param name="class" select="'unhandled ' || local-name()"/>
     </xsl:call-template>
   </xsl:template>
 

@@ -21,7 +21,10 @@
 
   <xsl:template match="lg" mode="m:html">
     <div>
-      <xsl:sequence select="f:unit-attributes(., 'lg'), f:verse-attributes(.)"/>
+      <xsl:call-template name="unit-attributes"/>
+      <xsl:if test="@*">
+        <xsl:sequence select="f:verse-attributes(.)"/>
+      </xsl:if>
       <xsl:apply-templates mode="m:html"/>
     </div>
   </xsl:template>
@@ -29,8 +32,14 @@
   <xsl:template match="l" mode="m:html">
     <xsl:variable name="number" as="xs:integer?" select="f:line-number(.)"/>
     <div>
-      <xsl:sequence select="
-        f:attributes(., ('l', @part[. = ('I', 'M', 'F')] ! ('part-' || .))), f:verse-attributes(.)"/>
+      <xsl:choose>
+        <xsl:when test="@*">
+          <xsl:sequence select="f:attributes(., if (@part = ('I', 'M', 'F')) then 'l part-' || @part else 'l'), f:verse-attributes(.)"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:attribute name="class" select="'l'"/>
+        </xsl:otherwise>
+      </xsl:choose>
       <xsl:if test="$number gt 0 and $number mod 5 = 0">
         <xsl:call-template name="made">
           <xsl:with-param name="class" select="'line-number'"/>
@@ -51,6 +60,8 @@
       <xsl:when test="$line/@n">
         <xsl:sequence select="$line/@n[. castable as xs:integer] ! xs:integer(.)"/>
       </xsl:when>
+      <!-- Most lines are those of a speech, and need no look further up. -->
+      <xsl:when test="$line/parent::sp or $line/parent::lg/parent::sp"/>
       <xsl:when test="
         not($line/ancestor::*[self::sp or self::quote or self::q or self::cit or self::p or self::ab
           or self::note or self::epigraph or self::argument or self::item or self::said])">
@@ -69,7 +80,7 @@
 
   <xsl:template match="rhyme" mode="m:html">
     <span>
-      <xsl:sequence select="f:attributes(., 'rhyme')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:if test="@label">
         <xsl:attribute name="data-label" select="@label"/>
       </xsl:if>
@@ -80,7 +91,7 @@
   <!-- A pause within the line: room, made by the stylesheet of the page. -->
   <xsl:template match="caesura" mode="m:html">
     <span>
-      <xsl:sequence select="f:attributes(., 'caesura')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:text> </xsl:text>
       <xsl:apply-templates mode="m:html"/>
     </span>
@@ -89,7 +100,7 @@
   <!-- The metrical notation that the header declares: each symbol with what it means. -->
   <xsl:template match="metDecl" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., 'metDecl')"/>
+      <xsl:call-template name="attributes"/>
       <xsl:if test="@pattern">
         <code class="pattern" data-made="">{@pattern}</code>
       </xsl:if>
@@ -99,7 +110,7 @@
 
   <xsl:template match="metSym" mode="m:html">
     <div>
-      <xsl:sequence select="f:attributes(., 'metSym')"/>
+      <xsl:call-template name="attributes"/>
       <code data-made="">{@value}</code>
       <xsl:text> </xsl:text>
       <xsl:apply-templates mode="m:html"/>
