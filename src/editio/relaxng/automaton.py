@@ -30,7 +30,7 @@ IGNORED, SPACE_ONLY, READ, MOVES = range(4)
 class ValueCheck:
     """The values that an attribute pattern accepts, with a memory of good ones."""
 
-    __slots__ = ("automaton", "known", "known_raw", "needs_context", "pattern", "unique")
+    __slots__ = ("automaton", "known", "known_raw", "needs_context", "pattern", "plain", "unique")
 
     def __init__(self, pattern: Pattern, automaton: Automaton) -> None:
         self.pattern = pattern
@@ -40,6 +40,7 @@ class ValueCheck:
         self.unique = isinstance(pattern, Data) and pattern.is_plain_id
         """The values are ids, each of which comes once: there is no use in remembering them."""
         self.needs_context = pattern.reads_text and depends_on_context(pattern)
+        self.plain: bytes | None = None
 
     def accepts(self, value: str, context: Context) -> bool:
         """Return whether ``value`` is allowed, and remember it if so."""
@@ -52,6 +53,15 @@ class ValueCheck:
                 self.known.clear()
             self.known.add(value)
         return True
+
+    def plain_source(self) -> bytes:
+        """Return an expression for raw values that are sure to be good, empty if none is known."""
+        if self.plain is None:
+            from editio.relaxng.plain import plain_values
+
+            forms = plain_values(self.pattern)
+            self.plain = ("|".join(forms) if len(forms) < 2 else f"(?:{'|'.join(forms)})").encode()
+        return self.plain
 
     def remember_raw(self, value: bytes) -> None:
         """Remember a good value in the form that it has in a document."""

@@ -12,9 +12,11 @@ from editio.relaxng.accept import accepts
 from editio.relaxng.automaton import Automaton
 from editio.relaxng.encodings import UnknownEncodingError, readable
 from editio.relaxng.factory import Patterns
-from editio.relaxng.fast import WINDOW, Alphabet, CannotTellError, accepts_fast
+from editio.relaxng.fast import WINDOW, accepts_fast
+from editio.relaxng.letters import Alphabet
 from editio.relaxng.simplify import simplify
 from editio.relaxng.syntax import read_schema
+from editio.relaxng.tags import CannotTellError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -62,7 +64,7 @@ class Schema:
         Raises :class:`OSError` where the path cannot be read.
         """
         try:
-            return accepts_fast(self._alphabet, _chunks(document))
+            return accepts_fast(self._alphabet, lambda: _chunks(document))
         except CannotTellError:
             pass
         try:

@@ -64,6 +64,16 @@ class Datatype(Protocol):
         """Whether there are no parameters."""
         ...
 
+    @property
+    def any_text(self) -> bool:
+        """Whether every text is a value."""
+        ...
+
+    @property
+    def plain_words(self) -> tuple[str, ...]:
+        """Expressions of words that are sure to be values (see :mod:`.plain`)."""
+        ...
+
     def value(self, text: str, context: Context) -> object | None:
         """Return what ``text`` means (equal values are equal objects), ``None`` if nothing."""
         ...
@@ -98,6 +108,13 @@ class _Builtin:
     needs_context: bool = False
     id_kind: str = ""
     plain: bool = True
+    any_text: bool = True
+
+    @property
+    def plain_words(self) -> tuple[str, ...]:
+        from editio.relaxng.datatypes.plain import FORMS
+
+        return tuple(form.expression for form in FORMS["string"])
 
     def value(self, text: str, context: Context) -> str:
         return self.read(text)

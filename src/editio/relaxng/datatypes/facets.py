@@ -29,6 +29,7 @@ class Facet:
     name: str
     words: str
     test: Callable[[Any, str], bool]
+    regex: Regex | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,26 @@ class XsdDatatype:
     def plain(self) -> bool:
         """Whether there are no parameters."""
         return not self.facets
+
+    @property
+    def any_text(self) -> bool:
+        """Whether every text is a value."""
+        return self.plain and self.primitive.words == "text"
+
+    @property
+    def plain_words(self) -> tuple[str, ...]:
+        """Expressions of words that are sure to be values."""
+        from editio.relaxng.datatypes.plain import FORMS, SAFE, narrowed
+
+        forms = FORMS.get(self.name, ())
+        for facet in self.facets:
+            if facet.regex is None:
+                return ()
+            first, further = facet.regex.repeated(SAFE)
+            forms = tuple(
+                narrow for form in forms if (narrow := narrowed(form, first, further)) is not None
+            )
+        return tuple(form.expression for form in forms)
 
     def value(self, text: str, context: Context) -> object | None:
         """Return what ``text`` means, ``None`` where it is not of the datatype."""
@@ -103,7 +124,7 @@ def _pattern(source: str) -> Facet:
         regex = Regex(source)
     except RegexError as error:
         raise DatatypeError(f"the pattern is not a regular expression: {error}") from error
-    return Facet("pattern", f"of the form {source}", lambda value, text: regex.matches(text))
+    return Facet("pattern", f"of the form {source}", lambda _, text: regex.matches(text), regex)
 
 
 def _bound(

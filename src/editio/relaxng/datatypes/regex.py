@@ -161,6 +161,21 @@ class Regex:
                 return False
         return node.nullable
 
+    def repeated(self, chars: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return (first, further): one of ``first``, then any number of ``further``, matches."""
+        derive = self._terms.derive
+        after: dict[int, tuple[Node, set[str]]] = {}
+        for char in chars:
+            node = derive(self._start, char)
+            if node.nullable:
+                after.setdefault(id(node), (node, set()))[1].add(char)
+        found = (frozenset[str](), frozenset[str]())
+        for node, first in after.values():
+            further = frozenset(char for char in chars if derive(node, char) is node)
+            if len(further) > len(found[1]):
+                found = (frozenset(first), further)
+        return found
+
 
 def _parse(source: str) -> tuple[Terms, Node]:
     parser = _Parser(source)
