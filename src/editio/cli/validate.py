@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from editio.validate.schemas import SchemaSources
 
 #: Those of ``editio.validate.report``, which is not imported to show the help.
-_FORMATS = ("text", "json", "github", "sarif", "junit")
+_FORMATS = ("text", "json", "html", "github", "gitlab", "sarif", "junit")
 _SEVERITIES = [severity.value for severity in Severity]
 
 

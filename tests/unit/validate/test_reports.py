@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
+
+from jsonschema import Draft202012Validator
 
 from editio.cli.main import main
 from editio.cli.validate import _FORMATS
 from editio.findings import Finding, Severity
+from editio.relaxng import load_schema
 from editio.validate.report import FORMATS, ReportOptions
+from published_schemas import problems
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +63,25 @@ def test_github_has_one_command_a_line(tmp_path: Path, monkeypatch: pytest.Monke
     ]
 
 
+def test_sarif_is_what_its_schema_wants(tmp_path: Path) -> None:
+    for findings in (FINDINGS, []):
+        assert problems("sarif", json.loads(text_of("sarif", tmp_path, findings))) == []
+    data = json.loads(text_of("sarif", tmp_path, FINDINGS))
+    data["runs"][0]["results"][0]["level"] = "bad"
+    assert problems("sarif", data)
+
+
+def test_names_of_findings_stay_when_lines_move(tmp_path: Path) -> None:
+    moved = [replace(item, line=item.line + 7) for item in FINDINGS]
+    for form, name in (("sarif", "editioKind/v1"), ("gitlab", "fingerprint")):
+        found = [
+            re.findall(rf'"{name}": "([0-9a-f]+)"', text_of(form, tmp_path, some))
+            for some in (FINDINGS, moved, FINDINGS * 2)
+        ]
+        assert found[0] == found[1]
+        assert len(set(found[2])) == 6
+
+
 def test_sarif_names_rules_and_places(tmp_path: Path) -> None:
     data: dict[str, Any] = json.loads(text_of("sarif", tmp_path, FINDINGS))
     assert data["version"] == "2.1.0"
@@ -78,6 +106,113 @@ def test_junit_fails_for_errors_and_warnings(tmp_path: Path) -> None:
     assert cases[0].get("line") == "3"
     passed = ElementTree.fromstring(text_of("junit", tmp_path, []))
     assert (passed.get("tests"), passed.get("failures")) == ("1", "0")
+
+
+#: A report as the programs read it that show JUnit: Jenkins, GitLab, Azure.
+JUNIT = """
+start = element testsuites { name, counts, suite* }
+suite = element testsuite { name, counts, case+ }
+case = element testcase {
+  name, attribute classname { text }, attribute file { text }?,
+  attribute line { xsd:positiveInteger }?,
+  element failure { attribute type { "error" | "warning" }, attribute message { text } }?
+}
+name = attribute name { xsd:string { minLength = "1" } }
+counts = attribute tests { xsd:positiveInteger }, attribute failures { xsd:nonNegativeInteger }
+"""
+
+
+def test_junit_has_the_form_that_programs_read(tmp_path: Path) -> None:
+    (tmp_path / "junit.rnc").write_text(JUNIT, encoding="utf-8")
+    schema = load_schema(tmp_path / "junit.rnc")
+    for findings in (FINDINGS, []):
+        assert list(schema.validate(text_of("junit", tmp_path, findings).encode())) == []
+    assert list(schema.validate(b'<testsuites name="x" tests="0" failures="0"/>'))
+
+
+#: GitLab documents these as required.
+GITLAB = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "properties": {
+            "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string", "pattern": "^[^/.]"},
+                    "lines": {
+                        "required": ["begin"],
+                        "properties": {"begin": {"type": "integer", "minimum": 1}},
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def test_gitlab_gets_what_it_requires(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = json.loads(text_of("gitlab", tmp_path / "edition", FINDINGS))
+    Draft202012Validator(GITLAB).validate(data)
+    assert [item["severity"] for item in data] == ["minor", "info", "critical"]
+    assert data[0]["location"] == {"path": "edition/tei/ä b,c.xml", "lines": {"begin": 3}}
+    assert data[1]["location"]["path"] == "edition/edition.toml"
+    assert json.loads(text_of("gitlab", tmp_path, [])) == []
+
+
+class _Page(HTMLParser):
+    """The elements of a page, and the text of its styles and scripts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.code: dict[str, str] = {}
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem:
+            self.code[self.cdata_elem] = self.code.get(self.cdata_elem, "") + data
+
+
+def test_the_page_runs_nothing_but_its_own_script(documents: Folder) -> None:
+    evil = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
+    documents.write(f"{evil[:8]}.xml", f"{evil}\n{evil}\n")
+    findings = [
+        Finding(
+            code="SCH-<b>",
+            severity=Severity.ERROR,
+            message=evil,
+            hint=evil,
+            file=f"{evil[:8]}.xml",
+            line=2,
+            column=column,
+        )
+        for column in (0, 1, 20, 9999)
+    ]
+    text = text_of("html", documents.path, findings)
+    page = _Page(text)
+    names = [name for name, _ in page.elements]
+    assert {name: names.count(name) for name in ("script", "style", "img", "b", "li", "pre")} == {
+        **dict.fromkeys(("script", "style"), 1),
+        **dict.fromkeys(("img", "b"), 0),
+        **dict.fromkeys(("li", "pre"), 4),
+    }
+    assert not any(key.startswith("on") for _, given in page.elements for key in given)
+    policy = next(given["content"] for name, given in page.elements if "http-equiv" in given)
+    assert policy is not None
+    assert policy.startswith("default-src 'none'; ")
+    for name, code in page.code.items():
+        digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+        assert f"{name}-src 'sha256-{digest}'" in policy
+    assert "Nothing was found." in text_of("html", documents.path, [])
 
 
 def test_several_reports_at_once(documents: Folder, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from editio.validate.report import (
     github_report,
+    gitlab_report,
+    html_report,
     json_report,
     junit_report,
     sarif_report,
@@ -35,7 +37,9 @@ class ReportOptions:
 FORMATS: dict[str, Callable[[Sequence[Finding], ReportOptions], Iterator[str]]] = {
     "text": text_report.write,
     "json": json_report.write,
+    "html": html_report.write,
     "github": github_report.write,
+    "gitlab": gitlab_report.write,
     "sarif": sarif_report.write,
     "junit": junit_report.write,
 }

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from editio import __version__
 from editio.findings import Severity
+from editio.validate.report.fingerprints import Fingerprints
 from editio.validate.report.paths import from_here
 
 if TYPE_CHECKING:
@@ -35,8 +36,10 @@ def write(findings: Sequence[Finding], options: ReportOptions) -> Iterator[str]:
     yield '"results": ['
     places = {code: number for number, code in enumerate(codes)}
     separator = "\n"
+    fingerprints = Fingerprints()
     for finding in findings:
         result = _result(finding, options, places)
+        result["partialFingerprints"] = {"editioKind/v1": fingerprints.next(finding)}
         yield separator + json.dumps(result, ensure_ascii=False)
         separator = ",\n"
     yield "\n]}]}\n"

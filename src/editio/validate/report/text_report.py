@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from editio.edition.loading import load
 from editio.findings import Severity
+from editio.validate.report.lines import lines_of, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from editio.findings import Finding
     from editio.validate.report import ReportOptions
@@ -42,7 +41,7 @@ def write(findings: Sequence[Finding], options: ReportOptions) -> Iterator[str]:
     """Yield the report line by line; findings are in the order given (by file)."""
     paint = _Painter(options.color)
     for number, (file, group) in enumerate(groupby(findings, key=lambda item: item.file)):
-        lines = _lines(options.root / file) if file else []
+        lines = lines_of(options.root / file) if file else []
         yield "\n" if number else ""
         yield paint(visible(file) or "(the edition)", "file") + "\n"
         for finding in group:
@@ -75,26 +74,8 @@ def excerpt(line: str, column: int) -> tuple[str, int]:
     return before + after, sum(map(_columns, before))
 
 
-def visible(text: str) -> str:
-    """Replace what a terminal would obey: a document must not move the cursor or paint."""
-    return "".join(
-        " " if char in "\t\n\r" else "\ufffd" if unicodedata.category(char) in _HIDDEN else char
-        for char in text
-    )
-
-
-#: Controls, and formatting characters such as those that reverse the direction of writing.
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-
-
 def _columns(char: str) -> int:
     """Return how many columns of a terminal a character takes."""
     if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Me"}:
         return 0
     return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
-
-
-def _lines(path: Path) -> list[str]:
-    """Return the lines of a file as the findings count them."""
-    text = load(path).source.decode("utf-8", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
