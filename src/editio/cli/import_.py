@@ -66,6 +66,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
         imported = import_file(file, date=date_of(file), language=language, tags=tags)
         folder.mkdir(parents=True, exist_ok=True)
         output.write_bytes(imported.document)
+        for picture in imported.pictures:
+            place = folder / picture.path
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(picture.data)
         click.echo(output)
         _report(file, imported)
 
@@ -121,8 +125,8 @@ def _outputs(files: tuple[Path, ...], folder: Path, *, force: bool) -> list[Path
 def _report(file: Path, imported: Imported) -> None:
     counts = ", ".join(f"{count} × {kind}" for kind, count in imported.counts)
     click.echo(f"{file.name}: {imported.encoding}, {imported.language}: {counts}", err=True)
-    for remark in imported.remarks:
-        click.echo(f"  {remark}", err=True)
+    if imported.pictures:
+        click.echo(f"  pictures written: {len(imported.pictures)}", err=True)
     for why, count in imported.left_out:
         click.echo(f"  not kept as text: {why} ({count})", err=True)
     if imported.joined:

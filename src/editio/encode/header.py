@@ -48,7 +48,7 @@ class Provenance:
     """
 
     title: str
-    author: str
+    authors: Sequence[str]
     file: str
     form: str
     length: int
@@ -100,8 +100,8 @@ def header(given: Provenance) -> _Element:
 def _file(file: _Element, given: Provenance) -> None:
     titles = sub(file, "titleStmt")
     sub(titles, "title").text = _clean(given.title)
-    if given.author:
-        sub(titles, "author").text = _clean(given.author)
+    for author in given.authors:
+        sub(titles, "author").text = _clean(author)
     _p(sub(file, "publicationStmt"), "Imported for the edition; not published in this form.")
     described = sub(file, "sourceDesc")
     source = sub(described, "bibl")

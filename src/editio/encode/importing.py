@@ -7,53 +7,36 @@ checked at the end of every import (see :mod:`editio.encode.conservation`).
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from editio import resources
 from editio.encode import conservation
-from editio.encode.assemble import Assembler
-from editio.encode.conservation import ConservationError, Kept
-from editio.encode.decoding import decode
-from editio.encode.fill import HYPHEN, Filler, new
+from editio.encode.conservation import ConservationError
+from editio.encode.fill import new
 from editio.encode.header import Provenance, header
 from editio.encode.language import Language, detect
-from editio.encode.model import Kind, Span
+from editio.encode.readers import read
+from editio.encode.rich.archive import Picture
 from editio.encode.serialize import serialize
-from editio.encode.structure.recognise import recognise
 from editio.encode.tagging import LAYERS, Tagging, tag
 from editio.errors import SourceError
-from editio.names import XML_ID, XML_LANG
+from editio.names import XML_ID, XML_LANG, tei
 from editio.relaxng import load_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from lxml.etree import _Element
 
     from editio.edition.registers import Registers
-    from editio.encode.decoding import DecodedText
     from editio.encode.header import Prefix
-    from editio.encode.model import Block, Dropped
+    from editio.encode.readers.body import Body, Doubt
     from editio.encode.tagging import Decision
     from editio.relaxng.schema import Schema
-
-#: A confidence below this is worth a look.
-DOUBTFUL = 0.65
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A decision on structure that an editor should look at; ``line`` counts from 1."""
-
-    line: int
-    kind: str
-    text: str
-    reason: str
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +57,8 @@ class Imported:
     """A document, and what the import has to say of it.
 
     ``counts`` has the number of blocks by kind, ``left_out`` that of characters by reason,
-    ``joined`` the words that were divided at line ends.
+    ``joined`` the words that were divided at line ends, ``pictures`` those that the source held,
+    with their paths beside the document.
     """
 
     document: bytes
@@ -84,7 +68,7 @@ class Imported:
     left_out: tuple[tuple[str, int], ...] = ()
     joined: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    remarks: tuple[str, ...] = field(default=())
+    pictures: tuple[Picture, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
 
@@ -107,52 +91,62 @@ def import_file(
 def import_text(
     data: bytes, name: str, *, date: str, language: str | None = None, tags: Tags | None = None
 ) -> Imported:
-    """Return the TEI document for the bytes of a plain text called ``name``."""
-    decoded = decode(data, name)
-    source = decoded.text
-    spoken = Language(language, "given") if language else detect(source)
-    recognised = recognise(source)
-    if not recognised.blocks:
-        raise SourceError(f"{name}: the file holds no text", "there is nothing to import")
-    assembler = Assembler(recognised.notes)
-    filler = Filler(source, recognised.marks, assembler.mark)
-    assembler.filler = filler
-    text = assembler.text(recognised.blocks)
-    joined = tuple(word for _, word in filler.joined)
+    """Return the TEI document for the bytes of a file called ``name``."""
+    body = read(data, name)
+    spoken = Language(language, "given") if language else detect(body.source)
     provenance = Provenance(
-        title=_title(recognised.blocks, source) or name,
-        author=_author(recognised.blocks, source),
+        title=body.title or name,
+        authors=body.authors,
         file=name,
-        form=f"plain text in {decoded.encoding}",
-        length=len(source),
+        form=body.form,
+        length=len(body.source),
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
         language=spoken.code,
         language_known_by=spoken.how,
         date=date,
-        rules=tuple(_rules(decoded, filler)),
+        rules=body.rules,
         prefixes=tags.prefixes if tags else (),
     )
-    document = finished(text, provenance, _identifier(name))
-    moved = {key: Span(block.start, block.end) for key, block in assembler.moved.items()}
-    kept = Kept(filler.dropped, moved)
-    conservation.check(document, source, kept, name)
-    tagging = (
-        tagged(document, spoken.code, tags) if tags else Tagging(document=document, decisions=())
-    )
+    _place_pictures(body, name)
+    document = finished(body.text, provenance, _identifier(name))
+    conservation.check(document, body.source, body.kept, name)
+    tagging = tagged(document, spoken.code, tags)
     if tagging.document is not document:
-        conservation.check(tagging.document, source, kept, name)
+        conservation.check(tagging.document, body.source, body.kept, name)
         ensure_valid(tagging.document, name)
     return Imported(
         document=tagging.document,
         decisions=tagging.decisions,
-        encoding=decoded.encoding,
+        encoding=body.encoding,
         language=spoken.code,
-        counts=_counts(recognised.blocks, len(assembler.moved)),
-        left_out=_left_out(filler.dropped),
-        joined=joined,
-        doubts=tuple(_doubts(recognised.blocks, source)),
+        counts=body.counts,
+        left_out=body.left_out,
+        joined=body.joined,
+        doubts=body.doubts,
+        pictures=tuple(
+            Picture(f"{media_folder(name)}/{_flat(item.path)}", item.data) for item in body.pictures
+        ),
     )
+
+
+def media_folder(name: str) -> str:
+    """Return the folder for the pictures of the file ``name``, beside its document."""
+    return f"{PurePosixPath(name).stem}-media"
+
+
+def _place_pictures(body: Body, name: str) -> None:
+    """Let the text point to its pictures where they will be."""
+    places = {item.path: f"{media_folder(name)}/{_flat(item.path)}" for item in body.pictures}
+    for graphic in body.text.iter(tei("graphic")):
+        place = places.get(unquote(graphic.get("url", "")))
+        if place is not None:
+            graphic.set("url", quote(place))
+
+
+def _flat(path: str) -> str:
+    """Return the path of a picture as one plain file name."""
+    return "-".join(part for part in PurePosixPath(path).parts if part not in ("/", "..", "."))
 
 
 def finished(text: _Element, provenance: Provenance, identifier: str) -> bytes:
@@ -161,6 +155,9 @@ def finished(text: _Element, provenance: Provenance, identifier: str) -> bytes:
     Raises :class:`ConservationError` where the customization has no place for what was made.
     """
     root = new("TEI")
+    taken = {element.get(XML_ID) for element in text.iter()}
+    while identifier in taken:
+        identifier = f"text-{identifier}"
     if identifier:
         root.set(XML_ID, identifier)
     root.set(XML_LANG, provenance.language)
@@ -204,58 +201,3 @@ def _identifier(name: str) -> str:
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in stem)
     plain = plain.strip("-")
     return plain if plain[:1].isalpha() else f"text-{plain}" if plain else ""
-
-
-def _title(blocks: Sequence[Block], source: str) -> str:
-    head = next((block for block in blocks[:40] if block.kind is Kind.HEAD), None)
-    return _words(head, source) if head else ""
-
-
-def _author(blocks: Sequence[Block], source: str) -> str:
-    byline = next((block for block in blocks[:12] if block.kind is Kind.BYLINE), None)
-    if byline is None:
-        return ""
-    words = _words(byline, source)
-    first, _, rest = words.partition(" ")
-    return rest if first.casefold().rstrip(":") in {"by", "von", "par", "di", "por"} else words
-
-
-def _words(block: Block, source: str) -> str:
-    return " ".join(" ".join(source[span.start : span.end] for span in block.spans).split())
-
-
-def _rules(decoded: DecodedText, filler: Filler) -> Iterator[str]:
-    yield f"The encoding of the source is {decoded.encoding} ({decoded.how})."
-    yield (
-        "The structure was recognised by rules from the form and the place of lines: headings, "
-        "paragraphs, lists, quotations set off, notes, what opens and closes a text."
-    )
-    hyphens = sum(dropped.why == HYPHEN for dropped in filler.dropped)
-    if hyphens:
-        words = ", ".join(dict.fromkeys(word for _, word in filler.joined[:200]))
-        yield f"Words divided at line ends were joined, {hyphens} in number: {words}."
-    for why, count in _left_out(filler.dropped):
-        if why != HYPHEN:
-            yield f"Not kept as text, but said by the encoding: {why} ({count})."
-
-
-def _left_out(dropped: Sequence[Dropped]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(Counter(gone.why for gone in dropped).items()))
-
-
-def _counts(blocks: Sequence[Block], notes: int) -> tuple[tuple[str, int], ...]:
-    counts = Counter(str(block.kind) for block in blocks)
-    if notes:
-        counts["linked note"] = notes
-    return tuple(sorted(counts.items()))
-
-
-def _doubts(blocks: Sequence[Block], source: str) -> Iterator[Doubt]:
-    line, at = 1, 0
-    for block in blocks:
-        if block.confidence >= DOUBTFUL:
-            continue
-        line += source.count("\n", at, block.start)
-        at = block.start
-        text = " ".join(source[block.start : min(block.end, block.start + 80)].split())
-        yield Doubt(line, str(block.kind), text, block.reason, block.confidence)
