@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from editio.edition.model import DocumentRef, Role
 from editio.edition.parsing import parse_bytes
 from editio.edition.registers import Registers, entries_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><standOff>{}</standOff></TEI>'
 
@@ -26,10 +31,12 @@ PERSONS = """<listPerson>
 </listPerson>"""
 PLACES = """<listPlace>
 <place xml:id="lind"><placeName>Lindenau</placeName></place>
+<place xml:id="norland-p"><placeName>Norland</placeName></place>
 <place xml:id="norr"><placeName>North Varga</placeName><placeName>N.V.</placeName></place>
 </listPlace>"""
 ORGS = """<listOrg><org xml:id="guild"><orgName>Guild of Lindenau Millers</orgName>
-<orgName type="abbreviation">GLM</orgName></org></listOrg>"""
+<orgName type="abbreviation">GLM</orgName></org>
+<org xml:id="norland"><orgName>Norland</orgName></org></listOrg>"""
 WORKS = """<listBibl><bibl xml:id="mill"><author>Holm, Erik</author>
 <title>The Mill on the Hill</title></bibl>
 <bibl xml:id="dust">
@@ -39,16 +46,26 @@ EVENTS = (
 )
 
 
+REGISTERS = {
+    "persons": PERSONS,
+    "places": PLACES,
+    "organisations": ORGS,
+    "works": WORKS,
+    "events": EVENTS,
+}
+
+
+def write_registers(folder: Path) -> None:
+    """Write each register to a file of its own."""
+    folder.mkdir()
+    for name, content in REGISTERS.items():
+        (folder / f"{name}.xml").write_text(_TEI.format(content), encoding="utf-8")
+
+
 def registers() -> Registers:
     """Five registers, each a document of its own."""
     found = []
-    for name, content in (
-        ("persons", PERSONS),
-        ("places", PLACES),
-        ("organisations", ORGS),
-        ("works", WORKS),
-        ("events", EVENTS),
-    ):
+    for name, content in REGISTERS.items():
         ref = DocumentRef(id=name, path=f"registers/{name}.xml", role=Role.REGISTER)
         found += entries_of(parse_bytes(_TEI.format(content).encode()), ref)
     return Registers.of(found)

@@ -22,6 +22,8 @@ COMMANDS: Final = {
     "import": "Turn texts (plain text, Markdown, Word …) into TEI.",
     "build": "Build the edition: pages, plain text, indexes.",
     "validate": "Check the encoding of an edition.",
+    "tag": "Mark up names, dates and quotations.",
+    "register": "Add entries to the registers.",
     "explain": "Explain the code of a finding.",
     "completion": "Print the script that completes commands in your shell.",
 }

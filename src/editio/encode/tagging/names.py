@@ -10,6 +10,7 @@ from editio.encode.tagging.forms import Form, Strength
 from editio.encode.tagging.model import Confidence, Layer, Span
 from editio.encode.tagging.reach import Words, is_sentence_start, reach_of
 from editio.encode.tagging.resolving import Context, Occurrence, longest
+from editio.encode.tagging.secondary import Named, secondary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,9 +54,19 @@ class NameFinder:
         self.words = Words.of(self.language, text)
         found = [one for hit in self.lexicon.hits(text) for one in self._of(hit, text, view)]
         chosen = longest(found)
+        named = list(self._named(chosen))
+        chosen = longest([*chosen, *secondary(text, named, self.lexicon)])
+        areal = self.language.words("names", "areal")
         locative = self.language.words("names", "locative")
-        context = Context(self.lexicon, chosen, self._marked(view), locative)
+        context = Context(self.lexicon, chosen, self._marked(view), locative, areal)
         return [span for one in chosen if (span := self._span(one, context, text)) is not None]
+
+    def _named(self, chosen: Sequence[Occurrence]) -> Iterator[Named]:
+        """The people of whom it is certain whom they mean."""
+        for one in chosen:
+            number = one.entries[0]
+            if len(one.entries) == 1 and number in self.lexicon.people:
+                yield Named(one.start, one.end, number, one.strength is Strength.FULL)
 
     def _marked(self, view: View) -> list[tuple[int, str]]:
         """The names that are marked up already, as offsets and keys: they tell who is about."""

@@ -30,10 +30,14 @@ class Pointing:
     by_file: Mapping[str, str] = field(default_factory=dict)
     declared: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, source: Source) -> Pointing:
-        """Read the ``prefixDef`` elements and the ids of a document."""
+    def of(cls, source: Source, files: Mapping[str, str]) -> Pointing:
+        """Read the ``prefixDef`` elements and the ids of a document.
+
+        ``files`` are the paths of the registers relative to it, by the id of the document.
+        """
         by_file: dict[str, str] = {}
         declared: set[str] = set()
         ids: set[str] = set()
@@ -46,7 +50,7 @@ class Pointing:
                 file, sign, rest = attributes.get("replacementPattern", "").partition("#")
                 if sign and rest == "$1":
                     by_file.setdefault(_stem(file), attributes["ident"])
-        return cls(by_file, frozenset(declared), frozenset(ids))
+        return cls(by_file, frozenset(declared), frozenset(ids), files)
 
     def pointer(self, entry: Entry) -> str:
         """Return the value of ``@ref`` for an entry."""
@@ -58,6 +62,8 @@ class Pointing:
         prefix = self.by_file.get(entry.document)
         if prefix is None:
             prefix = PREFIXES.get(entry.kind, "")
+            if prefix not in self.declared and entry.document in self.files:
+                return f"{self.files[entry.document]}#{name}"
         return f"{prefix}:{name}"
 
     def keys(self, pointers: str) -> tuple[str, ...]:

@@ -77,8 +77,10 @@ class Context:
         chosen: Sequence[Occurrence],
         marked: Iterable[tuple[int, str]],
         locative: frozenset[str],
+        areal: frozenset[str],
     ) -> None:
         self.locative = locative
+        self.areal = areal
         self.lexicon = lexicon
         keys = {entry.id or entry.key: number for number, entry in enumerate(lexicon.entries)}
         places: dict[int, list[int]] = {}
@@ -128,9 +130,15 @@ class Context:
         if kind is Kind.PLACE and Kind.ORGANISATION in kinds:
             before = _WORDS_BEFORE.search(text, max(0, one.start - 40), one.start)
             words = before[0].casefold().split() if before else []
-            if not any(word in self.locative for word in words[-2:]):
+            if not self._is_where(words):
                 kind = Kind.ORGANISATION
         return [n for n in one.entries if self.lexicon.entries[n].kind is kind]
+
+    def _is_where(self, words: Sequence[str]) -> bool:
+        """Whether the words before a name make it a place: "in the", "parts of the"."""
+        if any(word in self.locative for word in words[-2:]):
+            return True
+        return "of" in words[-2:] and any(word in self.areal for word in words)
 
     def _distance(self, number: int, offset: int) -> int:
         """How far back the last full name is; one that comes later counts as further away."""

@@ -183,6 +183,14 @@ class _Reader:
         self.tags.append(Tag(*token.span(), index, False, True))
 
 
+def language_of(source: Source) -> str:
+    """Return the language (BCP 47) that a document says its text is in, empty if it says none."""
+    for element in source.elements:
+        if element.tei == "text" and element.attributes.get("xml:lang"):
+            return element.attributes["xml:lang"]
+    return source.elements[0].attributes.get("xml:lang", "") if source.elements else ""
+
+
 def visible_text(text: str) -> Iterator[str]:
     """Yield the character data of a document's source, for comparing before with after."""
     at = _body_start(text)

@@ -15,6 +15,8 @@ from editio.encode.tagging.languages import load_language
 from editio.encode.tagging.lexicon import Lexicon
 from editio.encode.tagging.model import (
     LAYERS,
+    NAME_LAYERS,
+    Confidence,
     Decision,
     Layer,
     Outcome,
@@ -24,13 +26,13 @@ from editio.encode.tagging.model import (
 from editio.encode.tagging.names import LAYER_OF, NameFinder
 from editio.encode.tagging.pointing import Pointing
 from editio.encode.tagging.quotations import QuotationFinder
-from editio.encode.tagging.source import Source, read_source, visible_text
+from editio.encode.tagging.source import Source, language_of, read_source, visible_text
 from editio.encode.tagging.standing import free
 from editio.encode.tagging.view import View, build_view
 from editio.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from editio.edition.registers import Registers
     from editio.encode.tagging.languages import Language
@@ -48,7 +50,9 @@ class Tagger:
 
     ``language`` is that of documents that say none. Without a ``schema`` the TEI's own rules
     decide, roughly, which element may stand where. ``rejected`` are the ids of decisions that an
-    editor has said no to. ``date_style`` is how the edition marks up dates.
+    editor has said no to; ``never`` are layers with the words that are never to be marked up in
+    them; ``values`` are other pointers or dates for decisions, by id. ``date_style`` is how the
+    edition marks up dates.
     """
 
     registers: Registers
@@ -57,25 +61,33 @@ class Tagger:
     within: Collection[str] | None = None
     schema: Schema | None = None
     rejected: Collection[str] = frozenset()
+    never: Collection[tuple[str, str]] = frozenset()
+    values: Mapping[str, str] = field(default_factory=dict)
     date_style: DateStyle = field(default_factory=DateStyle)
     _content: ContentTable | None = field(default=None, init=False, repr=False)
     _lexicons: dict[str, Lexicon] = field(default_factory=dict, init=False, repr=False)
 
-    def tag(self, document: bytes) -> Tagging:
-        """Mark up a document; see :func:`editio.encode.tagging.tag`."""
+    def tag(self, document: bytes, *, files: Mapping[str, str] | None = None) -> Tagging:
+        """Mark up a document; see :func:`editio.encode.tagging.tag`.
+
+        ``files`` are the paths of the registers by the id of the document, relative to this one:
+        for pointers where the header of the document declares no prefix.
+        """
         loaded = load_bytes(document)
         if not loaded.well_formed:
             return Tagging(document=document, decisions=(), findings=loaded.findings)
         source = read_source(document)
-        language = _language_of(source) or self.language
+        language = language_of(source) or self.language
         view = build_view(source, language=language, within=self.within)
-        spans, findings = self._spans(view, load_language(language), Pointing.of(source))
+        spans, findings = self._spans(
+            view, load_language(language), Pointing.of(source, files or {})
+        )
         return self._marked_up(document, view, spans, findings)
 
     def _spans(
         self, view: View, language: Language, pointing: Pointing
     ) -> tuple[list[Span], tuple[Finding, ...]]:
-        names = NameFinder(self._lexicon(language), language, pointing).spans(view)
+        names = NameFinder(self.lexicon(language), language, pointing).spans(view)
         dates = find_dates(view, language, self.date_style)
         names = list(_without(names, dates))
         found = [span for span in names if span.layer in self.layers]
@@ -97,7 +109,14 @@ class Tagger:
                 element = _INSTEAD[element]
             yield span if element == span.element else replace(span, element=element)
 
-    def _lexicon(self, language: Language) -> Lexicon:
+    def names_in(self, view: View, language: Language) -> list[tuple[int, int]]:
+        """Return the stretches of a text that are names of the registers, or dates, in order."""
+        finder = NameFinder(self.lexicon(language), language, Pointing())
+        spans = [*finder.spans(view), *find_dates(view, language, self.date_style)]
+        return sorted((span.start, span.end) for span in spans)
+
+    def lexicon(self, language: Language) -> Lexicon:
+        """Return the forms of the registers in a language, made once."""
         if language.code not in self._lexicons:
             self._lexicons[language.code] = Lexicon.of(self.registers, language, LAYER_OF)
         return self._lexicons[language.code]
@@ -121,8 +140,11 @@ class Tagger:
         placed: list[Placed] = []
         for span in (_with_known_attributes(one, content) for one in spans):
             decision = describe(span)
+            if decision.id in self.values:
+                span = _changed(span, decision, self.values[decision.id])  # noqa: PLW2901
+                decision = describe.again(span, decision)
             place = placer.place(span)
-            if decision.id in self.rejected:
+            if decision.id in self.rejected or (span.layer, decision.form) in self.never:
                 decision = replace(decision, outcome=Outcome.REJECTED)
             elif place is None:
                 decision = replace(decision, outcome=Outcome.UNPLACED)
@@ -180,16 +202,27 @@ def _written(source: Source, placed: Sequence[Placed]) -> bytes:
     return source.encode(text)
 
 
-def _language_of(source: Source) -> str:
-    for element in source.elements:
-        if element.tei == "text" and element.attributes.get("xml:lang"):
-            return element.attributes["xml:lang"]
-    return source.elements[0].attributes.get("xml:lang", "") if source.elements else ""
-
-
 def _with_known_attributes(span: Span, content: ContentTable) -> Span:
     kept = tuple(item for item in span.attributes if content.attribute(span.element, item[0]))
     return span if kept == span.attributes else replace(span, attributes=kept)
+
+
+def _changed(span: Span, decision: Decision, value: str) -> Span:
+    """A span with the pointer or the date that an editor has put in its place."""
+    if value == decision.value:
+        return span
+    pairs = tuple(
+        (name, text) for name, sign, text in (p.partition("=") for p in value.split()) if sign
+    )
+    if span.layer not in NAME_LAYERS and not pairs:
+        return span
+    attributes = pairs
+    if span.layer in NAME_LAYERS:
+        kept = tuple(item for item in span.attributes if item[0] not in {"ref", "cert"})
+        attributes = (*kept, ("ref", value))
+    return replace(
+        span, attributes=attributes, confidence=Confidence.HIGH, reason="set by the editor"
+    )
 
 
 class _Describer:
@@ -204,6 +237,17 @@ class _Describer:
         if span not in self.made:
             self.made[span] = self._describe(span)
         return self.made[span]
+
+    def again(self, span: Span, decision: Decision) -> Decision:
+        """The decision with what an editor has changed."""
+        changed = replace(
+            decision,
+            attributes=span.attributes,
+            confidence=span.confidence,
+            reason=span.reason,
+        )
+        self.made[span] = changed
+        return changed
 
     def _describe(self, span: Span) -> Decision:
         view, text = self.view, self.view.text

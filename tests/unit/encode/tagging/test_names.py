@@ -59,6 +59,34 @@ def test_a_surname_means_the_person_named_in_full_nearest_before() -> None:
     assert re.findall(r"=([\w-]+)", found) == ["varga-p", "varga-p", "varga", "varga"]
 
 
+def test_a_forename_alone_means_who_was_named_before() -> None:
+    found = marked("<p>Ilona left. Ilona Varga came, and Ilona slept. Ilona Novak woke.</p>")
+    assert found == (
+        "<p>Ilona left. <persName=varga>Ilona Varga</persName> came, and "
+        "<persName=varga>Ilona</persName> slept. Ilona Novak woke.</p>"
+    )
+
+
+def test_initials_mean_two_people_named_together() -> None:
+    found = marked("<p>Z. and K. left. Erik Holm &amp; Ada Müller came. H. &amp; M. slept.</p>")
+    assert re.findall("=([a-z]+)>(.*?)</", found) == [
+        ("holm", "Erik Holm"),
+        ("muller", "Ada Müller"),
+        ("holm", "H."),
+        ("muller", "M."),
+    ]
+
+
+def test_a_state_is_a_place_only_where_something_is_in_it() -> None:
+    found = marked("<p>He lived in Norland. Norland fell. The end of Norland.</p>")
+    assert re.findall(r"<(\w+)=norland", found) == ["placeName", "orgName", "orgName"]
+
+
+def test_an_event_is_named_and_not_described() -> None:
+    found = marked("<p>the Great Flood, the great flood, the Great flood</p>")
+    assert re.findall('<rs type="event"=flood>(.*?)<', found) == ["Great Flood", "Great flood"]
+
+
 def test_a_surname_of_several_without_a_full_name_is_uncertain() -> None:
     (decision,) = tagged("<p>Then Varga came.</p>").decisions
     assert set(decision.candidates) == {"varga", "varga-p"}

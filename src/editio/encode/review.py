@@ -1,0 +1,202 @@
+"""The review of tagging: a table of decisions that an editor can change and give back.
+
+One row per decision. The editor writes ``reject`` or ``never`` into the column ``decision``, or
+another pointer or date into the column ``value``; ``reject`` is about this place, ``never`` about
+these words wherever they stand. Rejections are remembered in the edition, in a table of the same
+form beside the registers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from editio.encode.tagging import Outcome
+from editio.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from editio.encode.tagging import Decision
+
+#: The file beside the registers.
+REJECTED_NAME = "rejected-tags.csv"
+
+COLUMNS = (
+    "decision",
+    "file",
+    "line",
+    "layer",
+    "before",
+    "form",
+    "after",
+    "value",
+    "candidates",
+    "confidence",
+    "reason",
+    "id",
+)
+#: What a spreadsheet would take for a formula.
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Verdict(StrEnum):
+    """What an editor says of a decision."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    NEVER = "never"
+
+
+_WORDS = {
+    "": Verdict.ACCEPT,
+    "yes": Verdict.ACCEPT,
+    "y": Verdict.ACCEPT,
+    "ok": Verdict.ACCEPT,
+    "tagged": Verdict.ACCEPT,
+    "unplaced": Verdict.ACCEPT,
+    "rejected": Verdict.REJECT,
+    "no": Verdict.REJECT,
+    "n": Verdict.REJECT,
+} | {verdict.value: verdict for verdict in Verdict}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table: a decision in a file, and what the editor says of it."""
+
+    verdict: Verdict
+    id: str
+    layer: str
+    form: str
+    value: str = ""
+    file: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What an editor has said: rejected decisions, words that are never tagged, other values."""
+
+    rejected: frozenset[str] = frozenset()
+    never: frozenset[tuple[str, str]] = frozenset()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> Verdicts:
+        """Collect the verdicts of rows; the values are those of the accepted ones."""
+        listed = list(rows)
+        return cls(
+            frozenset(row.id for row in listed if row.verdict is Verdict.REJECT),
+            frozenset((row.layer, row.form) for row in listed if row.verdict is Verdict.NEVER),
+            {row.id: row.value for row in listed if row.verdict is Verdict.ACCEPT and row.value},
+        )
+
+
+def review_table(decisions: Iterable[tuple[str, Decision]]) -> str:
+    """Return the table of decisions as CSV; each with the file that it is about."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for file, decision in decisions:
+        writer.writerow([safe_cell(cell) for cell in _cells(file, decision)])
+    return target.getvalue()
+
+
+def _cells(file: str, decision: Decision) -> Iterator[str]:
+    verdict = {
+        Outcome.TAGGED: Verdict.ACCEPT.value,
+        Outcome.REJECTED: Verdict.REJECT.value,
+        Outcome.UNPLACED: Outcome.UNPLACED.value,
+    }[decision.outcome]
+    yield verdict
+    yield file
+    yield str(decision.line)
+    yield decision.layer.value
+    yield decision.before
+    yield decision.form
+    yield decision.after
+    yield decision.value
+    yield " ".join(decision.candidates)
+    yield decision.confidence.value
+    yield decision.reason
+    yield decision.id
+
+
+def safe_cell(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
+
+
+def plain_cell(cell: str) -> str:
+    """What :func:`safe_cell` was made of."""
+    return cell[1:] if cell.startswith(tuple(f"'{sign}" for sign in _FORMULAS)) else cell
+
+
+def read_table(path: Path) -> tuple[Row, ...]:
+    """Read a table that an editor has been through.
+
+    Columns may stand in any order, and others beside them. Raises :class:`SourceError` where it
+    cannot be read, lacks a column, or has a decision that is none.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: cannot be read: {error}", "save it as CSV in UTF-8") from error
+    separator = ";" if text.partition("\n")[0].count(";") > 3 else ","
+    reader = csv.DictReader(io.StringIO(text), delimiter=separator)
+    missing = {"decision", "layer", "form", "id"} - set(reader.fieldnames or ())
+    if missing:
+        hint = "take the table that --review writes, and keep its first line"
+        raise SourceError(f"{path}: there is no column {sorted(missing)[0]}", hint)
+    return tuple(_row(path, number, cells) for number, cells in enumerate(reader, 2))
+
+
+def _row(path: Path, line: int, cells: Mapping[str, str | None]) -> Row:
+    said = {name: plain_cell(value or "") for name, value in cells.items() if isinstance(name, str)}
+    verdict = _WORDS.get(said["decision"].strip().casefold())
+    if verdict is None:
+        hint = "possible: accept, reject, never"
+        raise SourceError(f"{path}:{line}: {said['decision']!r} is no decision", hint)
+    return Row(
+        verdict,
+        said["id"].strip(),
+        said["layer"].strip(),
+        said["form"],
+        said.get("value", "").strip(),
+        said.get("file", ""),
+        said.get("before", ""),
+        said.get("after", ""),
+    )
+
+
+def rejections(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return what is to be remembered of a table."""
+    return tuple(row for row in rows if row.verdict is not Verdict.ACCEPT)
+
+
+def remembered(known: Sequence[Row], new: Iterable[Row]) -> tuple[Row, ...]:
+    """Add the verdicts of a table to those that are remembered; what is accepted is forgotten."""
+    by_id = {row.id: row for row in known}
+    for row in new:
+        if row.verdict is Verdict.ACCEPT:
+            by_id.pop(row.id, None)
+        else:
+            by_id[row.id] = row
+    return tuple(by_id.values())
+
+
+def rejections_table(rows: Iterable[Row]) -> str:
+    """Return remembered rejections as CSV, in an order that does not depend on when they came."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(("decision", "layer", "before", "form", "after", "value", "file", "id"))
+    for row in sorted(rows, key=lambda r: (r.file, r.layer, r.form, r.id)):
+        cells = (row.verdict, row.layer, row.before, row.form, row.after, row.value)
+        writer.writerow([safe_cell(str(cell)) for cell in (*cells, row.file, row.id)])
+    return target.getvalue()
