@@ -40,6 +40,19 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What is published: version, day (ISO 8601), and what became of the release before.
+
+    ``previous`` is a file of permalinks; ``redirects`` are pairs of old and new ``text#passage``.
+    """
+
+    version: str = ""
+    date: str = ""
+    previous: Path | None = None
+    redirects: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that an edition can set. Paths are absolute; patterns are relative to ``root``.
 
@@ -54,6 +67,7 @@ class Settings:
     licence: str = ""
     language: str = "en"
     base_url: str = ""
+    release: Release = Release()
     texts: tuple[str, ...] = ()
     registers: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -189,6 +203,12 @@ def _settings(root: Path, values: _Sections, path: Path) -> Settings:
         licence=values.get("edition", "licence"),
         language=values.get("edition", "language"),
         base_url=(values.get("edition", "base_url") or "").rstrip("/"),
+        release=Release(
+            version=values.get("release", "version"),
+            date=values.get("release", "date") or "",
+            previous=file("release", "previous"),
+            redirects=tuple(values.get("release", "redirects").items()),
+        ),
         texts=tuple(values.get("sources", "texts")),
         registers=tuple(values.get("sources", "registers")),
         exclude=tuple(values.get("sources", "exclude")),

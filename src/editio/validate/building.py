@@ -42,6 +42,14 @@ The document names an image, a sound or a film that is not in the edition's fold
 Bad: `<graphic url="images/p1.jpg"/>` where the file is `img/p1.jpg`.
 Good: `<graphic url="img/p1.jpg"/>`.
 
+## PTR-PERMALINK: a passage of the last release is gone
+
+The release that `release.previous` in `edition.toml` names had a text or a passage that this build
+has no more: who cited it will find nothing. Give the passage its id again, or say where it went.
+
+Bad: an `xml:id` that was renamed or moved to another text.
+Good: `[release.redirects]` with `"letters#p12" = "letters-1871#p12"`.
+
 ## PTR-PAGE: a link of the site leads nowhere
 
 A page links to a page or to a place that does not exist. Correct the pointer in the document.

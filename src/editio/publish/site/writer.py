@@ -15,12 +15,10 @@ from editio.publish.site.indexes import write_index
 from editio.publish.site.links import check_links
 from editio.publish.site.media import Media
 from editio.publish.site.pages import Frame, Page
-from editio.publish.site.parts import split_parts
-from editio.publish.site.view import view_of
+from editio.publish.site.texts import SCRIPTS, TextPages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from editio.edition.model import DocumentResult, Entry
     from editio.edition.settings import Settings
@@ -28,9 +26,7 @@ if TYPE_CHECKING:
     from editio.publish.index.model import AnyIndex
     from editio.publish.site.output import Output
 
-#: The scripts of a page with a text, in their order; choices.js comes before them.
-_TEXT_SCRIPTS = ("contents.js", "popover.js", "notes.js", "cards.js", "witness.js")
-_ASSETS = ("edition.css", "reading.css", "edition.js", "choices.js", *_TEXT_SCRIPTS)
+_ASSETS = ("edition.css", "reading.css", "edition.js", "choices.js", *SCRIPTS)
 
 
 class SiteWriter:
@@ -44,10 +40,10 @@ class SiteWriter:
     def __init__(self, settings: Settings, output: Output) -> None:
         self._settings = settings
         self._output = output
-        self._scratch = output.scratch()
         self._documents: list[Document] = []
         self._sources: dict[str, str] = {}
         self._media = Media(settings.root, output)
+        self._texts = TextPages(settings, output, self._media)
 
     def add(self, result: DocumentResult) -> None:
         """Take in what a document contributes: its plain text and its page."""
@@ -57,7 +53,7 @@ class SiteWriter:
             self._output.write_text(f"text/{text_file}", result.text)
             self._output.write_text(f"site/download/text/{text_file}", result.text)
         self._copy_source(document)
-        self._waiting(len(self._documents)).write_text(result.html, encoding="utf-8", newline="")
+        self._texts.add(document, result, self._settings.root / document.ref.path)
         self._documents.append(document)
 
     def finish(self, indexes: Sequence[AnyIndex], entries: Iterable[Entry]) -> list[Finding]:
@@ -71,13 +67,13 @@ class SiteWriter:
         shards = Shards.of(entry.kind for entry in known)
         frame = Frame(self._settings, [index.name for index in shown], stylesheets, shards)
         self._write_start(frame)
-        self._write_texts(frame)
+        self._texts.write(frame, self._downloads)
         documents = {document.id: document for document in self._documents}
         for index in shown:
             write_index(self._output, frame, index, documents)
         write_entries(self._output, frame, shown, known, documents)
         self._write_downloads(frame)
-        return [*self._media.findings, *self._dead_links()]
+        return [*self._media.findings, *self._texts.findings(), *self._dead_links()]
 
     def _dead_links(self) -> Iterator[Finding]:
         """Yield the dead links, each placed in the document that its page is made from."""
@@ -85,9 +81,6 @@ class SiteWriter:
         for finding in check_links(self._output.folder("site")):
             source = sources.get(finding.file)
             yield finding.at(file=source.path, document=source.id) if source else finding
-
-    def _waiting(self, position: int) -> Path:
-        return self._scratch / f"{position}.html"
 
     def _copy_source(self, document: Document) -> None:
         source = self._settings.root / document.ref.path
@@ -128,30 +121,6 @@ class SiteWriter:
     def _of(self, role: Role) -> list[Document]:
         return [document for document in self._documents if document.ref.role is role]
 
-    def _write_texts(self, frame: Frame) -> None:
-        pages = [document for document in self._of(Role.TEXT) if document.rendered]
-        before = dict(zip([item.id for item in pages[1:]], pages, strict=False))
-        after = dict(zip([item.id for item in pages], pages[1:], strict=False))
-        for position, document in enumerate(self._documents):
-            waiting = self._waiting(position)
-            if document.rendered:
-                html = waiting.read_text(encoding="utf-8")
-                parts = split_parts(self._media.place(html, document.ref))
-                self._write(
-                    frame,
-                    "text.html",
-                    _text_page(document),
-                    document=document,
-                    metadata=document.metadata,
-                    parts=parts,
-                    view=view_of(parts),
-                    scripts=_TEXT_SCRIPTS,
-                    previous=before.get(document.id),
-                    following=after.get(document.id),
-                    downloads=self._downloads(document),
-                )
-            waiting.unlink()
-
     def _downloads(self, document: Document) -> dict[str, str]:
         return {"tei": self._sources.get(document.id, ""), "text": _plain_text(document)}
 
@@ -164,17 +133,6 @@ class SiteWriter:
         page = Page(path=urls.DOWNLOADS, title=frame.words.say("Downloads"), kind="downloads")
         rows = [(document, self._downloads(document)) for document in self._documents]
         self._write(frame, "downloads.html", page, rows=rows, data=data)
-
-
-def _text_page(document: Document) -> Page:
-    metadata = document.metadata
-    facts = (", ".join(metadata.authors), document.title, metadata.date_label)
-    return Page(
-        path=urls.text_page(document.id),
-        title=document.title,
-        description=". ".join(fact for fact in facts if fact),
-        kind="text",
-    )
 
 
 def _plain_text(document: Document) -> str:
