@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Those of ``editio.validate.report``, which is not imported to show the help.
 _FORMATS = ("text", "json", "html", "github", "gitlab", "sarif", "junit")
+#: What earlier runs found takes no more room than this.
+_MOST_BYTES = 1_000_000_000
 _SEVERITIES = [severity.value for severity in Severity]
 
 
@@ -86,6 +88,7 @@ def _schema(value: str) -> Path | str:
     flag_value="",
     help="Accept what is found now: write it into FILE, or where edition.toml has the baseline.",
 )
+@click.option("--no-cache", is_flag=True, help="Check everything anew, and remember nothing.")
 @click.option("--jobs", "-j", default=0, metavar="N", help="Processes; 0 is one per core.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
 def command(  # noqa: PLR0913, PLR0917 - one parameter per option
@@ -98,6 +101,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     fail_on: str | None,
     baseline: Path | None,
     write_baseline: str | None,
+    no_cache: bool,
     jobs: int,
     quiet: bool,
 ) -> int:
@@ -122,7 +126,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
         today=(now.year, now.month, now.day),
         reports=wanted_reports(settings.rules),
     )
-    everything = _validated(settings, (refs, edition), options, jobs=jobs, quiet=quiet)
+    everything = _validated(
+        settings, (refs, edition), options, jobs=jobs, quiet=quiet, remember=not no_cache
+    )
     findings = ordered(list(selected(everything, settings.rules)))
     if write_baseline is not None:
         return _accept(findings, settings, write_baseline, whole=whole)
@@ -249,23 +255,27 @@ def _edition_of(path: Path) -> Path:
     return next((folder for folder in folders if (folder / CONFIG_NAME).is_file()), folders[0])
 
 
-def _validated(
+def _validated(  # noqa: PLR0913 - what is checked, and how
     settings: Settings,
     documents: tuple[Sequence[DocumentRef], Sequence[DocumentRef]],
     options: Options,
     *,
     jobs: int,
     quiet: bool,
+    remember: bool,
 ) -> list[Finding]:
     """Check the first of ``documents``, which are among the second, all of the edition."""
     from editio.run.executors import available_cores, executor
+    from editio.run.store import Store
     from editio.run.validation import validate_documents
 
     refs, edition = documents
     findings: list[Finding] = []
     # A process more costs as much as a handful of documents.
     count = jobs or min(available_cores(), len(refs) // 8) or 1
-    with ProgressDisplay(quiet=quiet) as display, executor(count) as workers:
+    folder = options.schemas.cache_dir
+    store = Store(folder / "checks" if folder and remember else None, _MOST_BYTES)
+    with ProgressDisplay(quiet=quiet) as display, store, executor(count) as workers:
         display.stage("validating", len(refs))
         results = validate_documents(
             refs,
@@ -275,6 +285,7 @@ def _validated(
             include_folders=settings.include_folders,
             edition=edition,
             language=settings.language,
+            store=store,
         )
         for found in results:
             findings += found

@@ -18,8 +18,14 @@ _SAFE_MODULES = frozenset(
         "editio.publish.index.made",
         "editio.publish.index.model",
         "editio.publish.index.parts",
+        "editio.run.checking",
         "editio.run.document",
         "editio.run.remembered",
+        "editio.run.remembered_checks",
+        "editio.validate.facts",
+        "editio.validate.ignoring",
+        "editio.validate.names",
+        "editio.validate.usage",
     }
 )
 

@@ -9,9 +9,14 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
+import tempfile
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from editio.errors import EditioError
 
@@ -25,6 +30,8 @@ Result = TypeVar("Result")
 
 #: Tasks in flight per worker: enough that none waits, few enough that results do not pile up.
 _AHEAD = 4
+#: Bytes of a function with what it holds that are worth a file of their own.
+_HEAVY = 10_000
 
 
 class Executor(Protocol):
@@ -75,12 +82,13 @@ class ProcessExecutor:
 
         pending: deque[Future[Result]] = deque()
         try:
-            for item in items:
-                pending.append(self._pool.submit(function, item))
-                if len(pending) >= self._jobs * _AHEAD:
+            with _light(function) as light:
+                for item in items:
+                    pending.append(self._pool.submit(light, item))
+                    if len(pending) >= self._jobs * _AHEAD:
+                        yield pending.popleft().result()
+                while pending:
                     yield pending.popleft().result()
-            while pending:
-                yield pending.popleft().result()
         except BrokenProcessPool as error:
             raise EditioError(
                 "a worker process died", "run again with --jobs 1 to see which document it was"
@@ -91,6 +99,29 @@ class ProcessExecutor:
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _light(function: Callable[[Item], Result]) -> Iterator[Callable[[Item], Result]]:
+    """Keep a heavy function in a file, which each worker reads once and not with every task."""
+    pickled = pickle.dumps(function, pickle.HIGHEST_PROTOCOL)
+    if len(pickled) <= _HEAVY:
+        yield function
+        return
+    with tempfile.TemporaryDirectory(prefix="editio-") as folder:
+        path = Path(folder) / "function.pickle"
+        path.write_bytes(pickled)
+        yield partial(_call, path)
+
+
+def _call(path: Path, item: Any) -> Any:
+    return _function(path)(item)
+
+
+@lru_cache(maxsize=1)
+def _function(path: Path) -> Callable[[Any], Any]:
+    function: Callable[[Any], Any] = pickle.loads(path.read_bytes())  # noqa: S301  from this run
+    return function
 
 
 def collect_less_often() -> None:

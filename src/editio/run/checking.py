@@ -1,0 +1,152 @@
+"""What workers do with one document: check it, survey it, answer questions, place findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from editio.edition.association import SchemaKind
+from editio.edition.source import open_document
+from editio.edition.survey import may_have_entries
+from editio.errors import SourceError
+from editio.run.fingerprints import file_digest
+from editio.validate.checks import relaxng, run_checks
+from editio.validate.checks.associated import named
+from editio.validate.edition import find_ids, placed
+from editio.validate.facts import Facts, facts_of
+from editio.validate.ignoring import instructions_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from editio.edition.model import DocumentRef
+    from editio.edition.source import OpenDocument
+    from editio.findings import Finding
+    from editio.validate.facts import Problem
+    from editio.validate.ignoring import Instruction
+    from editio.validate.options import Options
+
+#: Codes about a schema, not about the document that names it.
+ONCE = frozenset({"RNG-SCHEMA", "SCH-SCHEMA"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a worker opens a document."""
+
+    root: Path
+    members: Mapping[Path, str]
+    folders: tuple[Path, ...]
+    language: str
+    options: Options
+
+    def open(self, ref: DocumentRef) -> OpenDocument:
+        return open_document(ref, self.root, members=self.members, folders=self.folders)
+
+    def facts(self, document: OpenDocument) -> Facts:
+        try:
+            decide = relaxng.pointer_decider(document, self.options)
+            with_usage = bool(self.options.reports)
+            return facts_of(document, self.language, with_usage=with_usage, decide=decide)
+        except SourceError:  # an engine refuses it; another check says so
+            return Facts(ref=document.ref, usable=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What one document yields: findings, facts for the others, and what is to be ignored in it.
+
+    ``unseen`` are patterns of the codes for which it was not checked. ``content`` is the hash of
+    its bytes; ``probed`` are the files besides itself that it depends on, as in a path below the
+    edition where they lie in it; ``schemas`` those that it names, as kind and address.
+    """
+
+    findings: tuple[Finding, ...]
+    facts: Facts
+    instructions: tuple[Instruction, ...] = ()
+    unseen: frozenset[str] = frozenset()
+    content: str = ""
+    probed: tuple[str, ...] = ()
+    schemas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The checks of one document by itself, and the facts that it leaves."""
+
+    reader: Reader
+
+    def __call__(self, ref: DocumentRef) -> Checked:
+        content = file_digest(self.reader.root / ref.path)
+        document = self.reader.open(ref)
+        findings = tuple(run_checks(document, self.reader.options))
+        facts = self.reader.facts(document)
+        instructions = instructions_in(document)
+        return Checked(
+            findings=findings,
+            facts=facts,
+            instructions=instructions,
+            unseen=self._unseen(document, findings) if instructions else frozenset(),
+            content=content,
+            probed=tuple(sorted(map(self._written, document.probed))),
+            schemas=tuple(self._named(document)),
+        )
+
+    def _written(self, path: Path) -> str:
+        root = self.reader.root
+        return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
+    def _named(self, document: OpenDocument) -> Iterator[str]:
+        """Yield the schemas that a document names, where these count."""
+        if self.reader.options.relaxng_schema is None:
+            yield from (f"grammar {uri}" for _, uri in named(document, SchemaKind.GRAMMAR))
+        if self.reader.options.schematron is None:
+            yield from (f"rules {uri}" for _, uri in named(document, SchemaKind.RULES))
+
+    def _unseen(self, document: OpenDocument, findings: Sequence[Finding]) -> frozenset[str]:
+        """Return for which codes the document was not checked, for want of a schema."""
+        wanting = {item.code for item in findings} & ONCE
+        options = self.reader.options
+        grammar = options.relaxng_schema or any(named(document, SchemaKind.GRAMMAR))
+        rules = options.schematron or any(named(document, SchemaKind.RULES))
+        return frozenset(
+            ([] if grammar and "RNG-SCHEMA" not in wanting else ["RNG-*"])
+            + ([] if rules and "SCH-SCHEMA" not in wanting else ["SCH-*"])
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The facts of a document that is not checked, but that others may point to."""
+
+    reader: Reader
+
+    def __call__(self, ref: DocumentRef) -> Facts:
+        if not may_have_entries(self.reader.root / ref.path, or_prefixes=True):
+            return Facts(ref=ref)
+        return self.reader.facts(self.reader.open(ref))
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Which of some ids a document has."""
+
+    reader: Reader
+
+    def __call__(self, asked: tuple[DocumentRef, frozenset[str]]) -> tuple[str, frozenset[str]]:
+        ref, names = asked
+        return ref.id, find_ids(self.reader.open(ref), names)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The places of what the judgement of the edition found in a document."""
+
+    reader: Reader
+
+    def __call__(self, task: tuple[DocumentRef, list[Problem]]) -> list[Finding]:
+        ref, problems = task
+        document = self.reader.open(ref)
+        decide = relaxng.pointer_decider(document, self.reader.options)
+        return list(placed(document, problems, decide))
