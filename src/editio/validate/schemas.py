@@ -64,7 +64,8 @@ class SchemaSources:
 
     def _from_web(self, url: str) -> Source:
         if self.cache_dir is None:
-            raise NotAskedError("there is no folder to keep it in")
+            reason = "there is no folder to keep it in"
+            raise NotAskedError(reason if self.allow_network else "the network was not asked")
         from editio.edition.downloads import Downloads
 
         downloads = Downloads(self.cache_dir / "web")
