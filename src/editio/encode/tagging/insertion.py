@@ -177,9 +177,13 @@ def nested(placed: Iterable[Placed]) -> tuple[list[Placed], list[Placed]]:
     return fitting, crossing
 
 
-def written(source: Source, placed: Sequence[Placed]) -> str:
-    """Return the source with new elements in it; ``placed`` are balanced and nested."""
+def written(source: Source, placed: Sequence[Placed]) -> tuple[str, list[int]]:
+    """Return the source with new elements in it, and where in it each begins.
+
+    ``placed`` are balanced and nested.
+    """
     edits: list[tuple[int, int, int, str]] = []
+    places = [0] * len(placed)
     for order, one in enumerate(placed):
         name = one.prefix + one.span.element
         attributes = "".join(f" {key}={quoteattr(value)}" for key, value in one.span.attributes)
@@ -189,9 +193,13 @@ def written(source: Source, placed: Sequence[Placed]) -> str:
         edits.append((one.start, 1, order, opening))
         edits.append((one.end, 0, -order, closing))
     pieces: list[str] = []
-    at = 0
-    for place, _, _, text in sorted(edits):
+    at = length = 0
+    for place, opens, order, text in sorted(edits):
+        length += place - at
+        if opens:
+            places[order] = length
         pieces += (source.text[at:place], text)
+        length += len(text)
         at = place
     pieces.append(source.text[at:])
-    return "".join(pieces)
+    return "".join(pieces), places

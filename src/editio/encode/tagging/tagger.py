@@ -28,6 +28,7 @@ from editio.encode.tagging.pointing import Pointing
 from editio.encode.tagging.quotations import QuotationFinder
 from editio.encode.tagging.source import Source, language_of, read_source, visible_text
 from editio.encode.tagging.standing import free
+from editio.encode.tagging.validity import acceptable
 from editio.encode.tagging.view import View, build_view
 from editio.errors import SourceError
 
@@ -107,6 +108,8 @@ class Tagger:
             element = span.element
             while not content.knows(element) and element in _INSTEAD:
                 element = _INSTEAD[element]
+            if element == "q" and not span.attributes and span.element == "said":
+                element = "quote"  # words of nobody in particular
             yield span if element == span.element else replace(span, element=element)
 
     def names_in(self, view: View, language: Language) -> list[tuple[int, int]]:
@@ -153,6 +156,13 @@ class Tagger:
                 continue
             decisions.append((span.start, decision))
         kept, dropped = _fitting(placed, placer)
+        if self.schema is not None:
+            spans_of = {id(one): one.span for one in kept}
+            kept, refused = acceptable(view.source, document, kept, self.schema)
+            dropped += refused
+            for one in kept:
+                if one.span is not spans_of[id(one)]:
+                    describe.again(one.span, replace(describe(spans_of[id(one)]), attributes=()))
         decisions += [(p.span.start, describe(p.span)) for p in kept]
         decisions += [
             (p.span.start, replace(describe(p.span), outcome=Outcome.UNPLACED)) for p in dropped
@@ -195,7 +205,7 @@ def _fitting(placed: Sequence[Placed], placer: Placer) -> tuple[list[Placed], li
 
 
 def _written(source: Source, placed: Sequence[Placed]) -> bytes:
-    text = written(source, placed)
+    text, _ = written(source, placed)
     if "".join(visible_text(text)) != "".join(visible_text(source.text)):
         message = "tagging would have changed the text of the document"
         raise SourceError(message, "please report it with the document: this is a bug in Editio")
