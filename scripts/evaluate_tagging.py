@@ -71,6 +71,7 @@ _QUOTATIONS: Final = {
     "said": "said",
     "soCalled": "soCalled",
     "mentioned": "mentioned",
+    "title": "title",
 }
 _MARKS: Final = frozenset("“”„‟«»‹›\"‘’‚‛'")
 #: How many characters of a flow are looked for at once where the whole is not found.
@@ -181,7 +182,16 @@ def annotations_of(document: bytes, source: str) -> list[Annotation]:
     found: list[Annotation] = []
     for occupied in view.occupied:
         element = view.source.elements[occupied.element]
-        for layer, value in _layers(element, view, occupied.start, occupied.end):
+        if element.tei in _QUOTATIONS:
+            flow = view.flow_at(occupied.start)
+            block = flow.start, flow.end
+            ends = _between_marks(view.text, occupied.start, occupied.end, block)
+            if ends is None and (occupied.start, occupied.end) == block:
+                ends = block
+            span = alignment.span(*ends) if ends else None
+            if span is not None:
+                found.append(Annotation(*span, "quotation", "", _QUOTATIONS[element.tei]))
+        for layer, value in _layers(element):
             span = alignment.span(occupied.start, occupied.end)
             if span is not None:
                 found.append(Annotation(*span, layer, _key(element), value))
@@ -189,7 +199,7 @@ def annotations_of(document: bytes, source: str) -> list[Annotation]:
     return found
 
 
-def _layers(element: Element, view: View, start: int, end: int) -> Iterator[tuple[str, str]]:
+def _layers(element: Element) -> Iterator[tuple[str, str]]:
     name = element.tei
     if name in _NAMES:
         value = ""
@@ -198,13 +208,27 @@ def _layers(element: Element, view: View, start: int, end: int) -> Iterator[tupl
         yield _NAMES[name], value
     elif name in {"rs", "name"} and element.attributes.get("type") in _KINDS:
         yield _KINDS[element.attributes["type"]], ""
-    elif name in _QUOTATIONS:
-        yield "quotation", _QUOTATIONS[name]
     elif name == "title":
-        if element.attributes.get("ref"):
-            yield "work", ""
-        if view.text[start - 1 : start] in _MARKS and start > 0 and view.text[end : end + 2]:
-            yield "quotation", "title"
+        yield "work", ""
+
+
+def _between_marks(
+    text: str, start: int, end: int, block: tuple[int, int]
+) -> tuple[int, int] | None:
+    """All that stands between the marks around an element, or inside those that it begins with.
+
+    None where there are no marks: the layer is about what stands between some. Of a quotation of
+    several paragraphs, a part begins or ends with its block.
+    """
+    if text[start : start + 1] in _MARKS and text[end - 1 : end] in _MARKS and end - start > 2:
+        return start + 1, end - 1
+    before = text[max(block[0], start - 3) : start].rstrip()
+    if before and before[-1] not in _MARKS:
+        return None
+    while end < block[1] and text[end] in ".,;: ":
+        end += 1
+    closed = text[end : end + 1] in _MARKS and end < block[1]
+    return (start, end) if closed or (end >= block[1] and before[-1:] != "") else None
 
 
 def _key(element: Element) -> str:
@@ -215,6 +239,7 @@ def _key(element: Element) -> str:
 def _blocks(view: View, alignment: Alignment) -> Iterator[Annotation]:
     """Heads, notes and lists: from the first to the last character of their flows."""
     spans: dict[int, list[int]] = {}
+    places: dict[int, list[int]] = {}
     for flow in view.flows:
         at = flow.element
         while at >= 0:
@@ -222,15 +247,19 @@ def _blocks(view: View, alignment: Alignment) -> Iterator[Annotation]:
                 span = alignment.span(flow.start, flow.end)
                 if span is not None:
                     spans.setdefault(at, []).extend(span)
+                    places.setdefault(at, []).extend((flow.start, flow.end))
             at = view.source.elements[at].parent
     inline = {occupied.element for occupied in view.occupied}
-    for number, ends in spans.items():
+    for number, offsets in spans.items():
         name = view.source.elements[number].tei
         if name == "quote":
-            if number not in inline:
-                yield Annotation(min(ends), max(ends), "quotation", value="quote")
+            ends = min(places[number]), max(places[number])
+            inner = _between_marks(view.text, *ends, ends)
+            span = alignment.span(*inner) if inner and number not in inline else None
+            if span is not None:
+                yield Annotation(*span, "quotation", value="quote")
         else:
-            yield Annotation(min(ends), max(ends), name)
+            yield Annotation(min(offsets), max(offsets), name)
 
 
 def compare(

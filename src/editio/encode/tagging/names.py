@@ -8,7 +8,7 @@ from editio.edition.model import Kind
 from editio.encode.tagging.folding import folded
 from editio.encode.tagging.forms import Form, Strength
 from editio.encode.tagging.model import Confidence, Layer, Span
-from editio.encode.tagging.reach import Words, is_sentence_start, reach_of
+from editio.encode.tagging.reach import Words, is_part_of_name, is_sentence_start, reach_of
 from editio.encode.tagging.resolving import Context, Occurrence, longest
 from editio.encode.tagging.secondary import Named, secondary
 
@@ -104,6 +104,8 @@ class NameFinder:
         form = text[hit.start : hit.end]
         if entry.kind is Kind.EVENT:
             return not form[0].islower()  # "fall of the town" tells what happened, and is no name
+        if entry.kind is Kind.PLACE:
+            return not is_part_of_name(text, hit.start, hit.end, self.words)
         if entry.kind is not Kind.WORK:
             return True
         quoted = text[hit.start - 1 : hit.start] in _OPENING and hit.start > 0

@@ -28,6 +28,7 @@ _INITIAL = re.compile(r"[^\W\d_]\.\Z")
 _BEHIND = re.compile(r", ((?:[^\W\d_]\. ?|[^\W\d_][\w'-]+ ?)+)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;\u2029(\[\"“”„«»]['’\")\]]*\s*|[-–—*•]\s+)\Z")
 _SMALL = re.compile(r"\b[^\W\d_A-Z][^\W_]*")
+_BODY_OF = re.compile(r"([^\W\d_a-z][\w'-]+) of (?:the )?\Z")
 _NEXT_WORD = re.compile(r"(?:'s)? ([^\W\d_][\w'-]*)")
 
 
@@ -49,6 +50,8 @@ class Words:
     common: frozenset[str]
     #: The words that the text has in small letters.
     ordinary: frozenset[str] = frozenset()
+    #: Words that make a longer name of an organisation or an event.
+    bodies: frozenset[str] = frozenset()
     #: Names that are ordinary words with a capital, too: "North".
     doubtful: frozenset[str] = frozenset()
 
@@ -59,6 +62,7 @@ class Words:
             titles=language.words("names", "titles"),
             institutions=language.words("names", "institutions"),
             common=language.words("names", "common"),
+            bodies=language.words("names", "bodies") | language.words("names", "occasions"),
             doubtful=language.words("names", "doubtful"),
             ordinary=frozenset(_SMALL.findall(text)),
         )
@@ -98,6 +102,15 @@ def _is_doubtful(tokens: Sequence[re.Match[str]], text: str, end: int, words: Wo
     return before.casefold() in _ARTICLES or (
         following is not None and following[1][0].isupper() and text[end] == " "
     )
+
+
+def is_part_of_name(text: str, start: int, end: int, words: Words) -> bool:
+    """Whether a place is part of a name that no register has: "Lindenau Trials", "Bank of X"."""
+    following = _NEXT_WORD.match(text, end)
+    if following and text[end] == " " and following[1] in words.bodies | words.institutions:
+        return True
+    before = _BODY_OF.search(text, max(0, start - 40), start)
+    return before is not None and before[1] in words.bodies
 
 
 def is_sentence_start(text: str, offset: int) -> bool:

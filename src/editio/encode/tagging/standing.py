@@ -28,11 +28,26 @@ def free(spans: Iterable[Span], view: View) -> list[Span]:
     found: list[Span] = []
     for span in spans:
         if span.layer is Layer.QUOTATIONS:
+            if _fills_quote(span, view):
+                continue
             if (span.start, span.end) not in quotes and not quoted.crosses(span):
                 found.append(span)
         elif not closed.meets(span) and not (span.layer is Layer.DATES and numbers.meets(span)):
             found.append(span)
     return found
+
+
+def _fills_quote(span: Span, view: View) -> bool:
+    """Whether a block that is a quotation already has these marks at its beginning and end."""
+    flow = view.flow_at(span.start)
+    if span.start > flow.start + 1 or span.end < flow.end - 2:
+        return False
+    at = flow.element
+    while at >= 0:
+        if view.source.elements[at].tei in {"quote", "q", "said"}:
+            return True
+        at = view.source.elements[at].parent
+    return False
 
 
 class _Closed:

@@ -97,6 +97,8 @@ class Tagger:
         findings: tuple[Finding, ...] = ()
         if Layer.QUOTATIONS in self.layers:
             quotations = QuotationFinder(view, language, names).find()
+            titles = [span for span in quotations.spans if span.element == "title"]
+            found = list(_outside(found, titles))
             found += self._in_schema(quotations.spans)
             findings = quotations.findings
         return [span for span in free(found, view) if view.is_within(span.start)], findings
@@ -172,10 +174,10 @@ class Tagger:
         return Tagging(document=result, decisions=ordered, findings=findings)
 
 
-def _outside(dates: Iterable[Span], names: Sequence[Span]) -> Iterator[Span]:
-    """The dates that are not in names."""
+def _outside(spans: Iterable[Span], names: Sequence[Span]) -> Iterator[Span]:
+    """The spans that are not in names: a date in one, a name in the title of a work."""
     taken = [(name.start, name.end) for name in names]
-    for span in dates:
+    for span in spans:
         at = bisect_left(taken, (span.end, 0)) - 1
         if at < 0 or taken[at][1] <= span.start:
             yield span

@@ -148,13 +148,18 @@ class DateFinder:
             return self._in_calendar(Dated(atom.start, atom.end, atom, found, Confidence.HIGH, ""))
         year = years.near(atom, anywhere=self.style.years_from_text)
         if year is None:
-            if parts.sort is not Sort.DATE or parts.day is None:
+            if parts.sort is not Sort.DATE or (parts.day is None and not self._is_month(atom)):
                 return None
             return Dated(atom.start, atom.end, atom, None, Confidence.LOW, "without a year")
         found = complete(parts, year.year)
         if found is None:
             return None
         return Dated(atom.start, atom.end, atom, found, year.confidence, year.reason)
+
+    def _is_month(self, atom: Atom) -> bool:
+        """Whether the word before the name of a month says that a month is meant."""
+        word = _LAST_WORD.search(self.text[max(0, atom.start - _WINDOW) : atom.start])
+        return word is not None and word[1] in self.grammar.month_leads
 
     def _in_calendar(self, dated: Dated) -> Dated:
         """A date of the Julian calendar that says so becomes a Gregorian one."""
@@ -189,6 +194,8 @@ class DateFinder:
     def _range(self, one: Dated, other: Dated, flow: Flow) -> Span | None:
         gap = self.text[one.end : other.start]
         before = self.text[max(flow.start, one.start - _WINDOW) : one.start]
+        if one.period is None and other.period is None and self.grammar.joiner.fullmatch(gap):
+            return _span(one.start, other.end, _open_range(one, other), other, "a span")
         first = self._beginning(one, other)
         if first is None or other.period is None or first.first > other.period.last:
             return None
@@ -264,6 +271,12 @@ def _span(start: int, end: int, attributes: Attributes, dated: Dated, reason: st
         confidence=dated.confidence,
         reason=dated.reason or reason,
     )
+
+
+def _open_range(one: Dated, other: Dated) -> Attributes:
+    """The values of "April to June" of a year that is not known."""
+    ends = [values.yearless(d.atom.parts.month or 1, d.atom.parts.day) for d in (one, other)]
+    return (("from", ends[0][0][1]), ("to", ends[1][0][1]))
 
 
 def _is_plausible(number: int) -> bool:

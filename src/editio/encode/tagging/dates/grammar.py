@@ -68,6 +68,7 @@ class Grammar:
     no_year_after: frozenset[str]
     leads: frozenset[str]
     name_words: frozenset[str]
+    month_leads: frozenset[str]
 
     @classmethod
     def of(cls, language: Language) -> Grammar | None:
@@ -108,6 +109,7 @@ class Grammar:
             before_christ=re.compile(data.get("before_christ", "(?!)")),
             no_year_before=frozenset(no_year.get("before", "").split()),
             no_year_after=frozenset(no_year.get("after", "").split()),
+            month_leads=frozenset(no_year.get("month_leads", "").split()),
             name_words=frozenset(no_year.get("names", "").split()),
             leads=frozenset(data.get("leads", no_year.get("leads", "")).split()),
         )
