@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from editio.cli.documents import chosen_documents
 from editio.cli.exits import CLEAN, exit_code
 from editio.cli.progress import ProgressDisplay
 from editio.findings import Severity
@@ -88,6 +90,14 @@ def _schema(value: str) -> Path | str:
     flag_value="",
     help="Accept what is found now: write it into FILE, or where edition.toml has the baseline.",
 )
+@click.option(
+    "--changed",
+    metavar="[REF]",
+    is_flag=False,
+    flag_value="HEAD",
+    help="Check only what git says changed since the branch left REF (by default the last commit),"
+    " and the documents that point to it.",
+)
 @click.option("--no-cache", is_flag=True, help="Check everything anew, and remember nothing.")
 @click.option("--jobs", "-j", default=0, metavar="N", help="Processes; 0 is one per core.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
@@ -101,6 +111,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     fail_on: str | None,
     baseline: Path | None,
     write_baseline: str | None,
+    changed: str | None,
     no_cache: bool,
     jobs: int,
     quiet: bool,
@@ -115,8 +126,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     from editio.validate.selection import selected, wanted_reports
 
     wanted = [_report(form) for form in forms]
-    settings, refs, edition = _documents(paths)
-    whole = len(refs) == len(edition)
+    settings, refs, edition = chosen_documents(paths)
+    if changed is not None and any(path.is_file() for path in paths):
+        raise click.UsageError("--changed chooses the files: name the folder of the edition")
     now = datetime.now(UTC)
     options = Options(
         relaxng_schema=schema or settings.relaxng_schema,
@@ -126,10 +138,17 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
         today=(now.year, now.month, now.day),
         reports=wanted_reports(settings.rules),
     )
-    everything = _validated(
-        settings, (refs, edition), options, jobs=jobs, quiet=quiet, remember=not no_cache
+    run = _Run(
+        settings=settings,
+        options=options,
+        edition=edition,
+        jobs=jobs,
+        quiet=quiet,
+        remember=not no_cache,
     )
-    findings = ordered(list(selected(everything, settings.rules)))
+    found, refs = run.validated(refs, changed)
+    whole = len(refs) == len(edition)
+    findings = ordered(list(selected(found, settings.rules)))
     if write_baseline is not None:
         return _accept(findings, settings, write_baseline, whole=whole)
     findings, accepted = _new(findings, settings, baseline, whole=whole)
@@ -216,81 +235,60 @@ def _save(file: Path, pieces: Iterable[str]) -> None:
         raise click.FileError(str(file), error.strerror) from error
 
 
-def _documents(
-    paths: tuple[Path, ...],
-) -> tuple[Settings, Sequence[DocumentRef], Sequence[DocumentRef]]:
-    """Return the settings of the edition, the documents to check, and all that there are."""
-    from editio.edition.find import find_documents
-    from editio.edition.settings import load_settings
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """How documents of an edition are checked, and how much is shown of it."""
 
-    if len(paths) <= 1 and not (paths and paths[0].is_file()):
-        settings = load_settings(paths[0] if paths else Path())
-        edition = find_documents(settings)
-        return settings, edition, edition
-    for path in paths:
-        if not path.is_file():
-            raise click.UsageError(f"there is no file {path}")
-    settings = load_settings(_edition_of(paths[0]))
-    edition = find_documents(settings)
-    known = {settings.root / ref.path: ref for ref in edition}
-    refs = [known.get(path.resolve()) or _loose(path, settings) for path in paths]
-    return settings, refs, edition
+    settings: Settings
+    options: Options
+    edition: Sequence[DocumentRef]
+    jobs: int
+    quiet: bool
+    remember: bool
 
+    def validated(
+        self, refs: Sequence[DocumentRef], changed: str | None
+    ) -> tuple[list[Finding], Sequence[DocumentRef]]:
+        """Check documents, or what has ``changed`` since a revision; return findings and them."""
+        from editio.run.executors import available_cores, executor
+        from editio.run.git import changes_since
+        from editio.run.store import Store
+        from editio.run.validation import concerned_documents, validate_documents
 
-def _loose(path: Path, settings: Settings) -> DocumentRef:
-    """Return a file that the edition's patterns do not name, or that lies outside it."""
-    from editio.edition.model import DocumentRef, Role
-
-    resolved = path.resolve()
-    inside = resolved.is_relative_to(settings.root)
-    name = resolved.relative_to(settings.root) if inside else resolved
-    return DocumentRef(id=path.stem, path=name.as_posix(), role=Role.TEXT)
-
-
-def _edition_of(path: Path) -> Path:
-    """Return the nearest folder above a file that has an ``edition.toml``, else its own folder."""
-    from editio.edition.settings import CONFIG_NAME
-
-    folders = path.resolve().parents
-    return next((folder for folder in folders if (folder / CONFIG_NAME).is_file()), folders[0])
-
-
-def _validated(  # noqa: PLR0913 - what is checked, and how
-    settings: Settings,
-    documents: tuple[Sequence[DocumentRef], Sequence[DocumentRef]],
-    options: Options,
-    *,
-    jobs: int,
-    quiet: bool,
-    remember: bool,
-) -> list[Finding]:
-    """Check the first of ``documents``, which are among the second, all of the edition."""
-    from editio.run.executors import available_cores, executor
-    from editio.run.store import Store
-    from editio.run.validation import validate_documents
-
-    refs, edition = documents
-    findings: list[Finding] = []
-    # A process more costs as much as a handful of documents.
-    count = jobs or min(available_cores(), len(refs) // 8) or 1
-    folder = options.schemas.cache_dir
-    store = Store(folder / "checks" if folder and remember else None, _MOST_BYTES)
-    with ProgressDisplay(quiet=quiet) as display, store, executor(count) as workers:
-        display.stage("validating", len(refs))
-        results = validate_documents(
-            refs,
-            settings.root,
-            options,
-            workers,
-            include_folders=settings.include_folders,
-            edition=edition,
-            language=settings.language,
-            store=store,
-        )
-        for found in results:
-            findings += found
-            display.advance()
-    return findings
+        root, options = self.settings.root, self.options
+        changes = None if changed is None else changes_since(root, changed)
+        findings: list[Finding] = []
+        # A process more costs as much as a handful of documents.
+        count = self.jobs or min(available_cores(), len(refs) // 8) or 1
+        folder = options.schemas.cache_dir if self.remember else None
+        store = Store(folder / "checks" if folder else None, _MOST_BYTES)
+        with ProgressDisplay(quiet=self.quiet) as display, store, executor(count) as workers:
+            if changes is not None:
+                display.stage("comparing", 1)
+                refs = concerned_documents(
+                    self.edition,
+                    root,
+                    options,
+                    workers,
+                    changes,
+                    include_folders=self.settings.include_folders,
+                    language=self.settings.language,
+                    store=store,
+                )
+            display.stage("validating", len(refs))
+            for found in validate_documents(
+                refs,
+                root,
+                options,
+                workers,
+                include_folders=self.settings.include_folders,
+                edition=self.edition,
+                language=self.settings.language,
+                store=store,
+            ):
+                findings += found
+                display.advance()
+        return findings, refs
 
 
 def _summary(findings: Sequence[Finding], documents: int, accepted: int) -> str:

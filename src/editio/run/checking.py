@@ -73,16 +73,18 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The checks of one document by itself, and the facts that it leaves."""
+    """The checks of one document by itself, and the facts that it leaves; or these alone."""
 
     reader: Reader
+    only_facts: bool = False
 
     def __call__(self, ref: DocumentRef) -> Checked:
         content = file_digest(self.reader.root / ref.path)
         document = self.reader.open(ref)
-        findings = tuple(run_checks(document, self.reader.options))
+        checks = () if self.only_facts else run_checks(document, self.reader.options)
+        findings = tuple(checks)
         facts = self.reader.facts(document)
-        instructions = instructions_in(document)
+        instructions = () if self.only_facts else instructions_in(document)
         return Checked(
             findings=findings,
             facts=facts,

@@ -76,9 +76,11 @@ class RememberedChecks:
         if self._base:
             self._store.put(digest("schemas", self._base), b"")
 
-    def find(self, ref: DocumentRef) -> Checked | None:
+    def find(self, ref: DocumentRef, *, only_facts: bool = False) -> Checked | None:
         """Return what is known of a document as it is now."""
         found = self._load(self._key(ref))
+        if found is None and only_facts:
+            found = self._load(self._key(ref, "facts"))
         if found is None:
             return None
         probes, schemas, today, checked = found
@@ -86,14 +88,16 @@ class RememberedChecks:
             return None
         if any(self._schema(uri) != known for uri, known in schemas):
             return None
-        if today != self._reader.options.today and not _holds_later(
-            checked.findings, today, self._reader.options.today
+        if (
+            not only_facts
+            and today != self._reader.options.today
+            and not _holds_later(checked.findings, today, self._reader.options.today)
         ):
             return None
         result: Checked = checked
         return result
 
-    def keep(self, ref: DocumentRef, checked: Checked) -> None:
+    def keep(self, ref: DocumentRef, checked: Checked, *, only_facts: bool = False) -> None:
         """Remember the checks of a document, unless another run might do better."""
         passing = any(finding.code in _PASSING for finding in checked.findings)
         # The file may have been written since: what was read then is what counts.
@@ -108,8 +112,9 @@ class RememberedChecks:
         if any(known.startswith("!") for _, known in schemas):
             return
         probes = tuple(self._probe(path) for path in checked.probed)
-        record = (probes, schemas, self._reader.options.today, _bare(checked))
-        self._store.put(self._key(ref), records.dump(record))
+        bare = replace(checked, schemas=(), content="")
+        record = (probes, schemas, self._reader.options.today, bare)
+        self._store.put(self._key(ref, "facts" if only_facts else ""), records.dump(record))
 
     def find_places(
         self, ref: DocumentRef, problems: Sequence[Problem]
@@ -130,11 +135,11 @@ class RememberedChecks:
         if key:
             self._store.put(key, records.dump(findings))
 
-    def _key(self, ref: DocumentRef) -> str:
+    def _key(self, ref: DocumentRef, what: str = "") -> str:
         content = self._content(ref)
         if not self._base or not content:
             return ""
-        return digest(self._base, ref.id, ref.path, ref.role.value, content)
+        return digest(self._base, what, ref.id, ref.path, ref.role.value, content)
 
     def _content(self, ref: DocumentRef) -> str:
         return self._probe(ref.path).content
@@ -161,10 +166,6 @@ class RememberedChecks:
             member = self._reader.members.get(path.resolve(), "")
             known = self._probed[written] = _Probe(written, file_digest(path), member)
         return known
-
-
-def _bare(checked: Checked) -> Checked:
-    return replace(checked, probed=(), schemas=(), content="")
 
 
 def _holds_later(findings: Iterable[Finding], then: Any, now: Any) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from editio.errors import SchemaError
 from editio.run.checking import ONCE, Ask, Check, Place, Reader, Survey
+from editio.run.choosing import concerned, concerns_everything
 from editio.run.remembered_checks import RememberedChecks
 from editio.run.store import Store
 from editio.validate.checks import consistency, pointers, relaxng, schematron
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from editio.findings import Finding
     from editio.run.checking import Checked
     from editio.run.executors import Executor
+    from editio.run.git import Changes
     from editio.validate.facts import Facts, Problem
     from editio.validate.options import Options
 
@@ -79,24 +81,54 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     yield list(ignored.complaints(pages(), elsewhere))
 
 
+def concerned_documents(  # noqa: PLR0913 - as for validate_documents
+    edition: Sequence[DocumentRef],
+    root: Path,
+    options: Options,
+    executor: Executor,
+    changes: Changes,
+    *,
+    include_folders: tuple[Path, ...] = (),
+    language: str = "",
+    store: Store | None = None,
+) -> list[DocumentRef]:
+    """Return the documents of an edition that a change concerns, to be validated.
+
+    All of them where the settings or a schema changed. Raises what :func:`validate_documents` does.
+    """
+    schemas = (options.relaxng_schema, options.schematron)
+    if concerns_everything(changes, root, [item for item in schemas if isinstance(item, Path)]):
+        return list(edition)
+    members = {(root / ref.path).resolve(): ref.id for ref in edition}
+    reader = Reader(root, members, include_folders, language, options)
+    remembered = RememberedChecks(store or Store(None), reader)
+    surveyed = list(_checked(edition, reader, executor, remembered, only_facts=True))
+    return concerned(surveyed, changes, root)
+
+
 def _checked(
-    refs: Sequence[DocumentRef], reader: Reader, executor: Executor, remembered: RememberedChecks
+    refs: Sequence[DocumentRef],
+    reader: Reader,
+    executor: Executor,
+    remembered: RememberedChecks,
+    *,
+    only_facts: bool = False,
 ) -> Iterator[Checked]:
     """Yield the checks of the documents in their order: those that are known, and new ones."""
     ahead: deque[tuple[DocumentRef, Checked | None]] = deque()
 
     def unknown() -> Iterator[DocumentRef]:
         for ref in refs:
-            known = remembered.find(ref)
+            known = remembered.find(ref, only_facts=only_facts)
             ahead.append((ref, known))
             if known is None:
                 yield ref
 
-    for checked in executor.map(Check(reader), unknown()):
+    for checked in executor.map(Check(reader, only_facts), unknown()):
         while (known := ahead[0][1]) is not None:
             ahead.popleft()
             yield known
-        remembered.keep(ahead.popleft()[0], checked)
+        remembered.keep(ahead.popleft()[0], checked, only_facts=only_facts)
         yield checked
     yield from (known for _, known in ahead if known is not None)
 
@@ -159,7 +191,7 @@ def _judged(
 ) -> Iterator[list[Finding]]:
     """Yield what is found only by looking at several documents."""
     wanted = others if any(item.uses or item.keys or item.letters for item in facts) else ()
-    rest = list(executor.map(Survey(reader), wanted))
+    rest = list(_surveyed(wanted, reader, executor, remembered))
     refs = {item.ref.id: item.ref for item in (*facts, *rest)}
     verdict = judge(facts, rest, reader.root, whole=not others)
     asked = [(refs[name], names) for name, names in verdict.asked().items() if name in refs]
@@ -173,6 +205,15 @@ def _judged(
         executor,
         remembered,
     )
+
+
+def _surveyed(
+    refs: Sequence[DocumentRef], reader: Reader, executor: Executor, remembered: RememberedChecks
+) -> Iterator[Facts]:
+    """Yield the facts of documents that are not checked."""
+    known = {ref.path: remembered.find(ref, only_facts=True) for ref in refs}
+    yield from (item.facts for item in known.values() if item is not None)
+    yield from executor.map(Survey(reader), [ref for ref in refs if known[ref.path] is None])
 
 
 def _placed(

@@ -1,0 +1,53 @@
+"""Which documents a command is about, as its arguments say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from editio.edition.model import DocumentRef
+    from editio.edition.settings import Settings
+
+
+def chosen_documents(
+    paths: tuple[Path, ...],
+) -> tuple[Settings, Sequence[DocumentRef], Sequence[DocumentRef]]:
+    """Return the settings of the edition, the documents to check, and all that there are."""
+    from editio.edition.find import find_documents
+    from editio.edition.settings import load_settings
+
+    if len(paths) <= 1 and not (paths and paths[0].is_file()):
+        settings = load_settings(paths[0] if paths else Path())
+        edition = find_documents(settings)
+        return settings, edition, edition
+    for path in paths:
+        if not path.is_file():
+            raise click.UsageError(f"there is no file {path}")
+    settings = load_settings(edition_of(paths[0]))
+    edition = find_documents(settings)
+    known = {settings.root / ref.path: ref for ref in edition}
+    refs = [known.get(path.resolve()) or _loose(path, settings) for path in paths]
+    return settings, refs, edition
+
+
+def _loose(path: Path, settings: Settings) -> DocumentRef:
+    """Return a file that the edition's patterns do not name, or that lies outside it."""
+    from editio.edition.model import DocumentRef, Role
+
+    resolved = path.resolve()
+    inside = resolved.is_relative_to(settings.root)
+    name = resolved.relative_to(settings.root) if inside else resolved
+    return DocumentRef(id=path.stem, path=name.as_posix(), role=Role.TEXT)
+
+
+def edition_of(path: Path) -> Path:
+    """Return the nearest folder above a file that has an ``edition.toml``, else its own folder."""
+    from editio.edition.settings import CONFIG_NAME
+
+    folders = path.resolve().parents
+    return next((folder for folder in folders if (folder / CONFIG_NAME).is_file()), folders[0])
