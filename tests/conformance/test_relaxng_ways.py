@@ -1,4 +1,4 @@
-"""The fast way through a document and the one on expat's callbacks give the same verdict.
+"""The fast ways through a document give the verdict and the findings of those that read every tag.
 
 Real documents are changed byte by byte, most often at the border of a tag, with what the fast way
 must tell apart by itself: quotes, comments, references, control characters, torn letters.
@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 from editio.relaxng import load_schema
 from editio.relaxng.accept import accepts
 from editio.relaxng.encodings import UnknownEncodingError, readable
+from editio.relaxng.reading import diagnose
+from editio.relaxng.skipping import diagnose_skipping
+from editio.relaxng.tags import CannotTellError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,3 +73,21 @@ def test_fast_verdicts_are_those_of_expat_on_changed_documents(shared: Path) -> 
         assert verdict == _slow_verdict(slow, mutant), f"mutant {number}: {mutant!r}"
         accepted += verdict
     assert accepted > MUTANTS / 20
+
+
+def test_findings_are_those_of_reading_every_tag(shared: Path) -> None:
+    schema = load_schema(shared / "tei/p5-4.9.0a/compiled/tei_all.rng")
+    paths = sorted((shared / "corpora").rglob("*.xml"))
+    documents = [path.read_bytes() for path in paths if path.stat().st_size <= MAX_SIZE]
+    chance = random.Random(21)
+    compared = 0
+    for number in range(500):
+        mutant = _mutant(chance.choice(documents), chance)
+        try:
+            found = diagnose_skipping(schema.alphabet, schema.vocabulary, mutant)
+        except CannotTellError:
+            continue
+        everything = diagnose(schema.automaton, schema.vocabulary, mutant)
+        assert found == everything, f"mutant {number}: {mutant!r}"
+        compared += bool(found)
+    assert compared > 50

@@ -7,7 +7,7 @@ large as TEI All needs only some thousand states.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from editio.relaxng.datatypes.base import is_space
 from editio.relaxng.factory import matches
@@ -81,6 +81,10 @@ class Fork:
         self.automaton = automaton
         self.known: dict[frozenset[int], State] = {}
 
+    def all_ways(self) -> State:
+        """Return the state after the element, as if it had held in every way."""
+        return self.resume(frozenset(range(len(self.follows))))
+
     def resume(self, numbers: frozenset[int]) -> State:
         """Return the state after the element, ``numbers`` being the ways that held."""
         found = self.known.get(numbers)
@@ -91,6 +95,10 @@ class Fork:
         return found
 
 
+Step: TypeAlias = "tuple[Opening, State | Fork]"
+"""What a start tag leads to: inside, and after it."""
+
+
 class State:
     """A place in the content of an element, after its attributes."""
 
@@ -99,7 +107,7 @@ class State:
     def __init__(self, pattern: Pattern, automaton: Automaton) -> None:
         self.pattern = pattern
         self.automaton = automaton
-        self.steps: dict[str, tuple[Opening, State | Fork]] = {}
+        self.steps: dict[str, Step] = {}
         self.moved: State | None = None
         self.text_kind = self._kind_of_text()
         self.accepting = pattern.nullable and self.text_kind != READ
@@ -118,7 +126,11 @@ class State:
         self.moved = self.automaton.state(after)
         return MOVES
 
-    def step(self, key: str) -> tuple[Opening, State | Fork] | None:
+    def all_ways(self) -> State:
+        """Return this: what follows an element with one way to take it."""
+        return self
+
+    def step(self, key: str) -> Step | None:
         """Return where a start tag leads: inside, and after it; ``None`` if not allowed."""
         found = self.steps.get(key)
         if found is None:
@@ -307,7 +319,7 @@ class Automaton:
             found = self._checks[pattern.uid] = ValueCheck(pattern, self)
         return found
 
-    def step(self, pattern: Pattern, key: str) -> tuple[Opening, State | Fork] | None:
+    def step(self, pattern: Pattern, key: str) -> Step | None:
         """Return what a start tag leads to from ``pattern``."""
         pairs = pattern.starts(key, self.make) if pattern.may_start(key) else ()
         follows: dict[int, list[Pattern]] = {}

@@ -9,7 +9,6 @@ one by one.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from editio.relaxng.accept import state_inside
@@ -18,18 +17,13 @@ from editio.relaxng.automaton import IGNORED, READ, Fork, State
 from editio.relaxng.datatypes.base import SPACE, is_space
 from editio.relaxng.messages import Messages, Place, Situation
 from editio.relaxng.nameclasses import split_key
-from editio.relaxng.words import closest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import TypeAlias
 
     from editio.findings import Finding
     from editio.relaxng.automaton import Automaton, Opening
     from editio.relaxng.datatypes import Context
-    from editio.relaxng.vocabulary import Missing
-
-    Step: TypeAlias = tuple[Opening, State | Fork]
     from editio.relaxng.vocabulary import Vocabulary
 
 MAX_FINDINGS = 10_000
@@ -37,10 +31,6 @@ MAX_STEPS = 200
 HERE, REQUIRED = 10**4, 10**9
 """How much more it says of what comes next that an element was met in such a parent, is required,
 than that it was met in the document."""
-MANY = 400
-FEW = 12
-MAX_SKIPPED = 3
-"""So many missing elements in a row are looked for, as long as there are but few ways to go."""
 
 
 @dataclass(slots=True)
@@ -166,14 +156,14 @@ class Diagnosis:
         frame = self.frames.pop()
         parent = self.frames[-1]
         if frame.counts:
-            _add(self.seen.setdefault(frame.key, {}), frame.counts)
-            _add(self.used, frame.counts)
+            add_counts(self.seen.setdefault(frame.key, {}), frame.counts)
+            add_counts(self.used, frame.counts)
         numbers: frozenset[int] = frozenset()
         if frame.state is not None:
             numbers = self._complete(frame, place, context)
         follows = frame.follows
         if isinstance(follows, Fork):
-            follows = follows.resume(numbers) if numbers else _all_ways(follows)
+            follows = follows.resume(numbers) if numbers else follows.all_ways()
         if follows is not None:
             parent.state = follows
         parent.fresh = False
@@ -277,7 +267,7 @@ class Diagnosis:
         late = self._late(parent, key, tag)
         if late is not None:
             return late, None
-        skip = self._skip(state, key)
+        skip = self.vocabulary.gap(state, key)
         if skip is not None:
             missing, step = skip
             if parent.stands_in is not state:
@@ -294,7 +284,7 @@ class Diagnosis:
         step = jump.behind.step(key) if jump is not None else None
         if jump is None or step is None:
             return None
-        jump.behind = _all_ways(step[1])
+        jump.behind = step[1].all_ways()
         if key in jump.missing and not jump.reported:
             self.findings[jump.finding : jump.finding + 1] = [None]
         if not jump.reported:
@@ -306,9 +296,9 @@ class Diagnosis:
         expected = self.vocabulary.expected(state.pattern)
         likely = dict(self.used)
         for counts in (self.seen.get(frame.key, {}), frame.counts):
-            _add(likely, counts, HERE)
+            add_counts(likely, counts, HERE)
         for names in self.vocabulary.missing(state.pattern)[:1]:
-            _add(likely, dict.fromkeys(names, 1), REQUIRED)
+            add_counts(likely, dict.fromkeys(names, 1), REQUIRED)
         return Situation(frame.key, after, likely, expected)
 
     def _misplaced(self, parent: Frame, state: State, key: str, tag: Tag) -> None:
@@ -323,55 +313,18 @@ class Diagnosis:
         self, parent: Frame, state: State, key: str, tag: Tag
     ) -> tuple[Opening | None, State | Fork | None]:
         uri, local = split_key(key)
-        expected = self.vocabulary.expected(state.pattern).elements
-        right = self._other_namespace(expected, local)
+        right = self.vocabulary.namesake(local, state.pattern)
         if right is not None:
             self.renamed[uri] = split_key(right)[0]
             self.report(self.say.wrong_namespace(tag.place, key, right))
             return state.step(right) or (self._definition(right), None)
-        guess = _closest_key(key, expected) or _closest_key(key, self.vocabulary.definitions)
+        guess = self.vocabulary.guess(key, state.pattern)
         self.report(self.say.unknown_element(tag.place, key, parent.key, guess))
         if not state.pattern.nullable:
             parent.stands_in = state
         if guess is None:
             return None, None
         return state.step(guess) or (self._definition(guess), None)
-
-    def _other_namespace(self, expected: Mapping[str, object], local: str) -> str | None:
-        """Return the name that is meant if only the namespace is wrong."""
-        for names in (expected, self.vocabulary.definitions):
-            for key in names:
-                if split_key(key)[1] == local:
-                    return key
-        return None
-
-    def _skip(self, state: State, key: str) -> tuple[Missing, Step] | None:
-        """Find what is missing before ``key``: the fewest elements after which it is allowed."""
-        level: dict[State, Missing] = {state: ()}
-        for depth in range(MAX_SKIPPED):
-            deeper: dict[State, Missing] = {}
-            for one, path in level.items():
-                names = self.vocabulary.expected(one.pattern).elements
-                if depth and len(names) > FEW:
-                    continue
-                found: dict[str, Step] = {}
-                for name in islice(names, MANY):
-                    after = self._after(one, name)
-                    step = after.step(key) if after is not None else None
-                    if step is not None:
-                        found[name] = step
-                    elif after is not None and not after.pattern.nullable:
-                        deeper.setdefault(after, (*path, frozenset((name,))))
-                if found:
-                    return (*path, frozenset(found)), next(iter(found.values()))
-            level = deeper if len(deeper) <= FEW else {}
-        return None
-
-    def _after(self, state: State, name: str) -> State | None:
-        step = state.step(name)
-        if step is None:
-            return None
-        return _all_ways(step[1])
 
 
 def _first_letter(text: str, place: Place) -> Place:
@@ -383,21 +336,7 @@ def _first_letter(text: str, place: Place) -> Place:
     return replace(place, line=place.line + newlines, column=len(before) - before.rfind("\n"))
 
 
-def _all_ways(follows: State | Fork) -> State:
-    """Return the state after an element, as if it had held in every way that it could begin."""
-    if isinstance(follows, Fork):
-        return follows.resume(frozenset(range(len(follows.follows))))
-    return follows
-
-
-def _add(total: dict[str, int], more: Mapping[str, int], weight: int = 1) -> None:
+def add_counts(total: dict[str, int], more: Mapping[str, int], weight: int = 1) -> None:
+    """Add numbers to those of the same keys."""
     for key, number in more.items():
         total[key] = total.get(key, 0) + number * weight
-
-
-def _closest_key(key: str, candidates: Mapping[str, object]) -> str | None:
-    """Return the name of the same namespace that is closest."""
-    uri, local = split_key(key)
-    by_local = {split_key(c)[1]: c for c in candidates if split_key(c)[0] == uri}
-    guess = closest(local, by_local)
-    return None if guess is None else by_local[guess]

@@ -42,7 +42,8 @@ MAX_PENDING = 1 << 20
 
 _ASIDE = re.compile(rb"<(?:!--.*?-->|\?.*?\?>|!\[CDATA\[(.*?)\]\]>|([!?]))", re.DOTALL)
 _COLON_IN_TARGET = re.compile(rb"<\?[^\s?]*:")
-_NO_END = b" "
+NO_END = b" "
+"""An end tag that never comes, for what is outside of the root."""
 
 
 def accepts_fast(alphabet: Alphabet, chunks: Callable[[], Iterable[bytes]]) -> bool:
@@ -52,21 +53,23 @@ def accepts_fast(alphabet: Alphabet, chunks: Callable[[], Iterable[bytes]]) -> b
     """
     try:
         try:
-            return _Walk(alphabet, trusted=False).whole(_windows(chunks()))
+            return Walk(alphabet, trusted=False).whole(_windows(chunks()))
         except CannotTellError:
-            return _Walk(alphabet, trusted=True).whole(_checked(chunks()))
+            return Walk(alphabet, trusted=True).whole(_checked(chunks()))
     except (Rejected, expat.ExpatError):
         return False
 
 
-class _Walk:
+class Walk:
     """One document on its way through the automaton."""
 
     def __init__(self, alphabet: Alphabet, *, trusted: bool) -> None:
         self.alphabet = alphabet
         self.trusted = alphabet.trusted = trusted
         self.here: Letters = alphabet.start()
-        self.stack: list[Entry] = [(self.here, self.here, _NO_END)]
+        self.stack: list[Entry] = [(self.here, self.here, NO_END, None)]
+        self.at = 0
+        """Where :meth:`follow` met a mistake, or the text before it."""
 
     def whole(self, windows: Iterable[bytes]) -> bool:
         """Follow the whole document. Raises :class:`Rejected` where it is not valid."""
@@ -108,55 +111,62 @@ class _Walk:
         """
         here, stack, find = self.here, self.stack, window.find
         push, pop = stack.append, stack.pop
-        while True:
-            if here.match is not None:
-                match = here.match(window, at, limit)
-                at = match.end()
-                if match.lastindex is not None:
-                    target = here.exits[match.lastindex]
-                    if target.__class__ is tuple:
-                        push(target)
-                        here = target[0]
-                    elif target.__class__ is bytes:
-                        _, follows, end = pop()
-                        if end != target:
-                            raise Rejected
-                        here = follows  # type: ignore[assignment]
-                    else:
-                        here = target  # type: ignore[assignment]
-                    continue
-            start = find(b"<", at, limit)
-            if start < 0:
-                break
-            if start > at and here.watches:
-                text = window[at:start]
-                if here.watches == DATA or not text.isspace():
-                    here = here.after_text(text)
-            at = start
-            stop = find(b">", at, limit)
-            if stop < 0:
-                break
-            tag = window[at + 1 : stop]
-            target = here[tag]
-            if target.__class__ is tuple:
-                push(target)
-                here = target[0]
-            elif target is None or target.__class__ is frozenset:
-                _, follows, end = pop()
-                if end != tag and end != tag.rstrip():
-                    raise Rejected
-                here = follows.resume(target) if isinstance(follows, Crossing) else follows
-            elif target.__class__ is Letters:
-                here = target
-            else:
-                stop, here = self._odd(window, at, here)
+        try:
+            while True:
+                if here.match is not None:
+                    match = here.match(window, at, limit)
+                    at = match.end()
+                    if match.lastindex is not None:
+                        target = here.exits[match.lastindex]
+                        if target.__class__ is tuple:
+                            push(target)
+                            here = target[0]
+                        elif target.__class__ is bytes:
+                            _, follows, end, _ = pop()
+                            if end != target:
+                                at = window.rfind(b"<", 0, at)
+                                raise Rejected
+                            here = follows  # type: ignore[assignment]
+                        else:
+                            here = target  # type: ignore[assignment]
+                        continue
+                start = find(b"<", at, limit)
+                if start < 0:
+                    break
+                if start > at and here.watches:
+                    text = window[at:start]
+                    if here.watches == DATA or not text.isspace():
+                        here = here.after_text(text)
+                stop = find(b">", start, limit)
                 if stop < 0:
+                    at = start
                     break
-                if stop >= limit:
-                    at = stop + 1
-                    break
-            at = stop + 1
-        self.here = here
+                tag = window[start + 1 : stop]
+                target = here[tag]
+                if target.__class__ is tuple:
+                    push(target)
+                    here = target[0]
+                elif target is None or target.__class__ is frozenset:
+                    _, follows, end, _ = pop()
+                    if end != tag and end != tag.rstrip():
+                        raise Rejected
+                    here = follows.resume(target) if isinstance(follows, Crossing) else follows
+                elif target.__class__ is Letters:
+                    here = target
+                else:
+                    stop, here = self._odd(window, start, here)
+                    if stop < 0:
+                        at = start
+                        break
+                    if stop >= limit:
+                        at = stop + 1
+                        break
+                at = stop + 1
+        except (Rejected, CannotTellError):
+            self.at = at
+            raise
+        finally:
+            self.here = here
         return at
 
     def _odd(self, window: bytes, start: int, here: Letters) -> tuple[int, Letters]:

@@ -27,7 +27,7 @@ from editio.relaxng.tags import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from editio.relaxng.automaton import Automaton, ValueCheck
+    from editio.relaxng.automaton import Automaton, Opening, ValueCheck
     from editio.relaxng.runs import Run
 
 MAX_LETTERS = 60_000
@@ -53,13 +53,14 @@ ODD: Final = Odd()
 
 
 class Namespaces:
-    """The namespaces in scope: ``uris`` by prefix; scopes found in it."""
+    """The namespaces in scope: ``uris`` by prefix; names and scopes found in it."""
 
-    __slots__ = ("context", "inner", "uris")
+    __slots__ = ("context", "elements", "inner", "uris")
 
     def __init__(self, uris: dict[str, str]) -> None:
         self.uris = uris
         self.context = Context(uris)
+        self.elements: dict[bytes, str] = {}
         self.inner: dict[tuple[tuple[str, str], ...], Namespaces] = {}
 
     def within(self, declared: tuple[tuple[str, str], ...]) -> Namespaces:
@@ -83,11 +84,38 @@ class Namespaces:
             raise CannotTellError  # expat says what is wrong with such a name
         return f"{uri}{SEPARATOR}{local}" if uri else local
 
+    def inside(self, tag: str) -> tuple[Namespaces, dict[str, str]]:
+        """Return the scope inside an element, and its attributes that declare none."""
+        if "=" not in tag:
+            return self, {}
+        pairs = attributes_of(tag)
+        declared = {n[6:]: v for n, v in pairs if n == "xmlns" or n.startswith("xmlns:")}
+        namespaces = self
+        others = pairs
+        if declared:
+            if any(p in _RESERVED or u in _RESERVED or (p and not u) for p, u in declared.items()):
+                raise CannotTellError
+            namespaces = self.within(tuple(declared.items()))
+            others = [(n, v) for n, v in pairs if n != "xmlns" and not n.startswith("xmlns:")]
+        attributes = {namespaces.key(n, attribute=True): v for n, v in others}
+        if len(attributes) + len(declared) < len(pairs):
+            raise CannotTellError  # one comes twice, or two prefixes stand for one namespace
+        return namespaces, attributes
+
+    def element(self, qname: bytes) -> str:
+        """Return the name of an element as expat would write it, and remember it."""
+        found = self.elements.get(qname)
+        if found is None:
+            if len(self.elements) > MAX_OF_STATE:
+                self.elements.clear()
+            found = self.elements[qname] = self.key(qname.decode(), attribute=False)
+        return found
+
 
 class Letters(dict[bytes, "Target"]):
     """A state and the namespaces in scope; maps a raw tag to what it leads to.
 
-    A start tag leads to a triple (inside, after, the end tag to come); an empty one to what is
+    A start tag leads to (inside, after, the end tag to come, the opening); an empty one to what is
     after it; an end tag to ``None``, since what is after it lies on the stack, or to the numbers
     of the ways that end. ``watches`` says what text does here; ``data`` is the text of an element
     that holds data; ``run`` matches a text and the elements in it that lead back to this state.
@@ -183,7 +211,7 @@ class Letters(dict[bytes, "Target"]):
         match = NAME.match(tag)
         if state is None or match is None:
             raise Rejected
-        namespaces, attributes = self._attributes(tag)
+        namespaces, attributes = self.namespaces.inside(tag)
         step = state.step(namespaces.key(match[0], attribute=False))
         if step is None:
             raise Rejected
@@ -196,7 +224,7 @@ class Letters(dict[bytes, "Target"]):
         entered = self.alphabet.letters(inside, namespaces)
         after = self._following(follows)
         if not tag.endswith("/"):
-            return Shape((entered, after, b"/" + match[0].encode()), checks)
+            return Shape((entered, after, b"/" + match[0].encode(), opening), checks)
         end = entered[b"/"]
         return Shape(after.resume(end) if isinstance(after, Crossing) else after, checks)
 
@@ -204,24 +232,6 @@ class Letters(dict[bytes, "Target"]):
         if isinstance(follows, Fork):
             return Crossing(follows, self)
         return self.alphabet.letters(follows, self.namespaces)
-
-    def _attributes(self, tag: str) -> tuple[Namespaces, dict[str, str]]:
-        """Return the namespaces inside the element, and its other attributes."""
-        if "=" not in tag:
-            return self.namespaces, {}
-        pairs = attributes_of(tag)
-        declared = {n[6:]: v for n, v in pairs if n == "xmlns" or n.startswith("xmlns:")}
-        namespaces = self.namespaces
-        others = pairs
-        if declared:
-            if any(p in _RESERVED or u in _RESERVED or (p and not u) for p, u in declared.items()):
-                raise CannotTellError
-            namespaces = namespaces.within(tuple(declared.items()))
-            others = [(n, v) for n, v in pairs if n != "xmlns" and not n.startswith("xmlns:")]
-        attributes = {namespaces.key(n, attribute=True): v for n, v in others}
-        if len(attributes) + len(declared) < len(pairs):
-            raise CannotTellError  # one comes twice, or two prefixes stand for one namespace
-        return namespaces, attributes
 
     def note(self, tag: bytes) -> None:
         """Count a tag of the sample."""
@@ -324,7 +334,7 @@ class Crossing:
 
 Match: TypeAlias = "Callable[[bytes, int, int], re.Match[bytes]]"
 """Matches a window from a position to a limit; the text alone always matches."""
-Entry: TypeAlias = "tuple[Letters, Letters | Crossing, bytes]"
+Entry: TypeAlias = "tuple[Letters, Letters | Crossing, bytes, Opening | None]"
 Target: TypeAlias = "Entry | Letters | frozenset[int] | Odd | None"
 
 

@@ -20,6 +20,8 @@ from editio.relaxng.syntax import SEPARATOR, XML
 from editio.relaxng.words import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from editio.relaxng.automaton import Automaton
     from editio.relaxng.ids import Identities
     from editio.relaxng.vocabulary import Vocabulary
@@ -127,20 +129,14 @@ class Reader:
             self.diagnosis.report(finding("XML-ENTITY", at, message, hint))
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        place = self.place()
-        scope = self.scopes[-1]
-        known: dict[str, Place] = {}
-
-        def place_of(key: str) -> Place:
-            if not known:
-                known.update(self.places(tag, scope))
-            at = known.get(key, tag.origin)  # one that a DTD supplies stands nowhere
-            return replace(at, path=f"{tag.place.path}/@{split_key(key)[1]}")
-
-        tag = Tag(name, attributes, place, place_of, self.contexts[-1])
+        tag = new_tag(name, attributes, self.place(), self.contexts[-1], self.raw_tag)
         self.diagnosis.start(tag)
         if self.identities is not None:
             self.identities.start(name, attributes, tag.place_of)
+
+    def raw_tag(self) -> str:
+        """Return the text of the document from the current tag on."""
+        return (self.parser.GetInputContext() or b"").decode(self.encoding, "replace")
 
     def end(self, name: str) -> None:
         self.diagnosis.end(self.place, self.contexts[-1])
@@ -150,29 +146,55 @@ class Reader:
         if state is not None and state.text_kind != IGNORED:
             self.diagnosis.text(text, self.place)
 
-    def places(self, tag: Tag, scope: dict[str, str]) -> dict[str, Place]:
-        """Return where the attributes of the current tag stand; only now is its text read."""
-        raw = (self.parser.GetInputContext() or b"").decode(self.encoding, "replace")
-        found: dict[str, Place] = {}
-        line, start = tag.origin.line, 1 - tag.origin.column
-        end = 0
-        for match in _ATTRIBUTE.finditer(raw):
-            if ">" in raw[end : match.start()]:
-                break
-            newlines = raw.count("\n", end, match.start(1))
-            if newlines:
-                line += newlines
-                start = raw.rfind("\n", end, match.start(1)) + 1
-            prefix, _, local = match[1].rpartition(":")
-            key = key_of(scope.get(prefix, "") if prefix else "", local)
-            place = replace(tag.origin, line=line, column=match.start(1) - start + 1)
-            found.setdefault(key, place)
-            inside = raw.count("\n", match.start(1), match.end())
-            if inside:
-                line += inside
-                start = raw.rfind("\n", match.start(1), match.end()) + 1
-            end = match.end()
-        return found
+
+def new_tag(
+    name: str,
+    attributes: Mapping[str, str],
+    origin: Place,
+    context: Context,
+    raw: Callable[[], str],
+) -> Tag:
+    """Return a start tag that stands at ``origin``, where ``raw()`` begins.
+
+    Where its attributes stand is looked for when it is asked.
+    """
+    known: dict[str, Place] = {}
+
+    def place_of(key: str) -> Place:
+        if not known:
+            known.update(attribute_places(raw(), origin, context.namespaces))
+        at = known.get(key, origin)  # one that a DTD supplies stands nowhere
+        return replace(at, path=f"{tag.place.path}/@{split_key(key)[1]}")
+
+    tag = Tag(name, attributes, origin, place_of, context)
+    return tag
+
+
+def attribute_places(raw: str, origin: Place, scope: Mapping[str, str]) -> dict[str, Place]:
+    """Return where the attributes of a tag stand.
+
+    ``raw`` begins with the tag, which stands at ``origin``; ``scope`` are the namespaces in it.
+    """
+    found: dict[str, Place] = {}
+    line, start = origin.line, 1 - origin.column
+    end = 0
+    for match in _ATTRIBUTE.finditer(raw):
+        if ">" in raw[end : match.start()]:
+            break
+        newlines = raw.count("\n", end, match.start(1))
+        if newlines:
+            line += newlines
+            start = raw.rfind("\n", end, match.start(1)) + 1
+        prefix, _, local = match[1].rpartition(":")
+        key = key_of(scope.get(prefix, "") if prefix else "", local)
+        place = replace(origin, line=line, column=match.start(1) - start + 1)
+        found.setdefault(key, place)
+        inside = raw.count("\n", match.start(1), match.end())
+        if inside:
+            line += inside
+            start = raw.rfind("\n", match.start(1), match.end()) + 1
+        end = match.end()
+    return found
 
 
 def declared_encoding(data: bytes) -> str:

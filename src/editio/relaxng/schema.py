@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ class Schema:
     def __init__(self, form: SchemaForm) -> None:
         self.form = form
         self.automaton = Automaton(Patterns(form))
-        self._alphabet = Alphabet(self.automaton)
+        self.alphabet = Alphabet(self.automaton)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -64,7 +65,7 @@ class Schema:
         Raises :class:`OSError` where the path cannot be read.
         """
         try:
-            return accepts_fast(self._alphabet, lambda: _chunks(document))
+            return accepts_fast(self.alphabet, lambda: _chunks(document))
         except CannotTellError:
             pass
         try:
@@ -90,7 +91,11 @@ class Schema:
         """Return what :meth:`validate` yields, without looking first whether there is anything."""
         from editio.relaxng.ids import Identities
         from editio.relaxng.reading import diagnose
+        from editio.relaxng.skipping import diagnose_skipping
 
+        if not check_ids:
+            with suppress(CannotTellError):
+                return diagnose_skipping(self.alphabet, self.vocabulary, document)
         identities = Identities(self._identity_kinds) if check_ids else None
         return diagnose(self.automaton, self.vocabulary, document, identities)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from editio.relaxng.nameclasses import split_key
@@ -20,10 +21,12 @@ from editio.relaxng.patterns import (
     Text,
     Value,
 )
+from editio.relaxng.words import closest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from editio.relaxng.automaton import State, Step
     from editio.relaxng.factory import Patterns
 
 Missing = tuple[frozenset[str], ...]
@@ -32,6 +35,11 @@ Missing = tuple[frozenset[str], ...]
 SOME_TEXT = "\f\f"
 """Stands among missing names for text of a datatype."""
 MAX_MISSING = 50
+MAX_REMEMBERED = 5_000
+MANY = 400
+FEW = 12
+MAX_SKIPPED = 3
+"""So many missing elements in a row are looked for, as long as there are but few ways to go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,9 @@ class Vocabulary:
         self._expected: dict[int, Expected] = {}
         self._missing: dict[int, Missing | None] = {}
         self._inside: dict[int, dict[str, Element]] = {}
+        self._attributes: dict[int, dict[str, Attribute]] = {}
+        self._guesses: dict[tuple[int, str], str | None] = {}
+        self._gaps: dict[tuple[int, str], tuple[Missing, Step] | None] = {}
 
     @cached_property
     def definitions(self) -> dict[str, list[Element]]:
@@ -105,12 +116,44 @@ class Vocabulary:
 
     def attributes(self, root: Pattern) -> dict[str, Attribute]:
         """Return every attribute with a name of its own in ``root``."""
-        found: dict[str, Attribute] = {}
-        for pattern in _everywhere(root):
-            if isinstance(pattern, Attribute):
-                for key in sorted(pattern.names.exact):
-                    found.setdefault(key, pattern)
+        found = self._attributes.get(root.uid)
+        if found is None:
+            found = self._attributes[root.uid] = {}
+            for pattern in _everywhere(root):
+                if isinstance(pattern, Attribute):
+                    for key in sorted(pattern.names.exact):
+                        found.setdefault(key, pattern)
         return found
+
+    @cached_property
+    def _by_local_name(self) -> dict[str, str]:
+        return {split_key(key)[1]: key for key in reversed(self.definitions)}
+
+    def namesake(self, local: str, pattern: Pattern) -> str | None:
+        """Return an element of that local name, if possible one that may come first."""
+        for key in self.expected(pattern).elements:
+            if split_key(key)[1] == local:
+                return key
+        return self._by_local_name.get(local)
+
+    def guess(self, key: str, pattern: Pattern) -> str | None:
+        """Return the element that was probably meant, if possible one that may come first."""
+        known = (pattern.uid, key)
+        if known not in self._guesses:
+            if len(self._guesses) > MAX_REMEMBERED:
+                self._guesses.clear()
+            guess = _closest(key, self.expected(pattern).elements)
+            self._guesses[known] = guess or _closest(key, self.definitions)
+        return self._guesses[known]
+
+    def gap(self, state: State, key: str) -> tuple[Missing, Step] | None:
+        """Find what is missing before ``key``: the fewest elements after which it is allowed."""
+        known = (state.pattern.uid, key)
+        if known not in self._gaps:
+            if len(self._gaps) > MAX_REMEMBERED:
+                self._gaps.clear()
+            self._gaps[known] = _gap(self, state, key)
+        return self._gaps[known]
 
     def missing(self, pattern: Pattern) -> Missing:
         """Return the least that has to come for ``pattern`` to be complete."""
@@ -147,6 +190,37 @@ class Vocabulary:
                 return None
             found += least
         return tuple(found[:MAX_MISSING]) if parts else None
+
+
+def _gap(vocabulary: Vocabulary, state: State, key: str) -> tuple[Missing, Step] | None:
+    level: dict[State, Missing] = {state: ()}
+    for depth in range(MAX_SKIPPED):
+        deeper: dict[State, Missing] = {}
+        for one, path in level.items():
+            names = vocabulary.expected(one.pattern).elements
+            if depth and len(names) > FEW:
+                continue
+            found: dict[str, Step] = {}
+            for name in islice(names, MANY):
+                over = one.step(name)
+                after = over[1].all_ways() if over is not None else None
+                step = after.step(key) if after is not None else None
+                if step is not None:
+                    found[name] = step
+                elif after is not None and not after.pattern.nullable:
+                    deeper.setdefault(after, (*path, frozenset((name,))))
+            if found:
+                return (*path, frozenset(found)), next(iter(found.values()))
+        level = deeper if len(deeper) <= FEW else {}
+    return None
+
+
+def _closest(key: str, candidates: Iterable[str]) -> str | None:
+    """Return the name of the same namespace that is closest."""
+    uri, local = split_key(key)
+    by_local = {split_key(c)[1]: c for c in candidates if split_key(c)[0] == uri}
+    guess = closest(local, by_local)
+    return None if guess is None else by_local[guess]
 
 
 def _shortest(options: list[Missing | None]) -> Missing | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from editio.relaxng.datatypes.base import collapse
@@ -21,6 +22,11 @@ def _visible(char: str) -> str:
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that ``word`` is most likely a slip for, ``None`` if none is close."""
+    return _closest(word, tuple(candidates))
+
+
+@lru_cache(maxsize=4096)  # the same slip is often made again
+def _closest(word: str, candidates: tuple[str, ...]) -> str | None:
     best: str | None = None
     least = _tolerance(word) + 1
     for candidate in candidates:

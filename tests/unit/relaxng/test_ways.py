@@ -1,4 +1,4 @@
-"""Expressions for whole runs of elements: made where they help, and never with another verdict."""
+"""All ways through a document agree: on its verdict, and on every finding."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from editio.relaxng.datatypes import NO_CONTEXT, find_datatype
 from editio.relaxng.datatypes.plain import FORMS
 from editio.relaxng.fast import accepts_fast
 from editio.relaxng.letters import Alphabet
+from editio.relaxng.reading import diagnose
 from editio.relaxng.sample import POSSIBLE
+from editio.relaxng.skipping import diagnose_skipping
 from editio.relaxng.tags import CannotTellError
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
@@ -99,17 +101,67 @@ def test_what_comes_often_is_taken_by_an_expression(alphabet: Alphabet) -> None:
     assert match.end() > 0.9 * len(document)
 
 
-@given(st.integers(0, 2**32))
-@settings(max_examples=400, deadline=None)
-def test_verdicts_are_those_of_the_slow_way(alphabet: Alphabet, logs: Schema, seed: int) -> None:
+def changed(seed: int, times: int) -> bytes:
+    """Return a log in which something was changed, most often at the border of a tag."""
     chance = random.Random(seed)
     document = bytearray(log(30, seed))
-    for _ in range(chance.randint(1, 2)):
+    for _ in range(chance.randint(1, times)):
         at = document.find(chance.choice([b"<", b">", b'"', b" "]), chance.randrange(len(document)))
         at = max(at, 0) + chance.choice((0, 1))
         document[at : at + chance.choice((0, 0, 1, 4))] = chance.choice(PIECES)
-    changed = bytes(document)
-    assert not is_wrong(alphabet, logs, changed)
+    return bytes(document)
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=400, deadline=None)
+def test_verdicts_are_those_of_the_slow_way(alphabet: Alphabet, logs: Schema, seed: int) -> None:
+    assert not is_wrong(alphabet, logs, changed(seed, 2))
+
+
+def marred(seed: int) -> bytes:
+    """Return a log that is well-formed and has several mistakes."""
+    chance = random.Random(seed)
+    parts = log(40, seed).decode().split("\n")
+    for _ in range(chance.randint(1, 6)):
+        mistakes = [
+            "<wave/>",
+            "<entry>",
+            "</entry>",
+            "<day/>",
+            "x",
+            "<w kind='x'>y</w>",
+            "<!--a-->",
+        ]
+        mistakes += ['<w gloss="a>b" n="1">\n</w>', "<![CDATA[ \n z]]>", "&#10;é&amp;x", "<?a b?>"]
+        mistakes += ['<b:w xmlns:b="urn:b">x</b:w>', "<wind>4.5<n/></wind>", "<wind>\r\n x</wind>"]
+        mistakes += ['<w xmlns="urn:b">x</w>', "<sum/>", "<sum><w>1</w></sum>", '<w\n  kind=""/>']
+        at = chance.randrange(1, len(parts) - 2)
+        parts.insert(at, chance.choice(mistakes))
+    return "\n".join(parts).encode()
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=400, deadline=None)
+def test_findings_are_those_of_reading_every_tag(
+    alphabet: Alphabet, logs: Schema, seed: int
+) -> None:
+    document = marred(seed)
+    try:
+        found = diagnose_skipping(alphabet, logs.vocabulary, document)
+    except CannotTellError:
+        return  # it is not well-formed
+    assert found == diagnose(logs.automaton, logs.vocabulary, document)
+
+
+def test_findings_are_found_without_reading_every_tag(alphabet: Alphabet, logs: Schema) -> None:
+    document = log(2_000).replace(b"</log>", b"<entry/><b/></log>")
+    found = diagnose_skipping(alphabet, logs.vocabulary, document)
+    line = document.count(b"\n")
+    assert [(one.code, one.line) for one in found] == [
+        ("RNG-MISSING", line),
+        ("RNG-UNKNOWN", line),
+    ]
+    assert found[0].xpath == "/log[1]/entry[2001]"
 
 
 @pytest.mark.parametrize(
