@@ -17,6 +17,7 @@ from editio.edition.model import (
 )
 from editio.edition.settings import Settings
 from editio.publish.index.model import Group, Heading, Index, IndexName, Locator
+from editio.publish.site.documents import made_of
 from editio.publish.site.output import open_output
 from editio.publish.site.writer import SiteWriter
 
@@ -162,6 +163,6 @@ def write_edition(
     with open_output(root / "build") as output:
         writer = SiteWriter(settings(root, **changes), output)
         for item in results:
-            writer.add(item)
+            writer.add(made_of(item))
         writer.finish(indexes, entries)
     return root / "build" / "site"

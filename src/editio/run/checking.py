@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from editio.edition.association import SchemaKind
+from editio.edition.fingerprints import file_digest
 from editio.edition.source import open_document
 from editio.edition.survey import may_have_entries
 from editio.errors import SourceError
-from editio.run.fingerprints import file_digest
 from editio.validate.checks import relaxng, run_checks
 from editio.validate.checks.associated import named
 from editio.validate.edition import find_ids, placed

@@ -5,25 +5,26 @@ from __future__ import annotations
 import pickle
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from editio.edition import records
 from editio.edition.find import find_documents, positions
+from editio.edition.fingerprints import digest, file_digest, program
 from editio.edition.pointers import Resolver
 from editio.edition.registers import Registers
 from editio.findings import Finding, Severity
 from editio.publish.index.json_files import documents_file
-from editio.publish.index.made import Made
 from editio.publish.index.state import Source
 from editio.publish.index.write import open_merge, write_index_files
+from editio.publish.site.documents import made_of
+from editio.publish.site.kept import Kept
 from editio.publish.site.output import open_output
 from editio.publish.site.writer import SiteWriter
 from editio.run.document import Neighbours, Workshop, survey_document
 from editio.run.executors import SerialExecutor
-from editio.run.fingerprints import digest, file_digest, program
 from editio.run.progress import NoProgress
 from editio.run.remembered import Remembered
 from editio.run.store import Store
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from editio.edition.model import DocumentRef, DocumentResult, Entry
     from editio.edition.settings import Settings
     from editio.publish.index.assembly import Assembly
+    from editio.publish.index.made import Made
     from editio.publish.index.stored import StoredIndex
     from editio.run.document import Processed, Surveyed
     from editio.run.executors import Executor
@@ -64,6 +66,12 @@ class Survey:
     neighbours: Neighbours
     contents: Mapping[str, str]
     remembered: Remembered
+
+    @property
+    def neighbourhood(self) -> str:
+        """A hash of all that a document may depend on besides its own files."""
+        refs = (part for ref in self.refs for part in (ref.id, ref.path, ref.role.value))
+        return digest(self.remembered.base, self.registers.digest, *refs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +141,16 @@ def build(
         found = survey(settings, workers, progress, store)
         token = digest("merge", program(), settings.language)
         with open_merge(output, token, settings.language, remember=remember) as merging:
-            site = SiteWriter(settings, output)
+            kept = Kept(output, merging.state)
+            site = SiteWriter(settings, output, kept)
             assembly = merging.assembly(settings.language, found.registers, found.refs)
             progress.stage("Documents", len(found.refs))
             made = []
-            for item in _made(settings, found, workers, assembly):
-                site.add(item.result)
+            for item, load in _made(settings, found, workers, assembly):
+                if load is None:
+                    site.add(item)
+                else:
+                    site.add_known(item, load)
                 made.append(item.light())
                 progress.advance()
             progress.stage("Indexes", 1)
@@ -156,37 +168,54 @@ def build(
 
 def _made(
     settings: Settings, found: Survey, workers: Executor, assembly: Assembly
-) -> Iterator[Made]:
-    """Yield what is made of all documents in their order, and take it into the indexes."""
-    position = positions(settings)
-    for result, key in _results(settings, found, workers):
-        source = Source(position(result.ref.path), key)
-        record = assembly.known(result.ref.id, source)
-        if record is not None:
-            yield replace(records.load(record), result=result)
-            continue
-        made = Made(result, len(result.units), len(result.mentions), bool(result.html))
-        assembly.add(result, source, records.dump(made.light()))
-        yield made
+) -> Iterator[tuple[Made, Callable[[], DocumentResult] | None]]:
+    """Yield what is made of all documents in their order, and take it into the indexes.
 
-
-def _results(
-    settings: Settings, found: Survey, workers: Executor
-) -> Iterator[tuple[DocumentResult, str]]:
-    """Yield the results of all documents in their order, each with its key."""
+    What is in the indexes as it is comes without its result, and with what loads it.
+    """
     resolver, remembered = found.neighbours.resolver, found.remembered
-    keys = [remembered.key(ref, found.contents[ref.id], resolver) for ref in found.refs]
+    position = positions(settings)
+    contents = found.contents
+    earlier = {name: records.load(record) for name, record in assembly.records()}
+    keys = list(_keys(found, earlier, same=assembly.same_neighbourhood(found.neighbourhood)))
     with _shared(found.neighbours) as path:
         tasks = [_Task(settings, ref, path) for ref in _unknown(found.refs, keys)]
         done = _mapped(workers, _process_one, tasks)
         for ref, key in zip(found.refs, keys, strict=True):
             if not key:
                 processed, content = next(done)
-                yield processed.result, remembered.keep(ref, content, processed, resolver)
-                continue
-            # What the store has lost since is made again, here.
-            result = remembered.result(key)
-            yield result or _process_one(_Task(settings, ref, path))[0].result, key
+                key = remembered.keep(ref, content, processed, resolver)  # noqa: PLW2901
+                result, alone = processed.result, not processed.probed
+            else:
+                content, alone = contents[ref.id], False
+                load = partial(_loaded, remembered, key, _Task(settings, ref, path))
+                if assembly.known(ref.id, Source(position(ref.path), key)):
+                    yield earlier[ref.id], load
+                    continue
+                result = load()
+            made = made_of(result, key, content, alone=alone)
+            source = Source(position(result.ref.path), key)
+            assembly.add(result, source, records.dump(made.light()))
+            yield made, None
+
+
+def _keys(found: Survey, earlier: Mapping[str, Made], *, same: bool) -> Iterator[str]:
+    """Yield the keys of the documents' results, empty for those that are to be made.
+
+    Where the neighbourhood is the same as in the build before, a document that is, too, has the
+    key that it had.
+    """
+    for ref in found.refs:
+        content, made = found.contents[ref.id], earlier.get(ref.id)
+        if same and made is not None and made.alone and made.key and made.content == content:
+            yield made.key
+        else:
+            yield found.remembered.key(ref, content, found.neighbours.resolver)
+
+
+def _loaded(remembered: Remembered, key: str, task: _Task) -> DocumentResult:
+    """Return a result from the store; what the store has lost since is made again, here."""
+    return remembered.result(key) or _process_one(task)[0].result
 
 
 def _unknown(refs: Iterable[DocumentRef], known: Iterable[object]) -> list[DocumentRef]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from editio.edition import records
-from editio.run.fingerprints import digest, file_digest, program, stylesheet
+from editio.edition.fingerprints import digest, file_digest, program, stylesheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,7 +54,8 @@ class Remembered:
         self._members = members
         self._files: dict[Path, Probe] = {}
         self._survey_base = digest("survey", program(), settings.language, str(settings.registers))
-        self._base = digest(
+        #: A hash of all that the results of all documents depend on.
+        self.base = digest(
             "document",
             program(),
             settings.reading,
@@ -87,7 +88,7 @@ class Remembered:
 
     def key(self, ref: DocumentRef, content: str, resolver: Resolver) -> str:
         """Return the key of a document's result; empty if nothing is known for all as it is now."""
-        trace_key = _key(self._base, ref, content)
+        trace_key = _key(self.base, ref, content)
         found = self._load(trace_key)
         if found is None:
             return ""
@@ -113,7 +114,7 @@ class Remembered:
         result = processed.result
         if not content or any(finding.code in _PASSING for finding in result.findings):
             return ""
-        trace_key = _key(self._base, ref, content)
+        trace_key = _key(self.base, ref, content)
         trace = _Trace(
             self._probes(processed.probed),
             processed.pointers,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from editio.edition import records
-from editio.run.fingerprints import digest, file_digest, program
+from editio.edition.fingerprints import digest, file_digest, program
 from editio.run.schemafiles import SchemaHashes
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
-from editio.run.fingerprints import digest
+from editio.edition.fingerprints import digest
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS results (
 class Store:
     """Bytes by key, on disk. A context manager: what was put is written when it closes.
 
-    Keys are hashes (:mod:`editio.run.fingerprints`); what is put last counts. No method
+    Keys are hashes (:mod:`editio.edition.fingerprints`); what is put last counts. No method
     raises for a store that cannot be read or written: then nothing is found and nothing is kept.
     Without a folder it is that from the start.
     """

@@ -20,7 +20,7 @@ def index_of(name: IndexName, registers: Registers, *results: DocumentResult) ->
 def test_mentions_stand_under_the_heading_of_the_register(registers: Registers) -> None:
     result = document(mention(Kind.PERSON, "Ada", "#fern"), links=(("#fern", "fern"),))
     found = index_of(IndexName.PERSONS, registers, result)
-    heading = found.heading_of("fern")
+    heading = found.heading("fern")
     assert heading is not None
     assert (heading.label, heading.registered, heading.count) == ("Fern, Ada", True, 1)
     (locator,) = heading.locators
@@ -68,8 +68,8 @@ def test_a_bare_key_counts_only_where_no_pointer_is_resolved(registers: Register
     result = document(
         mention(Kind.PERSON, "Ada", "#fern", "seals"), links=(("#fern", "fern"), ("seals", "seals"))
     )
-    assert index_of(IndexName.PERSONS, registers, result).heading_of("fern").count == 1  # type: ignore[union-attr]
-    assert index_of(IndexName.WORKS, registers, result).heading_of("seals").count == 0  # type: ignore[union-attr]
+    assert index_of(IndexName.PERSONS, registers, result).heading("fern").count == 1  # type: ignore[union-attr]
+    assert index_of(IndexName.WORKS, registers, result).heading("seals").count == 0  # type: ignore[union-attr]
 
 
 def test_ids_of_headings_are_unique(registers: Registers) -> None:

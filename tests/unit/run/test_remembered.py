@@ -170,9 +170,39 @@ def test_settings_and_stylesheets_count(plain: Edition) -> None:
 def test_a_damaged_or_lost_store_costs_time_and_nothing_else(plain: Edition) -> None:
     plain.build()
     (plain.root / "build" / ".cache" / "results.sqlite").write_bytes(b"damaged")
+    assert plain.build() == [], "the pages are there, and nothing else is needed"
+    (plain.root / "build" / ".cache" / "merge.sqlite").write_bytes(b"damaged")
     assert plain.build() == ["a", "b", "persons"]
+    page = plain.root / "build" / "site" / "text" / "a.html"
+    page.write_text("changed by somebody", encoding="utf-8")
+    assert plain.build() == []
+    (plain.root / "build" / "index" / "edition.sqlite").unlink()
+    assert plain.build() == []
     shutil.rmtree(plain.root / "build")
     assert plain.build() == ["a", "b", "persons"]
+
+
+def test_a_picture_that_changes_or_goes_is_seen(plain: Edition) -> None:
+    plain.write("a.xml", '<p><figure><graphic url="a.png"/></figure></p>')
+    picture = plain.root / "a.png"
+    plain.build()
+    for content in (b"one", b"two!"):
+        picture.write_bytes(content)
+        plain.build()
+        assert (plain.root / "build/site/media/a.png").read_bytes() == content
+    picture.unlink()
+    assert plain.build() == []
+
+
+def test_links_die_and_live_again_with_what_they_lead_to(plain: Edition) -> None:
+    plain.write("b.xml", '<p><ref target="a.xml#one">there</ref></p>')
+    for body in ('<p xml:id="one">One.</p>', "<p>Without.</p>", '<p xml:id="one">Again.</p>'):
+        plain.write("a.xml", body)
+        plain.build()
+    plain.write("c.xml", '<p><ref target="a.xml#two">there</ref></p>')
+    plain.build()
+    plain.write("a.xml", '<p xml:id="two">One.</p>')
+    plain.build()
 
 
 def test_a_document_that_is_saved_while_it_is_read_is_read_again(

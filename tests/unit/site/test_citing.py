@@ -107,10 +107,10 @@ def test_handles_stand_in_blocks_and_headings() -> None:
 
 
 def test_a_permalink_that_would_die_is_found(tmp_path: Path) -> None:
-    before = Permalinks({"a": ("p1", "p2", "p3"), "b": ("p1",), "c": ()})
+    before = Permalinks({"a": '["p1","p2","p3"]', "b": '["p1"]', "c": "[]"})
     old = tmp_path / "permalinks.json"
     old.write_text(before.file(Release(version="1.0")), encoding="utf-8")
-    now = Permalinks({"a": ("p1",), "d": ("x",)})
+    now = Permalinks({"a": '["p1"]', "d": '["x"]'})
     release = Release(previous=old, redirects=(("a#p2", "d#x"), ("b", "a"), ("c", "nowhere")))
     assert [finding.message for finding in now.dead(release)] == [
         "the redirect of c leads to nowhere, which is not there",
@@ -133,6 +133,6 @@ def test_a_file_that_is_no_list_of_permalinks_is_refused(tmp_path: Path, content
 
 def test_the_file_of_permalinks_follows_its_schema() -> None:
     schema = json.loads(resources.schema("index/permalinks.schema.json").read_text("utf-8"))
-    data = json.loads(Permalinks({'a"': ("p1",), "ä": ()}).file(Release(version='1"')))
+    data = json.loads(Permalinks({'a"': '["p1"]', "ä": "[]"}).file(Release(version='1"')))
     Draft202012Validator(schema).validate(data)
     assert data == {"version": '1"', "texts": {'a"': ["p1"], "ä": []}}

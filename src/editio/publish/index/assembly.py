@@ -20,13 +20,13 @@ from editio.publish.index.rows import document_numbers, entity_number
 from editio.publish.index.state import REGISTERS, Source, StoredHeading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from editio.edition.model import DocumentRef, DocumentResult, Entry, Kind
     from editio.edition.registers import Registers
     from editio.publish.index.collation import Collation
     from editio.publish.index.merge import Placed
-    from editio.publish.index.model import Heading, IndexName
+    from editio.publish.index.model import IndexName
     from editio.publish.index.sqlite import Database
     from editio.publish.index.state import State
 
@@ -53,16 +53,23 @@ class Assembly:
         self._numbers = document_numbers(ref.id for ref in refs)
         self._positions = {ref.id: position for position, ref in enumerate(refs, start=1)}
         self._sources = state.sources()
-        self._records = state.records()
         self._outdated: set[str] = set()
         self._take_in_registers()
         for name in self._sources.keys() - self._numbers.keys() - {REGISTERS}:
             self._remove(name)
 
-    def known(self, name: str, source: Source) -> bytes | None:
-        """Return what was kept with a document, if it is in as it is to be; else ``None``."""
-        same = source.key and self._sources.get(name) == source and name not in self._outdated
-        return self._records[name] if same else None
+    def records(self) -> Iterable[tuple[str, bytes]]:
+        """Return what was kept with each document, by id."""
+        return [item for item in self._state.records() if item[0] != REGISTERS]
+
+    def same_neighbourhood(self, digest: str) -> bool:
+        """Tell whether the hash of what documents share is that of the previous build."""
+        return self._state.same("neighbourhood", digest)
+
+    def known(self, name: str, source: Source) -> bool:
+        """Tell whether a document is in as it is to be."""
+        same = self._sources.get(name) == source and name not in self._outdated
+        return bool(source.key) and same
 
     def add(self, result: DocumentResult, source: Source, record: bytes) -> None:
         """Take in a document, in the place of what it was before."""
@@ -135,15 +142,11 @@ def _stored(index: IndexName, placed: Placed) -> StoredHeading:
         section=placed.group_id,
         section_label=placed.group_label,
         place=placed.order,
-        lines=_lines(heading),
+        lines=heading.lines,
         counts=int(not heading.see),
         digest=hashlib.blake2b(line.encode(), digest_size=12).digest(),
         json=line,
     )
-
-
-def _lines(heading: Heading) -> int:
-    return 1 + len(heading.locators) + sum(_lines(child) for child in heading.children)
 
 
 def _digest(entry: Entry) -> bytes:

@@ -13,13 +13,23 @@ if TYPE_CHECKING:
 class Made:
     """The result of a document, and how much is in it.
 
-    ``rendered`` tells whether it has pages and a plain text.
+    ``rendered`` tells whether it has pages and a plain text, ``words`` counts the plain text,
+    ``pictures`` are the addresses of those that its pages show. ``key`` stands for all that the
+    result depends on, ``content`` is the SHA-256 of the source; both are empty where they are not
+    known. ``unit_ids`` is the list of its citable units as JSON. ``alone`` tells that no other file
+    is part of the document.
     """
 
     result: DocumentResult
-    units: int
-    mentions: int
-    rendered: bool
+    units: int = 0
+    mentions: int = 0
+    rendered: bool = False
+    words: int = 0
+    pictures: tuple[str, ...] = ()
+    key: str = ""
+    content: str = ""
+    unit_ids: str = "[]"
+    alone: bool = False
 
     def light(self) -> Made:
         """Return the same without all that is long: a small record for each document."""

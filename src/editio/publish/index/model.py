@@ -24,7 +24,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from editio.edition.model import Interval, Kind
 
@@ -96,6 +96,11 @@ class Heading:
         """The number of mentions, with those of the children."""
         return len(self.locators) + sum(child.count for child in self.children)
 
+    @property
+    def lines(self) -> int:
+        """The number of lines it takes: itself, its locators, and those of its children."""
+        return 1 + len(self.locators) + sum(child.lines for child in self.children)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
@@ -107,6 +112,16 @@ class Group:
     id: str
     label: str
     headings: tuple[Heading, ...]
+
+    @property
+    def count(self) -> int:
+        """The number of headings that are not see-references."""
+        return sum(1 for heading in self.headings if not heading.see)
+
+    @property
+    def digest(self) -> str:
+        """Empty: what is in memory is not compared with what was written before."""
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +140,50 @@ class Index:
     @property
     def count(self) -> int:
         """The number of headings that are not see-references."""
-        return sum(1 for heading in self.headings() if not heading.see)
+        return sum(group.count for group in self.groups)
 
-    def heading_of(self, key: str) -> Heading | None:
-        """Return the heading of a register entry; for more than one look-up, make a dict."""
-        return next((item for item in self.headings() if item.entry == key), None)
+    @property
+    def sections(self) -> tuple[Group, ...]:
+        """The groups, which are all here."""
+        return self.groups
+
+    def group(self, section: AnySection) -> Group:
+        """Return the group of a section."""
+        return next(group for group in self.groups if group.id == section.id)
+
+    def section_of(self, heading: str) -> str:
+        """Return the id of the group in which a heading stands."""
+        groups = (group for group in self.groups for item in group.headings if item.id == heading)
+        return next(groups).id
+
+    @property
+    def lines(self) -> int:
+        """The number of lines of the index: headings, those inside them, and locators."""
+        return sum(heading.lines for heading in self.headings())
+
+    def digest_of(self, heading: str) -> str:
+        """Empty: what is in memory is not compared with what was written before."""
+        return ""
+
+    def heading(self, name: str) -> Heading | None:
+        """Return a heading by its id; for more than one look-up, make a dict."""
+        return next((item for item in self.headings() if item.id == name), None)
+
+
+class AnySection(Protocol):
+    """A group of an index, with its headings or without."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def digest(self) -> str: ...
 
 
 class AnyIndex(Protocol):
@@ -147,4 +201,18 @@ class AnyIndex(Protocol):
     @property
     def groups(self) -> tuple[Group, ...]: ...
 
+    @property
+    def sections(self) -> Sequence[AnySection]: ...
+
+    def group(self, section: AnySection) -> Group: ...
+
+    def section_of(self, heading: str) -> str: ...
+
+    @property
+    def lines(self) -> int: ...
+
+    def digest_of(self, heading: str) -> str: ...
+
     def headings(self) -> Iterator[Heading]: ...
+
+    def heading(self, name: str) -> Heading | None: ...

@@ -47,10 +47,11 @@ CREATE TABLE headings (
   place BLOB NOT NULL, lines INTEGER NOT NULL, counts INTEGER NOT NULL, digest BLOB NOT NULL,
   json TEXT NOT NULL
 );
-CREATE TABLE pages (
+CREATE TABLE files (
   path TEXT PRIMARY KEY, key TEXT NOT NULL, size INTEGER NOT NULL, time INTEGER NOT NULL,
-  anchors BLOB NOT NULL, links BLOB NOT NULL
+  dead INTEGER NOT NULL
 );
+CREATE TABLE page_links (path TEXT PRIMARY KEY, links TEXT NOT NULL);
 """
 #: Made when the first rows are in, which is faster than to keep them up from the start.
 _INDEXES = """
@@ -101,9 +102,16 @@ class State:
         rows = self._connection.execute("SELECT name, position, key FROM sources")
         return {name: Source(position, key) for name, position, key in rows}
 
-    def records(self) -> dict[str, bytes]:
-        """Return what was kept with each document, by id."""
-        return dict(self._connection.execute("SELECT name, record FROM sources"))
+    def records(self) -> list[tuple[str, bytes]]:
+        """Return what was kept with each document: ids and records."""
+        return self._connection.execute("SELECT name, record FROM sources").fetchall()
+
+    def same(self, name: str, value: str) -> bool:
+        """Tell whether a value is that of the previous build, and keep it for the next."""
+        run = self._connection.execute
+        before = run("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
+        run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+        return bool(before == (value,))
 
     def put(
         self,
@@ -221,6 +229,32 @@ class State:
                 "SELECT json FROM headings WHERE idx = ? AND heading = ?", (number, heading)
             ):
                 yield found
+
+    def files(self) -> list[tuple[str, str, int, int, bool]]:
+        """Return the files that were written: path, key, size, time, whether it has dead links."""
+        rows = self._connection.execute("SELECT path, key, size, time, dead FROM files")
+        return [(path, key, size, time, bool(dead)) for path, key, size, time, dead in rows]
+
+    def links_in(self, path: str) -> str:
+        """Return what was kept of the links of a page; empty if nothing was."""
+        row = self._connection.execute("SELECT links FROM page_links WHERE path = ?", (path,))
+        return next((str(links) for (links,) in row), "")
+
+    def keep_file(self, row: tuple[str, str, int, int, int, str]) -> None:
+        """Keep a file that was written: path, key, size, time, whether links are dead, links."""
+        run = self._connection.execute
+        run("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", row[:5])
+        if row[5]:
+            run("INSERT OR REPLACE INTO page_links VALUES (?, ?)", (row[0], row[5]))
+
+    def mark_dead(self, path: str, *, dead: bool) -> None:
+        """Say whether a file has links that lead nowhere."""
+        self._connection.execute("UPDATE files SET dead = ? WHERE path = ?", (int(dead), path))
+
+    def forget_file(self, path: str) -> None:
+        """Forget a file that is no longer there."""
+        self._connection.execute("DELETE FROM files WHERE path = ?", (path,))
+        self._connection.execute("DELETE FROM page_links WHERE path = ?", (path,))
 
     def commit(self, stamp: str) -> None:
         """Keep all that was done, for a run that finds the same ``stamp`` again."""

@@ -13,6 +13,7 @@ from editio.publish.index.model import Group, Heading, IndexName
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from editio.publish.index.model import AnySection
     from editio.publish.index.state import State
 
 
@@ -75,20 +76,36 @@ class StoredIndex:
         return sum(section.count for section in self.sections)
 
     @property
-    def digest(self) -> str:
-        """A hash of the index."""
-        parts = (f"{item.id} {item.label} {item.digest}" for item in self.sections)
-        return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+    def lines(self) -> int:
+        """The number of lines: headings, those inside them, and locators."""
+        return sum(section.lines for section in self.sections)
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        return {item.heading: item.digest.hex() for item in self._state.headings(self.name)}
+
+    def digest_of(self, heading: str) -> str:
+        """Return a hash of a heading by its id; that of nothing if there is none."""
+        return self._digests.get(heading, "none")
 
     @property
     def groups(self) -> tuple[Group, ...]:
         """All groups with all their headings: for an index that fits into memory."""
         return tuple(map(self.group, self.sections))
 
-    def group(self, section: StoredSection) -> Group:
+    def group(self, section: AnySection) -> Group:
         """Return a group with its headings."""
-        lines = self._state.json_of(self.name, section.headings)
+        stored = next(item for item in self.sections if item.id == section.id)
+        lines = self._state.json_of(self.name, stored.headings)
         return Group(id=section.id, label=section.label, headings=tuple(map(heading_of, lines)))
+
+    def section_of(self, heading: str) -> str:
+        """Return the id of the group in which a heading stands."""
+        return self._section_ids[heading]
+
+    @cached_property
+    def _section_ids(self) -> dict[str, str]:
+        return {name: section.id for section in self.sections for name in section.headings}
 
     def headings(self) -> Iterator[Heading]:
         """Yield the headings of all groups, without those inside them."""

@@ -49,6 +49,11 @@ class Merge:
         """Return what takes in the results of the documents; ``language`` is the edition's."""
         return Assembly(self._state, self._database, Collation(language), registers, refs)
 
+    @property
+    def state(self) -> State:
+        """The state, for what else is kept between builds."""
+        return self._state
+
     def indexes(self, language: str) -> list[StoredIndex]:
         """Return all indexes, when the assembly is finished."""
         primary = Collation(language).language

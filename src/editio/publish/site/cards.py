@@ -8,7 +8,7 @@ out too (``cards.js``).
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from editio.edition.model import Entry, Kind
     from editio.publish.site.indexes import MentionsIn
-    from editio.publish.site.output import Output
     from editio.publish.site.words import Words
 
 #: How many entries a file has, about.
@@ -52,18 +51,22 @@ def fnv1a(text: str) -> int:
     return value
 
 
-class Cards:
-    """Collects the cards while the pages of the entries are written, and writes their files."""
+def cards_path(name: str) -> str:
+    """Return the path of a file of cards in the build."""
+    return f"site/data/{name}.js"
 
-    def __init__(self, shards: Shards, words: Words) -> None:
-        self._shards = shards
+
+class Cards:
+    """Collects the cards of one file."""
+
+    def __init__(self, kind: Kind, words: Words) -> None:
+        self._kind = kind
         self._words = words
-        self._files: defaultdict[tuple[str, str], dict[str, object]] = defaultdict(dict)
+        self._cards: dict[str, object] = {}
 
     def add(self, entry: Entry, mentions: list[MentionsIn], forms: Iterable[str]) -> None:
         """Take in an entry, with where it is mentioned and its other names."""
-        kind = entry.kind.value
-        self._files[self._shards.file(kind, entry.key), kind][entry.key] = {
+        self._cards[entry.key] = {
             "heading": entry.heading,
             "dates": entry.dates,
             "description": entry.description,
@@ -73,11 +76,10 @@ class Cards:
             "texts": list(_texts(mentions)),
         }
 
-    def write(self, output: Output) -> None:
-        """Write the files."""
-        for (name, kind), cards in sorted(self._files.items()):
-            data = json.dumps(cards, ensure_ascii=False, separators=(",", ":"))
-            output.write_text(f"site/data/{name}.js", f'editio.cards("{kind}",{_inert(data)});\n')
+    def script(self) -> str:
+        """Return the file."""
+        data = json.dumps(self._cards, ensure_ascii=False, separators=(",", ":"))
+        return f'editio.cards("{self._kind.value}",{_inert(data)});\n'
 
     def _summary(self, mentions: list[MentionsIn]) -> str:
         count = sum(len(item.locators) for item in mentions)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from editio.publish.index.made import Made
+from editio.publish.site.media import pictures_in
 
 if TYPE_CHECKING:
     from editio.edition.model import DocumentRef, DocumentResult, Interval, Metadata
@@ -11,12 +15,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What lists and links need to know of a document. ``words`` counts its plain text."""
+    """What lists and links need to know of a document. ``words`` counts its plain text.
+
+    ``units`` is the list of its citable units as JSON. ``key`` stands for all that its HTML depends
+    on, ``content`` is the SHA-256 of its source, each empty where that is not known. ``pictures``
+    are the addresses of those that its pages show, as written.
+    """
 
     ref: DocumentRef
     metadata: Metadata
     words: int
     rendered: bool
+    pictures: tuple[str, ...] = ()
+    key: str = ""
+    content: str = ""
+    units: str = "[]"
 
     @property
     def id(self) -> str:
@@ -34,13 +47,37 @@ class Document:
         return _day_number(self.metadata.date)
 
 
-def document_of(result: DocumentResult) -> Document:
-    """Return the record of a result."""
-    return Document(
-        ref=result.ref,
-        metadata=result.metadata,
-        words=len(result.text.split()),
+def made_of(
+    result: DocumentResult, key: str = "", content: str = "", *, alone: bool = False
+) -> Made:
+    """Return what is to be known of a result in later builds."""
+    return Made(
+        result,
+        units=len(result.units),
+        mentions=len(result.mentions),
         rendered=bool(result.html),
+        words=len(result.text.split()),
+        pictures=pictures_in(result.html),
+        key=key,
+        content=content,
+        unit_ids=json.dumps(
+            [unit.id for unit in result.units], ensure_ascii=False, separators=(",", ":")
+        ),
+        alone=alone,
+    )
+
+
+def document_of(made: Made) -> Document:
+    """Return the record of what was made of a document."""
+    return Document(
+        ref=made.result.ref,
+        metadata=made.result.metadata,
+        words=made.words,
+        rendered=made.rendered,
+        pictures=made.pictures,
+        key=made.key,
+        content=made.content,
+        units=made.unit_ids,
     )
 
 

@@ -23,12 +23,18 @@ _DECLARED = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^
 _LEGIBLE = re.compile(rb"utf-?8|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
 
 
+def download_names(document: str) -> tuple[str, str]:
+    """Return the names that a document's source may have in ``download/tei/``."""
+    return f"{document}.xml", f"{document}.xml.txt"
+
+
 def download_name(document: str, source: Path) -> str:
     """Return the name of a document's source in ``download/tei/``.
 
     ``ID.xml``, or ``ID.xml.txt`` if a browser might run something in it.
     """
-    return f"{document}.xml" if is_inert(source.read_bytes()) else f"{document}.xml.txt"
+    plain, shown = download_names(document)
+    return plain if is_inert(source.read_bytes()) else shown
 
 
 def is_inert(data: bytes) -> bool:

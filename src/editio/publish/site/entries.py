@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from editio.edition.fingerprints import digest
 from editio.edition.model import Kind
 from editio.publish.index.model import IndexName
 from editio.publish.site import urls
-from editio.publish.site.cards import Cards
+from editio.publish.site.cards import Cards, cards_path
 from editio.publish.site.indexes import mentions_by_document
 from editio.publish.site.pages import Frame, Page
 
@@ -15,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from editio.edition.model import Entry
-    from editio.publish.index.model import AnyIndex, Heading
+    from editio.publish.index.model import AnyIndex
     from editio.publish.site.documents import Document
-    from editio.publish.site.output import Output
+    from editio.publish.site.indexes import MentionsIn, Surroundings
+    from editio.publish.site.kept import Kept
 
 #: The index in which the entries of a kind stand.
 INDEX_OF_KIND = {
@@ -30,42 +33,76 @@ INDEX_OF_KIND = {
 
 
 def write_entries(
-    output: Output,
+    kept: Kept,
     frame: Frame,
     indexes: Iterable[AnyIndex],
     entries: Iterable[Entry],
-    documents: Mapping[str, Document],
+    around: Surroundings,
 ) -> None:
     """Write the pages and cards of the entries; an entry that no text mentions has them too."""
-    headings = {index.name: _by_entry(index) for index in indexes}
-    cards = Cards(frame.shards, frame.words)
+    by_name = {index.name: index for index in indexes}
+    documents, titles = around.documents, around.titles
+    cards: dict[str, list[_Mentioned]] = {}
     for entry in entries:
-        if entry.kind not in INDEX_OF_KIND:
-            continue
-        name = INDEX_OF_KIND[entry.kind]
-        heading = headings.get(name, {}).get(entry.key)
-        locators = heading.locators if heading else ()
+        index = by_name.get(INDEX_OF_KIND[entry.kind])
+        item = _Mentioned(entry, index, documents)
+        item.key = key = item.hash(frame, titles)
+        page = urls.entry_page(entry.kind, entry.key)
+        kept.page(page, key, lambda item=item, page=page: item.page(frame, page))  # type: ignore[misc]
+        cards.setdefault(frame.shards.file(entry.kind.value, entry.key), []).append(item)
+    for name, items in sorted(cards.items()):
+        keys = [item.key for item in items]
+        key = digest("cards", *keys) if all(keys) else ""
+        if not kept.take(cards_path(name), key):
+            collected = Cards(items[0].entry.kind, frame.words)
+            for item in items:
+                collected.add(item.entry, item.mentions, other_forms(item.entry))
+            kept.write(cards_path(name), key, collected.script())
+
+
+@dataclass(slots=True)
+class _Mentioned:
+    """An entry, and its mentions when they are asked for."""
+
+    entry: Entry
+    index: AnyIndex | None
+    documents: Mapping[str, Document]
+    key: str = ""
+    _mentions: list[MentionsIn] | None = None
+
+    @property
+    def mentions(self) -> list[MentionsIn]:
+        """Where the texts mention it."""
+        if self._mentions is None:
+            heading = self.index.heading(self.entry.key) if self.index is not None else None
+            locators = heading.locators if heading else ()
+            self._mentions = list(mentions_by_document(locators, self.documents))
+        return self._mentions
+
+    def hash(self, frame: Frame, titles: str) -> str:
+        """Return a hash of all that the page is made from; empty if it is not known."""
+        found = self.index.digest_of(self.entry.key) if self.index is not None else "none"
+        return digest("entry", frame.key, titles, found, repr(self.entry)) if found else ""
+
+    def page(self, frame: Frame, path: str) -> str:
+        """Return the page of the entry."""
+        entry = self.entry
         page = Page(
-            path=urls.entry_page(entry.kind, entry.key),
+            path=path,
             title=entry.heading,
             description=" ".join(part for part in (entry.dates, entry.description) if part)[:300],
             kind="entry",
         )
-        mentions = list(mentions_by_document(locators, documents))
-        forms = other_forms(entry)
-        cards.add(entry, mentions, forms)
-        content = frame.render(
+        return frame.render(
             "entry.html",
             page,
             entry=entry,
-            forms=forms,
-            count=len(locators),
-            mentions=mentions,
-            register=documents.get(entry.document),
-            index_name=name.value if name in headings else "",
+            forms=other_forms(entry),
+            count=sum(len(item.locators) for item in self.mentions),
+            mentions=self.mentions,
+            register=self.documents.get(entry.document),
+            index_name=self.index.name.value if self.index is not None else "",
         )
-        output.write_text(f"site/{page.path}", content)
-    cards.write(output)
 
 
 def other_forms(entry: Entry) -> tuple[str, ...]:
@@ -79,7 +116,3 @@ def other_forms(entry: Entry) -> tuple[str, ...]:
     return tuple(
         form for form in entry.forms if straight(form) == form or straight(form) not in given
     )
-
-
-def _by_entry(index: AnyIndex) -> dict[str, Heading]:
-    return {item.entry: item for item in index.headings() if item.entry and not item.see}

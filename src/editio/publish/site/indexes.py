@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from editio.edition.fingerprints import digest
 from editio.edition.model import Role
 from editio.publish.index.model import IndexName
 from editio.publish.site import urls
@@ -14,9 +16,9 @@ from editio.publish.site.pages import INDEX_TITLES, Frame, Page
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from editio.publish.index.model import AnyIndex, Group, Heading, Locator
+    from editio.publish.index.model import AnyIndex, AnySection, Locator
     from editio.publish.site.documents import Document
-    from editio.publish.site.output import Output
+    from editio.publish.site.kept import Kept
 
 #: An index with more lines (headings and locators) than this gets a page per group.
 PAGE_LIMIT = 6_000
@@ -48,10 +50,10 @@ class MentionsIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GroupLink:
+class SectionLink:
     """A letter of an index: where its headings are, and how many."""
 
-    group: Group
+    section: AnySection
     page: str
     fragment: str
     count: int
@@ -80,47 +82,70 @@ def _is_register(document: Document | None) -> bool:
     return document is not None and document.ref.role is Role.REGISTER
 
 
-def write_index(
-    output: Output, frame: Frame, index: AnyIndex, documents: Mapping[str, Document]
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the pages of indexes say besides the index: hashes of it, for their keys.
+
+    ``titles`` stands for what documents are called, ``labels`` for the headings of entries.
+    """
+
+    documents: Mapping[str, Document]
+    titles: str = ""
+    labels: str = ""
+
+
+def write_index(kept: Kept, frame: Frame, index: AnyIndex, around: Surroundings) -> None:
     """Write the page or pages of an index."""
-    split = _size(index) > PAGE_LIMIT and len(index.groups) > 1
-    links = [_group_link(index, group, split=split) for group in index.groups]
-    places = {
-        heading.id: (heading.label, link.page) for link in links for heading in link.group.headings
-    }
-    pages = [(urls.index_page(index.name.value), () if split else index.groups, "")]
+    split = index.lines > PAGE_LIMIT and len(index.sections) > 1
+    links = [_section_link(index, section, split=split) for section in index.sections]
+    places = _Places(index, links)
+    facts = repr([(link.section.id, link.section.label, link.count) for link in links])
+    base = digest("index", frame.key, around.titles, around.labels, facts)
+    pages = [(urls.index_page(index.name.value), () if split else index.sections, "")]
     if split:
-        pages += [(link.page, (link.group,), link.group.label) for link in links]
-    for path, groups, part in pages:
+        pages += [(link.page, (link.section,), link.section.label) for link in links]
+
+    def made(path: str, sections: Iterable[AnySection], part: str) -> str:
         title = frame.words.say(INDEX_TITLES[index.name])
         page = Page(path=path, title=f"{title}: {part}" if part else title, kind="index")
-        content = frame.render(
+        return frame.render(
             "index.html",
             page,
             index=index,
-            groups=groups,
+            groups=[index.group(section) for section in sections],
             links=links,
             split=split,
             places=places,
             full_text=index.name in _FULL_TEXT,
-            by_document=lambda locators: list(mentions_by_document(locators, documents)),
+            by_document=lambda locators: list(mentions_by_document(locators, around.documents)),
         )
-        output.write_text(f"site/{path}", content)
+
+    for path, sections, part in pages:
+        digests = [section.digest for section in sections]
+        key = digest(base, path, *digests) if around.titles and all(digests) else ""
+        kept.page(path, key, partial(made, path, sections, part))
 
 
-def _group_link(index: AnyIndex, group: Group, *, split: bool) -> GroupLink:
-    return GroupLink(
-        group=group,
-        page=urls.index_page(index.name.value, group.id if split else ""),
-        fragment="" if split else f"group-{group.id}",
-        count=sum(1 for heading in group.headings if not heading.see),
+class _Places:
+    """Where the headings stand that see-references mean: label and page, by their ids."""
+
+    def __init__(self, index: AnyIndex, links: Iterable[SectionLink]) -> None:
+        self._index = index
+        self._pages = {link.section.id: link.page for link in links}
+
+    def __contains__(self, heading: str) -> bool:
+        return self._index.heading(heading) is not None
+
+    def __getitem__(self, heading: str) -> tuple[str, str]:
+        found = self._index.heading(heading)
+        assert found is not None, heading
+        return found.label, self._pages[self._index.section_of(heading)]
+
+
+def _section_link(index: AnyIndex, section: AnySection, *, split: bool) -> SectionLink:
+    return SectionLink(
+        section=section,
+        page=urls.index_page(index.name.value, section.id if split else ""),
+        fragment="" if split else f"group-{section.id}",
+        count=section.count,
     )
-
-
-def _size(index: AnyIndex) -> int:
-    return sum(_lines(heading) for heading in index.headings())
-
-
-def _lines(heading: Heading) -> int:
-    return 1 + len(heading.locators) + sum(_lines(child) for child in heading.children)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import os.path
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from editio.findings import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Set
     from pathlib import Path
 
 #: A tag's name and the address in it; a quoted value may hold what ends a tag elsewhere.
@@ -26,8 +25,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//")
 _MEDIA = frozenset({"img", "audio", "video", "source", "object"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class Link(NamedTuple):
     """A link as written, and what it means: a file of the site, and an anchor in it."""
 
     written: str
@@ -36,40 +34,71 @@ class _Link:
     media: bool
 
 
-def check_links(site: Path) -> Iterator[Finding]:
-    """Yield a finding for each link inside a written site that leads nowhere.
+class PageLinks(NamedTuple):
+    """The anchors of a page, and its links that lead into the site, each address once."""
 
-    Links to other hosts are not followed. Each page is read once, and those that others point
-    into by anchors once more; what is kept is one entry per anchor that is linked across pages.
-    ``file`` of a finding is the path of the page in the site. Pages come in the order of their
-    paths, dead anchors across pages after all else.
+    anchors: frozenset[str]
+    links: tuple[Link, ...]
+
+    def to_json(self) -> list[list[Any]]:
+        """Return lists of strings."""
+        return [sorted(self.anchors), [list(link) for link in self.links]]
+
+    @classmethod
+    def from_json(cls, data: list[list[Any]]) -> PageLinks:
+        """Return what :meth:`to_json` was made from."""
+        anchors, links = data
+        return cls(frozenset(anchors), tuple(Link(*link) for link in links))
+
+
+def links_of(page: str, content: str) -> PageLinks:
+    """Return the anchors and links of a page, with the empty anchor for its beginning."""
+    anchors = frozenset({"", *map(unescape, _ID.findall(content))})
+    return PageLinks(anchors, tuple(_links(page, content)))
+
+
+def dead_links(
+    files: Set[str], pages: Iterable[str], links_in: Callable[[str], PageLinks]
+) -> tuple[list[Finding], set[str]]:
+    """Return a finding for each link of some pages that leads nowhere, and all pages with one.
+
+    ``files`` are all files of the site; ``links_in`` returns what is known of a page. An anchor
+    that another page lacks is told once, for the first page that links to it. ``file`` of a
+    finding is the path of the page in the site. Pages come in the order of their paths, dead
+    anchors of other pages after all else.
     """
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    across: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
-    for page in sorted(name for name in files if name.endswith(".html")):
-        content = (site / page).read_text(encoding="utf-8")
-        ids = _ids(content)
-        for link in _links(page, content):
+    found: list[Finding] = []
+    across: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for page in sorted(set(pages)):
+        anchors, links = links_in(page)
+        for link in links:
             if link.target not in files:
-                yield _dead(page, link.written, "there is no such file", media=link.media)
+                found.append(_dead(page, link.written, "there is no such file", media=link.media))
             elif link.target == page:
-                if link.anchor not in ids:
-                    yield _dead(page, link.written, "the page has no such anchor")
+                if link.anchor not in anchors:
+                    found.append(_dead(page, link.written, "the page has no such anchor"))
             elif link.target.endswith(".html") and link.anchor:
-                across[link.target].setdefault(link.anchor, (page, link.written))
-    for target in sorted(across):
-        ids = _ids((site / target).read_text(encoding="utf-8"))
-        for anchor in sorted(across[target].keys() - ids):
-            page, written = across[target][anchor]
-            yield _dead(page, written, "that page has no such anchor")
+                across[link.target, link.anchor].append((page, link.written))
+    with_dead = {finding.file for finding in found}
+    for (target, anchor), places in sorted(across.items()):
+        if anchor not in links_in(target).anchors:
+            found.append(_dead(*places[0], "that page has no such anchor"))
+            with_dead.update(page for page, _ in places)
+    return found, with_dead
 
 
-def _ids(content: str) -> set[str]:
-    """Return the anchors of a page, with the empty one for its beginning."""
-    return {"", *map(unescape, _ID.findall(content))}
+def check_links(site: Path) -> Iterator[Finding]:
+    """Yield a finding for each link inside a site on disk that leads nowhere."""
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    pages = {
+        name: links_of(name, (site / name).read_text(encoding="utf-8"))
+        for name in files
+        if name.endswith(".html")
+    }
+    yield from dead_links(files, pages, pages.__getitem__)[0]
 
 
-def _links(page: str, content: str) -> Iterator[_Link]:
+def _links(page: str, content: str) -> Iterator[Link]:
     """Yield the links of a page that lead into the site, each address once."""
     seen: set[str] = set()
     for tag, value in _LINK.findall(content):
@@ -78,11 +107,11 @@ def _links(page: str, content: str) -> Iterator[_Link]:
             yield _link(page, unescape(value), media=tag in _MEDIA)
 
 
-def _link(page: str, written: str, *, media: bool) -> _Link:
+def _link(page: str, written: str, *, media: bool) -> Link:
     path, _, anchor = written.partition("#")
     path = unquote(path.partition("?")[0])
     target = os.path.normpath(os.path.join(os.path.dirname(page), path)) if path else page  # noqa: PTH118, PTH120
-    return _Link(written, target.replace(os.sep, "/"), unquote(anchor), media)
+    return Link(written, target.replace(os.sep, "/"), unquote(anchor), media)
 
 
 def _dead(page: str, written: str, why: str, *, media: bool = False) -> Finding:

@@ -14,14 +14,16 @@ from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
+from editio.edition.fingerprints import digest
 from editio.findings import Finding, Severity
 from editio.publish.site.urls import external
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from editio.edition.model import DocumentRef
-    from editio.publish.site.output import Output
+    from editio.publish.site.kept import Kept
 
 #: What browsers can show as a picture.
 _SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp"})
@@ -31,47 +33,64 @@ _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _UNSAFE = re.compile(r"[^\w.\-]+")
 
 
+def pictures_in(html: str) -> tuple[str, ...]:
+    """Return the addresses of the pictures that a page wants to show, as written, each once."""
+    found = (_attributes(tag).get("src", "") for tag in _IMAGE.findall(html))
+    return tuple(dict.fromkeys(found))
+
+
 @dataclass(slots=True)
 class Media:
-    """The pictures of one edition, each copied once. ``findings`` grow as pages are made."""
+    """The pictures of one edition, each copied once. ``findings`` grow as they are prepared."""
 
     root: Path
-    output: Output
+    kept: Kept
     findings: list[Finding] = field(default_factory=list)
     _copied: dict[str, str] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
 
+    def prepare(self, sources: Iterable[str], document: DocumentRef) -> str:
+        """Copy the pictures of a document's pages; what is missing is a finding.
+
+        Returns a hash of what the pages will show of them.
+        """
+        paths = []
+        for source in sources:
+            path = "" if external(source) else self._copy(source, document)
+            if not path and not external(source):
+                self.findings.append(_missing(source, document))
+            paths.append(path)
+        return digest(*paths)
+
     def place(self, html: str, document: DocumentRef) -> str:
-        """Return the HTML of a document with its pictures made to work from its page."""
+        """Return the HTML of a document with its pictures, once prepared, made to work there."""
         if "<img" not in html:
             return html
         return _IMAGE.sub(lambda tag: self._placed(tag, document), html)
 
     def _placed(self, tag: re.Match[str], document: DocumentRef) -> str:
-        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[1])}
+        attributes = _attributes(tag[1])
         source = attributes.pop("src", "")
         name = PurePosixPath(unquote(urlsplit(source).path)).name or source
         if address := external(source):
             host = urlsplit(address).hostname or address
             attributes["href"] = address
             return _element("a", attributes, f"[{name}, {host}]")
-        path = self._copy(source, document)
+        path = self._copied.get(_path_of(source, document), "")
         if path:
             attributes["src"] = f"../{quote(path)}"
             return f"<img{_written(attributes, 'alt')}>"
-        self.findings.append(_missing(source, document))
         return _element("span", attributes, f"[{name}]")
 
     def _copy(self, source: str, document: DocumentRef) -> str:
         """Copy a picture, unless it is there; return its path in the site, empty if it is none."""
-        folder = PurePosixPath(document.path).parent
-        path = normpath((folder / unquote(source)).as_posix())
+        path = _path_of(source, document)
         if path not in self._copied:
             file = self.root / path
             if not self._is_picture(file):
                 return ""
             target = self._free_name(path)
-            self.output.copy(file, f"site/{target}")
+            self.kept.copy(file, f"site/{target}")
             self._copied[path] = target
         return self._copied[path]
 
@@ -94,6 +113,16 @@ class Media:
             name = plain.with_stem(f"{plain.stem}-{number}").as_posix()
         self._names.add(name.casefold())
         return name
+
+
+def _path_of(source: str, document: DocumentRef) -> str:
+    """The path of a picture, from the root of the edition."""
+    folder = PurePosixPath(document.path).parent
+    return normpath((folder / unquote(source)).as_posix())
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
 
 
 def _element(name: str, attributes: dict[str, str], text: str) -> str:

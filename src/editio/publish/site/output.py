@@ -9,6 +9,8 @@ build left behind is finished if it was complete, and cleaned away if not.
 from __future__ import annotations
 
 import contextlib
+import os
+import re
 import shutil
 import sys
 import tempfile
@@ -42,6 +44,7 @@ class Output:
 
     def __init__(self, staging: Path) -> None:
         self._staging = staging
+        self._previous = os.fspath(staging.parent) + os.sep
         #: Where runs may keep what helps the next one; no part of what is published.
         self.cache = staging.parent / _CACHE
         self._written: set[str] = set()
@@ -62,6 +65,32 @@ class Output:
         target = self.reserve(path)
         with _disk_errors(target), target.open("w", encoding="utf-8", newline="") as stream:
             stream.writelines(pieces)
+
+    def link(self, path: str, size: int, time: int) -> bool:
+        """Put a file of the previous build in its place, if it has this size and time still.
+
+        Both builds share the file until the previous one is gone; where the disk cannot do that,
+        it is copied. Times are in nanoseconds.
+        """
+        # Strings and not paths: this is done for every file of every build.
+        source = self._previous + path
+        try:
+            found = os.stat(source)  # noqa: PTH116
+        except OSError:
+            return False
+        if (found.st_size, found.st_mtime_ns) != (size, time):
+            return False
+        _put(source, self.reserve(path))
+        return True
+
+    def again(self, path: str, other: str) -> None:
+        """Put a file of this build in a second place."""
+        _put(os.fspath(self._staging.joinpath(*checked_path(path).parts)), self.reserve(other))
+
+    def stamp(self, path: str) -> tuple[int, int]:
+        """Return size and time (in nanoseconds) of a file of this build."""
+        found = self._staging.joinpath(*checked_path(path).parts).stat()
+        return found.st_size, found.st_mtime_ns
 
     def previous(self, path: str) -> Path:
         """Return where a file of the previous build is, or would be."""
@@ -114,6 +143,15 @@ class Output:
             self._folders.add(folder)
 
 
+def _put(source: str, target: Path) -> None:
+    """Give a file a second name; where the disk cannot do that, copy it."""
+    try:
+        os.link(source, target)
+    except OSError:
+        with _disk_errors(target):
+            shutil.copy2(source, target)
+
+
 @contextlib.contextmanager
 def open_output(target: Path) -> Iterator[Output]:
     """Write a build into ``target`` (``build/``), which is made where it is missing.
@@ -152,7 +190,12 @@ def checked_path(path: str) -> PurePosixPath:
     return relative
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_.~-]{0,250}")
+
+
 def _is_name(part: str) -> bool:
+    if _PLAIN.fullmatch(part):
+        return True
     return (
         0 < len(part.encode("utf-8", "replace")) <= 255
         and part[0] != "."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
+from editio.edition.fingerprints import digest
 from editio.publish.index.model import IndexName
 from editio.publish.site import urls
 from editio.publish.site.cards import Shards
@@ -74,7 +75,10 @@ class Frame:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        indexes, stylesheets = tuple(indexes), tuple(stylesheets)
         self.shards = shards or Shards({})
+        #: A hash of all that the frame brings to a page.
+        self.key = digest(repr((settings, indexes, stylesheets, self.shards)))
         self.words = words_for(settings.language)
         self._environment.globals.update(
             settings=settings,
@@ -83,7 +87,7 @@ class Frame:
             card_files=json.dumps(dict(self.shards.number)),
             licence_href=urls.external(settings.licence),
             navigation=tuple(_navigation(indexes, self.words)),
-            stylesheets=tuple(stylesheets),
+            stylesheets=stylesheets,
             direction=direction,
             text_page=urls.text_page,
             entry_page=urls.entry_page,

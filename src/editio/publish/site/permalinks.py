@@ -31,16 +31,14 @@ class Moved:
 
 @dataclass(slots=True)
 class Permalinks:
-    """The citable units of every text of a build, by the id of the document."""
+    """The citable units of every text of a build, by the id of the document, as lists in JSON."""
 
-    units: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
 
     def file(self, release: Release) -> str:
         """Return the file that a later release is compared with, a line per text."""
         lines = ",\n".join(
-            f"{json.dumps(name, ensure_ascii=False)}:"
-            f"{json.dumps(ids, ensure_ascii=False, separators=(',', ':'))}"
-            for name, ids in self.units.items()
+            f"{json.dumps(name, ensure_ascii=False)}:{ids}" for name, ids in self.units.items()
         )
         version = json.dumps(release.version, ensure_ascii=False)
         return f'{{"version":{version},"texts":{{\n{lines}\n}}}}\n'
@@ -48,7 +46,10 @@ class Permalinks:
     def has(self, place: str) -> bool:
         """Whether there is such a text, or such a passage (``text#passage``)."""
         document, _, unit = place.partition("#")
-        return document in self.units and (not unit or unit in self.units[document])
+        return document in self.units and (not unit or unit in self._units_of(document))
+
+    def _units_of(self, document: str) -> frozenset[str]:
+        return frozenset(json.loads(self.units[document]))
 
     def dead(self, release: Release) -> Iterator[Finding]:
         """Yield a finding for each permalink of the release before that would lead nowhere."""
@@ -65,7 +66,7 @@ class Permalinks:
                 if document not in redirects:
                     yield _gone(f"{name} has the text {document}, and this one has not")
                 continue
-            for unit in sorted(units - set(self.units[document])):
+            for unit in sorted(units - self._units_of(document)):
                 if f"{document}#{unit}" not in redirects:
                     yield _gone(f"{name} has the passage {document}#{unit}, and this one has not")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from editio.edition.fingerprints import digest
 from editio.edition.model import Role
 from editio.publish.site import urls
 from editio.publish.site.citing import citation_of
@@ -15,7 +17,7 @@ from editio.publish.site.permalinks import FILE, Permalinks
 from editio.publish.site.view import view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from editio.edition.model import DocumentResult
@@ -23,82 +25,121 @@ if TYPE_CHECKING:
     from editio.findings import Finding
     from editio.publish.site.citing import Citation
     from editio.publish.site.documents import Document
+    from editio.publish.site.kept import Kept
     from editio.publish.site.media import Media
-    from editio.publish.site.output import Output
     from editio.publish.site.pages import Frame
+    from editio.publish.site.permalinks import Moved
 
 #: The scripts of a page with a text, in their order; choices.js comes before them.
 SCRIPTS = ("contents.js", "popover.js", "notes.js", "cards.js", "witness.js", "cite.js")
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text, and what its page says besides it."""
+
+    document: Document
+    downloads: Mapping[str, str]
+    moved: tuple[Moved, ...]
+    neighbours: tuple[Document | None, Document | None]
+
+    @property
+    def facts(self) -> str:
+        """All that the page is made from but its HTML, in words."""
+        near = [(item.id, item.title) if item else None for item in self.neighbours]
+        return repr((self.document, dict(self.downloads), self.moved, near))
+
+
 class TextPages:
     """Takes in what the stylesheets made of each document, and writes the pages when all are known.
 
-    What is taken in waits on disk: only one page is in memory.
+    What is taken in waits on disk, in the folder ``scratch``: only one page is in memory.
     """
 
-    def __init__(self, settings: Settings, output: Output, media: Media) -> None:
+    def __init__(self, settings: Settings, scratch: Path, kept: Kept, media: Media) -> None:
         self._settings = settings
-        self._output = output
+        self._scratch = scratch
+        self._kept = kept
         self._media = media
-        self._scratch = output.scratch()
         self._documents: list[Document] = []
-        self._digests: dict[str, str] = {}
+        self._load: dict[str, Callable[[], str]] = {}
         self._permalinks = Permalinks()
 
-    def add(self, document: Document, result: DocumentResult, source: Path) -> None:
-        """Take in a document; ``source`` is the file that its hash is taken of."""
-        html = self._media.place(result.html, document.ref) if result.html else ""
-        waiting = self._waiting(len(self._documents))
-        waiting.write_text(add_handles(html, result.units), encoding="utf-8", newline="")
+    def add(self, document: Document, result: DocumentResult) -> None:
+        """Take in a document with its result."""
+        waiting = self._scratch / f"{len(self._documents)}.html"
+        html = add_handles(result.html, result.units)
+        waiting.write_text(html, encoding="utf-8", newline="")
+        self._add(document, partial(waiting.read_text, encoding="utf-8"))
+
+    def add_known(self, document: Document, load: Callable[[], DocumentResult]) -> None:
+        """Take in a document whose result is ``load()``, if it should be needed."""
+
+        def html() -> str:
+            result = load()
+            return add_handles(result.html, result.units)
+
+        self._add(document, html)
+
+    def _add(self, document: Document, load: Callable[[], str]) -> None:
         self._documents.append(document)
+        self._load[document.id] = load
         if document.rendered:
-            self._permalinks.units[document.id] = tuple(unit.id for unit in result.units)
-            if source.is_file():
-                self._digests[document.id] = hashlib.sha256(source.read_bytes()).hexdigest()
+            self._permalinks.units[document.id] = document.units
 
     def write(self, frame: Frame, downloads: Callable[[Document], dict[str, str]]) -> None:
         """Write all pages; ``downloads`` gives the files of a document."""
         release = self._settings.release
         moved = self._permalinks.moved(release)
         neighbours = _neighbours(self._documents)
-        for position, document in enumerate(self._documents):
-            waiting = self._waiting(position)
+        for document in self._documents:
             if document.rendered:
-                parts = split_parts(waiting.read_text(encoding="utf-8"))
-                citation = citation_of(document, self._settings, self._digests.get(document.id, ""))
-                previous, following = neighbours.get(document.id, (None, None))
-                content = frame.render(
-                    "text.html",
-                    _text_page(document),
-                    document=document,
-                    metadata=document.metadata,
-                    parts=parts,
-                    view=view_of(parts),
-                    scripts=SCRIPTS,
-                    citation=citation,
-                    cited=citation.text(frame.words),
-                    formats=list(_formats(citation)),
-                    moved=moved.pop(document.id, ()),
-                    previous=previous,
-                    following=following,
+                text = _Text(
+                    document,
                     downloads=downloads(document),
+                    moved=tuple(moved.pop(document.id, ())),
+                    neighbours=neighbours.get(document.id, (None, None)),
                 )
-                self._output.write_text(f"site/{urls.text_page(document.id)}", content)
-            waiting.unlink()
+                self._write(frame, text)
         for name, items in moved.items():
             page = Page(path=urls.text_page(name), title=name, kind="moved")
             whole = next((item for item in items if not item.anchor), None)
             content = frame.render("moved.html", page, moved=items, whole=whole)
-            self._output.write_text(f"site/{page.path}", content)
-        self._output.write_text(FILE, self._permalinks.file(release))
+            self._kept.write(f"site/{page.path}", "", content)
+        self._kept.write(FILE, "", self._permalinks.file(release))
+
+    def _write(self, frame: Frame, text: _Text) -> None:
+        document = text.document
+        pictures = self._media.prepare(document.pictures, document.ref)
+        key = digest(document.key, frame.key, pictures, text.facts) if document.key else ""
+        page = _text_page(document)
+        self._kept.page(page.path, key, lambda: self._made(frame, page, text))
+
+    def _made(self, frame: Frame, page: Page, text: _Text) -> str:
+        document = text.document
+        parts = split_parts(self._media.place(self._load[document.id](), document.ref))
+        citation = citation_of(document, self._settings, document.content)
+        previous, following = text.neighbours
+        return frame.render(
+            "text.html",
+            page,
+            document=document,
+            metadata=document.metadata,
+            parts=parts,
+            view=view_of(parts),
+            scripts=SCRIPTS,
+            citation=citation,
+            cited=citation.text(frame.words),
+            formats=list(_formats(citation)),
+            moved=text.moved,
+            previous=previous,
+            following=following,
+            downloads=text.downloads,
+        )
 
     def findings(self) -> Iterator[Finding]:
         """Yield a finding for each permalink of the release before that leads nowhere."""
         return self._permalinks.dead(self._settings.release)
-
-    def _waiting(self, position: int) -> Path:
-        return self._scratch / f"{position}.html"
 
 
 def _neighbours(

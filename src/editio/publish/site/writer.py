@@ -5,24 +5,26 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from editio.edition.fingerprints import digest
 from editio.edition.model import ENTRY_KINDS, Role
 from editio.publish.site import urls
 from editio.publish.site.cards import Shards
 from editio.publish.site.documents import Document, document_of
-from editio.publish.site.downloads import download_name
+from editio.publish.site.downloads import download_name, download_names
 from editio.publish.site.entries import write_entries
-from editio.publish.site.indexes import write_index
-from editio.publish.site.links import check_links
+from editio.publish.site.indexes import Surroundings, write_index
+from editio.publish.site.kept import Kept
 from editio.publish.site.media import Media
 from editio.publish.site.pages import Frame, Page
 from editio.publish.site.texts import SCRIPTS, TextPages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from editio.edition.model import DocumentResult, Entry
     from editio.edition.settings import Settings
     from editio.findings import Finding
+    from editio.publish.index.made import Made
     from editio.publish.index.model import AnyIndex
     from editio.publish.site.output import Output
 
@@ -37,23 +39,34 @@ class SiteWriter:
     documents waits on disk until the navigation is known: only one page is in memory.
     """
 
-    def __init__(self, settings: Settings, output: Output) -> None:
+    def __init__(self, settings: Settings, output: Output, kept: Kept | None = None) -> None:
         self._settings = settings
         self._output = output
+        self._kept = kept or Kept(output)
         self._documents: list[Document] = []
         self._sources: dict[str, str] = {}
-        self._media = Media(settings.root, output)
-        self._texts = TextPages(settings, output, self._media)
+        self._media = Media(settings.root, self._kept)
+        self._texts = TextPages(settings, output.scratch(), self._kept, self._media)
 
-    def add(self, result: DocumentResult) -> None:
+    def add(self, made: Made) -> None:
         """Take in what a document contributes: its plain text and its page."""
-        document = document_of(result)
-        text_file = f"{document.id}.txt"
+        document = document_of(made)
+        self._texts.add(document, made.result)
+        self._add(document, lambda: made.result.text)
+
+    def add_known(self, made: Made, load: Callable[[], DocumentResult]) -> None:
+        """Take in a document whose result is ``load()``, for which files of it may be there."""
+        document = document_of(made)
+        self._texts.add_known(document, load)
+        self._add(document, lambda: load().text)
+
+    def _add(self, document: Document, text: Callable[[], str]) -> None:
         if document.rendered:
-            self._output.write_text(f"text/{text_file}", result.text)
-            self._output.write_text(f"site/download/text/{text_file}", result.text)
+            path = f"text/{document.id}.txt"
+            if not self._kept.take(path, document.key):
+                self._kept.write(path, document.key, text())
+            self._kept.again(path, f"site/{_plain_text(document)}")
         self._copy_source(document)
-        self._texts.add(document, result, self._settings.root / document.ref.path)
         self._documents.append(document)
 
     def finish(self, indexes: Sequence[AnyIndex], entries: Iterable[Entry]) -> list[Finding]:
@@ -68,38 +81,53 @@ class SiteWriter:
         frame = Frame(self._settings, [index.name for index in shown], stylesheets, shards)
         self._write_start(frame)
         self._texts.write(frame, self._downloads)
-        documents = {document.id: document for document in self._documents}
+        around = self._surroundings(known)
         for index in shown:
-            write_index(self._output, frame, index, documents)
-        write_entries(self._output, frame, shown, known, documents)
+            write_index(self._kept, frame, index, around)
+        write_entries(self._kept, frame, shown, known, around)
         self._write_downloads(frame)
         return [*self._media.findings, *self._texts.findings(), *self._dead_links()]
+
+    def _surroundings(self, entries: Iterable[Entry]) -> Surroundings:
+        titles = [(item.id, item.title, item.rendered, item.ref.role) for item in self._documents]
+        return Surroundings(
+            {document.id: document for document in self._documents},
+            titles=digest(repr(titles)),
+            labels=digest(repr([(entry.kind, entry.key, entry.heading) for entry in entries])),
+        )
 
     def _dead_links(self) -> Iterator[Finding]:
         """Yield the dead links, each placed in the document that its page is made from."""
         sources = {urls.text_page(item.id): item.ref for item in self._documents}
-        for finding in check_links(self._output.folder("site")):
+        for finding in self._kept.finish():
             source = sources.get(finding.file)
             yield finding.at(file=source.path, document=source.id) if source else finding
 
     def _copy_source(self, document: Document) -> None:
         source = self._settings.root / document.ref.path
-        if source.is_file():
+        paths = (f"download/tei/{name}" for name in download_names(document.id))
+        taken = (path for path in paths if self._kept.take(f"site/{path}", document.content))
+        path = next(taken, "")
+        if not path and source.is_file():
             path = f"download/tei/{download_name(document.id, source)}"
             self._output.copy(source, f"site/{path}")
+            self._kept.note(f"site/{path}", document.content)
+        if path:
             self._sources[document.id] = path
 
     def _write_assets(self) -> list[str]:
         folder = resources.files("editio.publish.site") / "assets"
         for name in _ASSETS:
             self._output.write_bytes(f"site/assets/{name}", (folder / name).read_bytes())
+            self._kept.note(f"site/assets/{name}")
         own = [f"own-{number}.css" for number, _ in enumerate(self._settings.css, 1)]
         for name, path in zip(own, self._settings.css, strict=True):
             self._output.copy(path, f"site/assets/{name}")
+            self._kept.note(f"site/assets/{name}")
         return own
 
     def _write(self, frame: Frame, template: str, page: Page, **values: object) -> None:
-        self._output.write_text(f"site/{page.path}", frame.render(template, page, **values))
+        self._kept.page(page.path, "", lambda: frame.render(template, page, **values))
 
     def _write_start(self, frame: Frame) -> None:
         paragraphs = self._settings.description.split("\n\n")
@@ -126,9 +154,9 @@ class SiteWriter:
 
     def _write_downloads(self, frame: Frame) -> None:
         data = []
-        for path, file in self._output.written("index", ".json"):
+        for path, _ in self._output.written("index", ".json"):
             name = path.removeprefix("index/")
-            self._output.copy(file, f"site/download/index/{name}")
+            self._kept.again(path, f"site/download/index/{name}")
             data.append(name)
         page = Page(path=urls.DOWNLOADS, title=frame.words.say("Downloads"), kind="downloads")
         rows = [(document, self._downloads(document)) for document in self._documents]

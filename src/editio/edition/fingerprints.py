@@ -36,9 +36,9 @@ def digest(*parts: str | bytes) -> str:
 
 
 def file_digest(path: Path) -> str:
-    """Return a hash of a file's bytes; empty if there is no file that can be read."""
+    """Return the SHA-256 of a file's bytes; empty if there is no file that can be read."""
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=20).hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest()
     except (OSError, ValueError):
         return ""
 
