@@ -111,3 +111,43 @@ def test_a_weekday_tells_which_year() -> None:
 
 def test_a_day_without_any_year_stays_without() -> None:
     assert dates("on 8 June it rained") == [("8 June", "when=--06-08 cert=low")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "form", "value"),
+    [
+        ("de", "Wien, den 7. Mai 1850", "7. Mai 1850", "when=1850-05-07"),
+        ("de", "vom 3. bis 5. Mai 1850", "3. bis 5. Mai 1850", "from=1850-05-03 to=1850-05-05"),
+        ("de", "Ende 1849", "Ende 1849", "notBefore=1849-10 notAfter=1849-12"),
+        ("de", "das 18. Jahrhundert", "18. Jahrhundert", "from=1701 to=1800"),
+        ("de", "12. XI. 1917", "12. XI. 1917", "when=1917-11-12"),
+        ("fr", "le 1er mai 1848", "1er mai 1848", "when=1848-05-01"),
+        ("fr", "les années 1930", "années 1930", "from=1930 to=1939"),
+        ("it", "il 7 novembre 1917", "7 novembre 1917", "when=1917-11-07"),
+        ("it", "nel secolo XIX", "secolo XIX", "from=1801 to=1900"),
+        ("es", "7 de noviembre de 1917", "7 de noviembre de 1917", "when=1917-11-07"),
+        ("ru", "весной 1918", "весной 1918", "notBefore=1918-03 notAfter=1918-05"),
+        ("ru", "25 октября (7 ноября) 1917", "", "when=1917-11-07 calendar=#julian"),
+        ("la", "die 7 Novembris 1517", "7 Novembris 1517", "when=1517-11-07"),
+        ("zxx", "7 November 1517", None, ""),
+    ],
+)
+def test_other_languages(language: str, text: str, form: str | None, value: str) -> None:
+    expected = [] if form is None else [(form or text, value)]
+    assert dates(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("January–March 1937", ["January–March 1937"]),
+        ("January 1918-February 1919", ["January 1918-February 1919"]),
+        ("mid- to late 1930s", ["mid- to late 1930s"]),
+        ("1936-7", ["1936-7"]),
+        ("summer and autumn of 1917", ["summer and autumn of 1917"]),
+        ("1937 and 1938", ["1937", "1938"]),
+        ("in April to June they", ["April to June"]),
+    ],
+)
+def test_ranges(text: str, forms: list[str]) -> None:
+    assert [form for form, _ in dates(text)] == forms

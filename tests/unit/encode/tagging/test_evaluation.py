@@ -57,7 +57,7 @@ def test_spans_keys_and_values_are_counted(script: ModuleType) -> None:
         gold("date", "1905", value="from=1905-01-01 to=1905-12-31"),
     ]
     found = script.annotations_of(_TEI.format(_BODY).encode(), _SOURCE)
-    scores = script.compare(annotations, found, [(0, _SOURCE.index("[1]"))]).scores
+    scores = script.compare(annotations, found, [(0, _SOURCE.index("[1]"))], _SOURCE).scores
     person, date = scores["person"], scores["date"]
     assert (person.gold, person.found, person.right) == (2, 1, 1)
     assert (person.keys, person.keys_right) == (1, 0)
@@ -68,5 +68,7 @@ def test_a_quotation_of_two_paragraphs_counts_as_one(script: ModuleType) -> None
     source = "“One two.\n\nThree four.” End"
     tei = _TEI.format("“<quote>One two.</quote></p><p><quote>Three four.</quote>” End")
     gold = [script.Annotation(1, source.index("”"), "quotation")]
-    score = script.compare(gold, script.annotations_of(tei.encode(), source), [(0, 99)]).scores
+    score = script.compare(
+        gold, script.annotations_of(tei.encode(), source), [(0, 99)], source
+    ).scores
     assert (score["quotation"].right, score["quotation"].found) == (1, 1)

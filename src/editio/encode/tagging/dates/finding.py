@@ -85,9 +85,7 @@ class DateFinder:
         """Whether what looks like a date is one, by the words around it."""
         before = self.text[max(self.flow_start, atom.start - _WINDOW) : atom.start]
         after = self.text[atom.end : atom.end + _WINDOW]
-        if before.endswith(("-", "/")) and not self.grammar.part_words.search(before):
-            return False
-        if after[:1] == "%" or (after[:1] in {"-", "/"} and after[1:2].isalnum()):
+        if after[:1] == "%" or not self._is_whole(atom, last, before, after):
             return False
         word = _LAST_WORD.search(before)
         leading = word[1] if word else ""
@@ -96,7 +94,10 @@ class DateFinder:
             return self._is_decade(atom, before, leading, last)
         if atom.needs_lead and not (leading in self.grammar.leads or self._goes_on(atom, last)):
             # "May and June 1937": what follows is a month with its year.
-            return parts.sort is Sort.DATE and bool(self.grammar.conjunction.match(after))
+            gap = self.grammar.conjunction.match(after) or self.grammar.joiner.match(after)
+            if parts.sort is not Sort.DATE or gap is None:
+                return False
+            return self.grammar.expression.match(self.text, atom.end + gap.end()) is not None
         following = _NEXT_WORD.match(after)
         if following and following[1] in self.grammar.name_words:
             return False
@@ -105,6 +106,16 @@ class DateFinder:
         if any(sign.isalpha() for sign in self.text[atom.start : atom.end]):
             return True  # "AD 79"
         return self._is_year(parts.year, before, leading, after)
+
+    def _is_whole(self, atom: Atom, last: Atom | None, before: str, after: str) -> bool:
+        """Whether a date is no part of a compound: "post-1945", "1917-style"."""
+        if before.endswith(("-", "/")):
+            joined = last is not None and last.end == atom.start - 1
+            if not joined and not self.grammar.part_words.search(before):
+                return False
+        if after[:1] not in {"-", "/"} or not after[1:2].isalnum():
+            return True
+        return self.grammar.expression.match(self.text, atom.end + 1) is not None
 
     def _goes_on(self, atom: Atom, last: Atom | None) -> bool:
         if last is None:

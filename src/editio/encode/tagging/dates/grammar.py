@@ -28,6 +28,7 @@ _NUMBERS: Mapping[str, str] = {
     "year2": r"(?P<year2>1\d{3}|20\d\d)(?![\d.,]\d|\w)",
     "anyyear": r"(?P<year>[1-9]\d{0,3})",
     "short": r"(?P<short>\d\d)",
+    "single": r"(?P<single>\d)",
     "elided": r"['’‘](?P<elided>\d\d)(?![\d\w])",
     "quarternumber": r"(?P<quarter>first|second|third|fourth|[1-4](?:st|nd|rd|th)|Q[1-4])",
     "romannumber": r"(?P<roman>[XVI]{1,5})",
@@ -85,7 +86,7 @@ class Grammar:
         ranges = data.get("ranges", {})
         no_year = data.get("no_year", {})
         return cls(
-            expression=re.compile(rf"(?<![\w$£€#§№])(?<!\d[.,-])(?:{expression})(?!\w)"),
+            expression=re.compile(rf"(?<![\w$£€#§№])(?<!\d[.,])(?:{expression})(?!\w)"),
             patterns=tuple(
                 Pattern(bool(item.get("lead")), bool(item.get("dual"))) for item in patterns
             ),
@@ -123,7 +124,7 @@ class _Words:
         self.months = _numbered_rows(data.get("months", ()))
         self.weekdays = _numbered_rows(data.get("weekdays", ()))
         self.ordinals = _counted(data.get("ordinals", ""))
-        self.seasons = {w: (v[0], v[1]) for w, v in data.get("seasons", {}).items()}
+        self.seasons = {w.casefold(): (v[0], v[1]) for w, v in data.get("seasons", {}).items()}
         self.decades = _counted(data.get("decades", ""))
         endings = data.get("ordinal_ending", "(?!)")
         month = _words(self.months, data.get("small_months", False))
@@ -135,6 +136,7 @@ class _Words:
             "weekday": f"(?P<weekday>{_words(self.weekdays, True)})\\.?",
             "dayword": f"(?P<dayword>{_words(self.ordinals, True)})",
             "season": f"(?P<season>{_words(self.seasons, True)})",
+            "season2": f"(?P<seasonend>{_words(self.seasons, True)})",
             "century": (
                 f"(?:(?P<centurynumber>\\d\\d?)(?:{endings}|\\.)?"
                 f"|(?P<centuryroman>[XVI]{{1,5}})(?:{endings}|\\.)?"
@@ -142,6 +144,7 @@ class _Words:
             ),
             "centuryword": data.get("century", "(?!)"),
             "decade": _DECADE + data.get("decade_ending", "['’]?s"),
+            "wholedecade": r"(?:(?P<decade>1\d\d0|20\d0)|(?P<shortdecade>[1-9]0))(?!\d)",
             "decadeword": f"(?P<decadeword>{_words(self.decades, True)})",
             "quarterword": data.get("quarter", "(?!)"),
             "bc": f"(?P<bc>{data.get('before_christ', '(?!)')})",

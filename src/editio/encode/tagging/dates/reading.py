@@ -106,6 +106,8 @@ def _parts(said: dict[str, str], grammar: Grammar, *, dual: bool) -> Parts | Non
     year = _year(said)
     if "season" in said:
         months = grammar.seasons[said["season"].casefold()]
+        if "seasonend" in said:
+            months = (months[0], grammar.seasons[said["seasonend"].casefold()][1])
         return Parts(sort=Sort.SEASON, year=year, months=months)
     if "quarter" in said:
         return Parts(sort=Sort.QUARTER, year=year, number=_quarter(said["quarter"], grammar))
@@ -118,6 +120,8 @@ def _date(said: dict[str, str], year: int | None, grammar: Grammar, *, dual: boo
         end = _number(said, "year2")
         if "short" in said and year is not None:
             end = year - year % 100 + int(said["short"])
+        if "single" in said and year is not None:
+            end = year - year % 10 + int(said["single"])
         return Parts(sort=Sort.YEARS, year=year, year2=end)
     weekday = said.get("weekday")
     day = _number(said, "day")
