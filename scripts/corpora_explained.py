@@ -52,7 +52,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "PTR-WORD": "`@target` and `@corresp` without `#`",
         "QUO-DOUBLE": "two of 141 quotations hold marks",
         "QUO-SOURCE": "some quotations name their source, others do not",
-        "QUO-UNBALANCED": "a mark that is not closed in a note",
+        "QUO-UNBALANCED": "marks that are not closed, in notes",
         "SCH-SCHEMA": _NO_SCHEMA,
         "XML-LANG": "`lat` for Latin, and `italic` where a rendition was meant",
     },

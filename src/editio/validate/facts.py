@@ -232,6 +232,10 @@ def ids_of(root: _Element) -> frozenset[str]:
 def _letters(root: _Element, reader: _Reader) -> Iterator[Letter]:
     for action in root.iter(tei("correspAction")):
         date = action.find(tei("date"))
+        parent = action.getparent()
+        if date is None and parent is not None:  # nobody receives a letter before it is sent
+            sent = (item for item in parent if item.get("type") == "sent")
+            date = next((found for item in sent for found in item.iterchildren(tei("date"))), None)
         days = interval_of(dict(date.attrib)) if date is not None else None  # type: ignore[arg-type]
         if days is None or action.get("type") not in {"sent", "received"}:
             continue

@@ -57,11 +57,12 @@ if TYPE_CHECKING:
     from editio.findings import Finding
     from editio.validate.options import Options
 
-#: Paragraphs and poems in the text, not those inside others.
+#: Paragraphs, poems and notes without paragraphs in the text, not those inside others.
 _BLOCKS = selector(
-    "descendant-or-self::*[self::tei:p or self::tei:ab or self::tei:lg]"
+    "descendant-or-self::*[self::tei:p or self::tei:ab or self::tei:lg or"
+    " self::tei:note[not(descendant::tei:p or descendant::tei:ab or descendant::tei:lg)]]"
     "[not(ancestor::tei:teiHeader or ancestor::tei:standOff)]"
-    "[not(ancestor::tei:p or ancestor::tei:ab or ancestor::tei:lg) or ancestor::tei:note]"
+    "[not(ancestor::tei:p or ancestor::tei:ab or ancestor::tei:lg) or ancestor-or-self::tei:note]"
 )
 _CITS = selector("//tei:cit[tei:quote][not(ancestor::tei:entry or ancestor::tei:entryFree)]")
 _QUOTES = selector("//tei:text//tei:quote[normalize-space()][not(ancestor::tei:entry)]")

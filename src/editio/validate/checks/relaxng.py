@@ -242,8 +242,18 @@ def _validated(document: OpenDocument, known: Compiled) -> Iterator[Finding]:
     text, linked = _with_members(document)
     for finding in known.schema.validate(text):
         path = finding.xpath.partition("/@")[0]
-        if not path.startswith(linked) and not path.rpartition("/")[2].startswith("include["):
+        if path.startswith(linked) or path.rpartition("/")[2].startswith("include["):
+            continue
+        if not _is_made(finding, document):
             yield document.placed(_of_part(finding, document))
+
+
+def _is_made(finding: Finding, document: OpenDocument) -> bool:
+    """Tell whether a finding is about an attribute that an include made (XInclude 1.0, 4.7.5)."""
+    path, _, attribute = finding.xpath.partition("/@")
+    if attribute.rpartition(":")[2] not in {"base", "lang"} or len(document.files) == 1:
+        return False
+    return document.locate(path) == document.locate(finding.xpath)
 
 
 def _of_part(finding: Finding, document: OpenDocument) -> Finding:
