@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from editio.encode.fill import new, sub
+from editio.encode.fill import append, new, sub
 from editio.encode.marks import Mark, MarkKind
 from editio.encode.model import Block, Kind, Span
 from editio.names import XML_ID
@@ -175,7 +175,7 @@ class Assembler:
             self.filler.drop(span, "sign of a heading")
         if block.label:
             self.filler.fill(element, (block.label,))
-            _space(element)
+            append(element, " ")
         self.filler.fill(element, block.spans)
         return element
 
@@ -197,7 +197,8 @@ class Assembler:
 
     def _table(self, parent: _Element, block: Block) -> None:
         widths = [len(row.children) for row in block.children]
-        size = {"rows": str(len(widths)), "cols": str(max(widths))}
+        widest = max(widths)
+        size = {"rows": str(len(widths)), "cols": str(widest)}
         table = self._identified(sub(parent, "table", **size), "t")
         for row in block.children:
             element = sub(table, "row")
@@ -205,7 +206,7 @@ class Assembler:
                 if cell.label:
                     self.filler.drop(cell.label, "leader dots")
                 self.filler.fill(sub(element, "cell"), cell.spans)
-            for _ in range(max(widths) - len(row.children)):
+            for _ in range(widest - len(row.children)):
                 sub(element, "cell")
 
     def _quote(self, parent: _Element, block: Block) -> None:
@@ -249,7 +250,7 @@ class Assembler:
 
     def _page(self, parent: _Element, block: Block) -> None:
         if block.label:
-            self.filler.drop(block.label, "page number")
+            self.filler.drop(block.label, "form feed")
         sub(parent, "pb", n=block.n)
 
     def _remains(self, parent: _Element, block: Block) -> None:
@@ -291,13 +292,6 @@ _AB = {
     Kind.SLOGAN: "slogan",
     Kind.ATTRIBUTION: "attribution",
 }
-
-
-def _space(element: _Element) -> None:
-    if len(element):
-        element[-1].tail = f"{element[-1].tail or ''} "
-    else:
-        element.text = f"{element.text or ''} "
 
 
 def _top_end(blocks: Sequence[Block], start: int, *, headed: bool) -> int:

@@ -71,6 +71,7 @@ class Filler:
         self._starts = [mark.start for mark in marks]
         self._write_mark = write_mark
         self._hyphens = Hyphens(source)
+        self._pieces: list[str] = []
 
     def fill(self, element: _Element, spans: Sequence[Span]) -> None:
         """Append the text of ``spans`` to ``element``, lines joined."""
@@ -78,8 +79,14 @@ class Filler:
             following = spans[at + 1] if at + 1 < len(spans) else None
             end = self._end_of_line(span, following) if following else span.end
             self._stretch(element, span.start, end)
-            if following and end == span.end:
-                self._append(element, "" if self._keeps_hyphen(span) else " ")
+            if following and end == span.end and not self._keeps_hyphen(span):
+                self._pieces.append(" ")
+        self._flush(element)
+
+    def _flush(self, element: _Element) -> None:
+        """Write what was collected; piece by piece would take ever longer with every line."""
+        append(element, "".join(self._pieces))
+        self._pieces.clear()
 
     def drop(self, span: Span, why: str) -> None:
         """Note down that ``span`` is not written as text."""
@@ -106,29 +113,34 @@ class Filler:
         at = bisect_left(self._starts, start)
         while at < len(self._marks) and self._marks[at].end <= end:
             mark = self._marks[at]
-            self._text(element, start, mark.start)
+            self._text(start, mark.start)
+            self._flush(element)
             self._write_mark(element, mark)
             start = max(start, mark.end)
             at += 1
-        self._text(element, start, end)
+        self._text(start, end)
 
-    def _text(self, element: _Element, start: int, end: int) -> None:
+    def _text(self, start: int, end: int) -> None:
         text = self.source[start:end]
         if not UNWRITABLE.search(text):
-            self._append(element, text)
+            self._pieces.append(text)
             return
         for match in UNWRITABLE.finditer(text):
             code = f"control character U+{ord(match.group()):04X}"
             self.drop(Span(start + match.start(), start + match.end()), code)
-        self._append(element, UNWRITABLE.sub("", text))
+        self._pieces.append(UNWRITABLE.sub("", text))
 
-    def _append(self, element: _Element, text: str) -> None:
-        if not text:
-            return
-        if len(element):
-            element[-1].tail = (element[-1].tail or "") + text
-        else:
-            element.text = (element.text or "") + text
+
+def append(element: _Element, text: str) -> None:
+    """Append characters to what an element holds."""
+    if not text:
+        return
+    # Not len(): that counts the children, and an element may have very many.
+    last = next(element.iterchildren(reversed=True), None)
+    if last is not None:
+        last.tail = (last.tail or "") + text
+    else:
+        element.text = (element.text or "") + text
 
 
 def sub(parent: _Element, name: str, **attributes: str) -> _Element:

@@ -7,6 +7,7 @@ checked at the end of every import (see :mod:`editio.encode.conservation`).
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from editio import resources
+from editio.edition.parsing import parse_bytes
 from editio.encode import conservation
 from editio.encode.conservation import ConservationError
 from editio.encode.fill import new
@@ -170,9 +172,16 @@ def finished(text: _Element, provenance: Provenance, identifier: str) -> bytes:
 
 def ensure_valid(document: bytes, name: str) -> None:
     """Raise :class:`ConservationError` where a document is not valid: a fault of the program."""
-    for finding in _schema().validate(document, check_ids=True):
+    wrong = next(iter(_schema().validate(document)), None)
+    if wrong is not None:
+        why = f"line {wrong.line}: {wrong.message}"
+    else:
+        ids = Counter(element.get(XML_ID) for element in parse_bytes(document).iter())
+        ids.pop(None, None)
+        why = next((f"two elements are called {one}" for one, n in ids.items() if n > 1), "")
+    if why:
         raise ConservationError(
-            f"{name}: the result is not valid: line {finding.line}: {finding.message}",
+            f"{name}: the result is not valid: {why}",
             "nothing is written; please report this with the file",
         )
 

@@ -25,6 +25,7 @@ _TOLERANCE = 0.12
 #: The least number of lines that tells of a width.
 _EVIDENCE = 5
 _PAGE = "\f"
+_EMPTY = Line(0, 0, 0, "", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def split(text: str) -> tuple[list[Line], list[int]]:
     pages: list[int] = []
     start = 0
     for match in _LINE_END.finditer(text):
-        lines.append(_line(text, len(lines) + 1, start, match.start()))
+        end = match.start()
+        lines.append(_line(text, len(lines) + 1, start, end) if start < end else _EMPTY)
         if match.group() == _PAGE:
             pages.append(match.start())
         start = match.end()

@@ -341,6 +341,15 @@ def test_sections_are_no_articles() -> None:
     assert articles(recognise(source)) == []
 
 
+def test_a_form_feed_between_blocks_begins_a_page() -> None:
+    source = f"{LONG}\n\f{OTHER}\n"
+    assert [block.kind for block in recognise(source).blocks] == [
+        Kind.PARAGRAPH,
+        Kind.PAGE,
+        Kind.PARAGRAPH,
+    ]
+
+
 def test_a_text_cut_short_keeps_its_dots() -> None:
     source = f"{LONG[:-1]} and\n\n...\n\n{OTHER}\n"
     assert len(kinds(source)) == 2

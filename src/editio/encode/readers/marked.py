@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from editio.encode.decoding import decode
+from editio.encode.fill import UNWRITABLE
 from editio.encode.readers.body import Body
 from editio.encode.rich.build import Builder
 from editio.encode.rich.markdown import read_markdown
@@ -47,7 +48,8 @@ def read_office_file(data: bytes, name: str) -> Body:
 
 
 def _body(read: RichText, encoding: str, name: str, builder: Builder) -> Body:
-    source = words_of((*read.title, *read.blocks))
+    words = words_of((*read.title, *read.blocks))
+    source = UNWRITABLE.sub("", words)
     if not source.strip():
         raise SourceError(f"{name}: the file holds no text", "there is nothing to import")
     text = builder.text(read.blocks, read.title)
@@ -60,8 +62,12 @@ def _body(read: RichText, encoding: str, name: str, builder: Builder) -> Body:
         authors=read.authors,
         rules=tuple(_rules(read)),
         counts=_counts(text),
-        left_out=read.left_out,
+        left_out=(*read.left_out, *_unwritable(len(words) - len(source))),
     )
+
+
+def _unwritable(count: int) -> tuple[tuple[str, int], ...]:
+    return (("control characters", count),) if count else ()
 
 
 def _too_deep(name: str) -> SourceError:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from editio.encode.fill import UNWRITABLE, identified, new, sub
+from editio.encode.fill import UNWRITABLE, append, identified, new, sub
 from editio.encode.rich.model import Node, Rich, TooDeepError, words_of
 from editio.names import XML_ID, tei
 
@@ -36,6 +36,7 @@ class Builder:
         self._numbers: dict[str, int] = {}
         self._used: set[str] = set()
         self._targets: dict[str, str] = {}
+        self._given: set[str] = set()
         self._notes = 0
         self.images: list[str] = []
         self._write: dict[Rich, Callable[[_Element, Node, int], None]] = {
@@ -81,7 +82,8 @@ class Builder:
                 stack.pop()
             div = sub(stack[-1][1], "div")
             known = self._targets.get(block.target, "")
-            if known:
+            if known and known not in self._given:
+                self._given.add(known)
                 identified(div, known)
             else:
                 self._identify(div, "d")
@@ -208,7 +210,7 @@ class Builder:
         for node in nodes:
             match node.kind:
                 case Rich.TEXT:
-                    _append(parent, UNWRITABLE.sub("", node.text))
+                    append(parent, UNWRITABLE.sub("", node.text))
                 case Rich.STYLED:
                     self._styled(parent, node, depth)
                 case Rich.CODE:
@@ -336,10 +338,3 @@ def _address(url: str) -> str:
     if scheme not in _SCHEMES:
         return ""
     return quote(url, safe="/:?#[]@!$&'()*+,;=%~-._")
-
-
-def _append(element: _Element, value: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + value
-    else:
-        element.text = (element.text or "") + value

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from editio.encode.structure.context import Context
 
 _LONGEST = 600
+_LISTED = "under a heading of sources"
 
 
 def recognise(context: Context, index: int) -> Match | None:
@@ -23,9 +24,7 @@ def recognise(context: Context, index: int) -> Match | None:
         return Match(index + 1, (block,))
     if not _is_below_heading(context):
         return None
-    block = Block(
-        kind=Kind.BIBL, spans=unit.spans, reason="under a heading of sources", confidence=0.85
-    )
+    block = Block(kind=Kind.BIBL, spans=unit.spans, reason=_LISTED, confidence=0.85)
     if len(unit.text) > _LONGEST or (could_be(unit) and _is_heading(context, index)):
         return None
     return Match(index + 1, (block,))
@@ -33,13 +32,13 @@ def recognise(context: Context, index: int) -> Match | None:
 
 def _is_below_heading(context: Context) -> bool:
     """Whether the last heading is one of sources, and only entries came since."""
-    for block in reversed(context.blocks):
-        if block.kind is Kind.HEAD:
-            text = context.source[block.spans[0].start : block.spans[-1].end] if block.spans else ""
-            return len(text) < 60 and words.BIBLIOGRAPHY.match(text.strip()) is not None
-        if block.kind is not Kind.BIBL:
-            return False
-    return False
+    last = context.blocks[-1] if context.blocks else None
+    if last is None or not last.spans or last.kind not in (Kind.HEAD, Kind.BIBL):
+        return False
+    if last.kind is Kind.BIBL:
+        return last.reason == _LISTED
+    text = context.source[last.spans[0].start : last.spans[-1].end]
+    return len(text) < 60 and words.BIBLIOGRAPHY.match(text.strip()) is not None
 
 
 def _is_heading(context: Context, index: int) -> bool:

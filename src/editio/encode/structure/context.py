@@ -21,7 +21,8 @@ class Context:
     """The units of a source, and what is known of it as a whole.
 
     ``margin`` is the usual indentation of its paragraphs, ``notes`` the bodies of notes,
-    ``speakers`` the names that begin turns. ``blocks`` are those recognised so far.
+    ``speakers`` the names that begin turns. ``blocks`` are those recognised so far; ``refused``
+    says up to which unit a long run was looked at in vain, so that it is not looked at again.
     """
 
     source: str
@@ -31,6 +32,7 @@ class Context:
     notes: NoteTable
     speakers: frozenset[str]
     blocks: list[Block] = field(default_factory=list)
+    refused: dict[str, int] = field(default_factory=dict)
 
     def unit(self, index: int) -> Unit | None:
         """Return a unit, or nothing beyond the ends."""

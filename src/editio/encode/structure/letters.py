@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _LONGEST = 120
 _DASHED = re.compile(r"[-–—]{1,3}\s*(?=[^\W\d_a-zà-öø-ÿ])")
 _FROM = re.compile(r"[-–—]{1,3}\s*(?:from|in|aus|extrait|da|de|из)\b", re.IGNORECASE)
+#: At most so many blocks stand before a text.
+_BEGINNING = 40
 #: At most so many lines sign a text.
 _MOST = 4
 _BEFORE_BYLINE = frozenset({Kind.HEAD, Kind.DATELINE, Kind.SLOGAN, Kind.REMAINS, Kind.BYLINE})
@@ -35,9 +37,10 @@ def recognise(context: Context, index: int) -> Match | None:
 
 def _opens(context: Context) -> bool:
     """Whether only headings and the like came so far, or since the last heading."""
-    return all(block.kind in _BEFORE_BYLINE for block in context.blocks) or (
-        context.blocks[-1].kind in (Kind.HEAD, Kind.BYLINE)
-    )
+    blocks = context.blocks
+    if len(blocks) <= _BEGINNING and all(block.kind in _BEFORE_BYLINE for block in blocks):
+        return True
+    return blocks[-1].kind in (Kind.HEAD, Kind.BYLINE)
 
 
 def _opener(context: Context, index: int) -> Match | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from editio.encode.model import Unit
     from editio.encode.structure.context import Context
 
-_BULLETS = "•·●○◦▪▫■□▶►▸‣⁃∙➢➔✓✔*+-–—−"
+_BULLETS = r"•·●○◦▪▫■□▶►▸‣⁃∙➢➔✓✔*+\-–—−"
 _MARKER = re.compile(
     rf"(?P<bullet>[{_BULLETS}])\s+(?=\S)|(?P<tight>[•●▪■‣])(?=\w)"
     r"|\(?(?P<number>\d{1,3})[.)]\s+(?=\S)"
@@ -24,6 +24,7 @@ _MARKER = re.compile(
 _DASHES = "-–—−"
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _LONGEST_PLAIN = 110
+_DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,16 @@ def recognise(context: Context, index: int) -> Match | None:
         marker = Marker(f"i{marker.style[1:]}", 1, "i", marker.length, marker.width)
     if marker.value > 1 and not _introduced(context, index):
         return None
-    end, block = _collect(context, index, marker)
+    if index < context.refused.get(marker.style, 0):
+        return None
+    end, block = _collect(context, index, marker, 1)
     if not _is_list(context, index, end, block):
+        context.refused[marker.style] = end
         return None
     return Match(end, (block,))
 
 
-def _collect(context: Context, index: int, marker: Marker) -> tuple[int, Block]:
+def _collect(context: Context, index: int, marker: Marker, depth: int) -> tuple[int, Block]:
     """Take the items of one list, with the lists inside them and the lines that go on with them."""
     items: list[Block] = []
     indent = context.units[index].indent
@@ -103,8 +107,8 @@ def _collect(context: Context, index: int, marker: Marker) -> tuple[int, Block]:
             previous = found.value
             items.append(_item(unit, found))
             at += 1
-        elif found is not None and items and unit.indent > indent and found.value <= 1:
-            at, inner = _collect(context, at, found)
+        elif found and items and unit.indent > indent and found.value <= 1 and depth < _DEEPEST:
+            at, inner = _collect(context, at, found, depth + 1)
             items[-1] = _with(items[-1], inner)
         elif items and found is None and _goes_on(unit, items, indent):
             items[-1] = _longer(items[-1], unit)
@@ -161,7 +165,7 @@ def _with(item: Block, inner: Block) -> Block:
 
 def _is_list(context: Context, index: int, end: int, block: Block) -> bool:
     """Whether units that are marked alike are a list, and not speeches or headings."""
-    count = len(block.children)
+    count = len(block.children) + any(item.children for item in block.children)
     marker = block.children[0].n
     if marker in _DASHES:
         introduced = _introduced(context, index)

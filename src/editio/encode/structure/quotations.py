@@ -52,9 +52,18 @@ def is_source(unit: Unit, *, close: bool) -> bool:
     return has_year(text) and bool(_PAGES.search(text))
 
 
+def _closes(text: str) -> bool:
+    """Whether ``text`` ends with a closing mark, a stop behind it or not."""
+    return text.rstrip(".,").endswith(tuple(_CLOSING))
+
+
 def _set_in(context: Context, index: int) -> Match | None:
     end = index
-    while (unit := context.unit(end)) is not None and _is_set_in(context, unit):
+    while (
+        end - index <= _MOST
+        and (unit := context.unit(end)) is not None
+        and _is_set_in(context, unit)
+    ):
         end += 1
     if end == index or end - index > _MOST:
         return None
@@ -72,12 +81,12 @@ def _with_source(context: Context, index: int) -> Match | None:
     """Words in marks, or the end of them, with a source below."""
     first = context.units[index]
     end = index + 1
-    if first.text[0] in _OPENING and first.text.rstrip(".,")[-1] not in _CLOSING:
+    if first.text[0] in _OPENING and not _closes(first.text):
         end = _closing(context, index) or end
     following = context.unit(end)
     if following is None or not is_source(following, close=following.blanks == 0):
         return None
-    marked = first.text[0] in _OPENING or context.units[end - 1].text.rstrip(".,")[-1] in _CLOSING
+    marked = first.text[0] in _OPENING or _closes(context.units[end - 1].text)
     announced = _is_announced(context, index)
     if not (marked or announced) and not _is_reference(first, following):
         return None
@@ -99,7 +108,7 @@ def _closing(context: Context, index: int) -> int | None:
             return None
         if is_source(unit, close=unit.blanks == 0):
             return end
-        if unit.text.rstrip(".,")[-1] in _CLOSING[:3] + '"' and unit.text[0] not in _OPENING:
+        if _closes(unit.text) and unit.text[0] not in _OPENING:
             return end + 1
     return None
 
@@ -109,7 +118,7 @@ def _announced(context: Context, index: int) -> Match | None:
         return None
     first = context.units[index]
     end = index + 1
-    if first.text[0] in _OPENING and first.text.rstrip(".,")[-1] not in _CLOSING:
+    if first.text[0] in _OPENING and not _closes(first.text):
         end = _closing(context, index) or end
     confidence = 0.8 if first.text[0] in _OPENING else 0.6
     return _quotation(context, index, end, "announced by a colon", confidence)
@@ -125,7 +134,7 @@ def _is_announced(context: Context, index: int) -> bool:
         return True
     # Words in marks that stand alone below one short sentence about who said them.
     text = context.units[index].text
-    marked = text[0] in _OPENING and text.rstrip(".,")[-1] in _CLOSING
+    marked = text[0] in _OPENING and _closes(text)
     return marked and len(before.text) <= _SHORT
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from editio.encode.lines import layout_of, split, units
 from editio.encode.marks import urls
+from editio.encode.model import Block, Kind, Span
 from editio.encode.structure import (
     articles,
     bibliography,
@@ -27,11 +28,11 @@ from editio.encode.structure import (
 from editio.encode.structure.context import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from editio.encode.lines import Layout
     from editio.encode.marks import Mark
-    from editio.encode.model import Block, Unit
+    from editio.encode.model import Unit
     from editio.encode.structure.context import Recogniser
 
 #: In the order in which they are asked; the last always has an answer.
@@ -64,7 +65,7 @@ class Recognised:
 
 def recognise(source: str) -> Recognised:
     """Return the structure of a plain text."""
-    lines, _ = split(source)
+    lines, pages = split(source)
     layout = layout_of(lines)
     parted = tuple(units(lines, layout, _begins))
     context = Context(
@@ -78,7 +79,7 @@ def recognise(source: str) -> Recognised:
     _walk(context)
     titled = headings.titled(articles.marked(context.blocks, source))
     blocks = list(headings.ranked(titled))
-    kept, bodies, references = notes.link(source, blocks)
+    kept, bodies, references = notes.link(source, list(_with_pages(blocks, pages)))
     marks = sorted([*references, *urls(source)], key=lambda mark: mark.start)
     return Recognised(tuple(kept), bodies, tuple(marks), layout)
 
@@ -93,6 +94,18 @@ def _walk(context: Context) -> None:
                 context.blocks.extend(match.blocks)
                 index = match.end
                 break
+
+
+def _with_pages(blocks: Sequence[Block], pages: Sequence[int]) -> Iterator[Block]:
+    """Yield ``blocks`` with the form feeds that stand between them, as page beginnings."""
+    waiting = list(reversed(pages))
+    for block in blocks:
+        while waiting and waiting[-1] < block.start:
+            offset = waiting.pop()
+            yield Block(kind=Kind.PAGE, label=Span(offset, offset + 1), reason="a form feed")
+        yield block
+        while waiting and waiting[-1] < block.end:
+            waiting.pop()
 
 
 def _begins(text: str) -> bool:

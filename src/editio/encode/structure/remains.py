@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from editio.encode.model import Unit
     from editio.encode.structure.context import Context
 
+_LEAST = 3
 _LONGEST = 60
 _LONGEST_TALK = 300
 #: At most so many short lines may stand between two lines that are surely of a page.
@@ -37,7 +38,7 @@ def recognise(context: Context, index: int) -> Match | None:
         elif len(unit.text) > _LONGEST or ends_sentence(unit.text):
             break
         at += 1
-    at_edge = index == 0 or end == len(context.units)
+    at_edge = len(context.units) > _LEAST and (index == 0 or end == len(context.units))
     if sure < 2 and not (at_edge or _is_talk(context.units[index])):
         return None
     blocks = tuple(

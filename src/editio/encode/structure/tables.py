@@ -23,27 +23,39 @@ _WIDE = 3
 
 def recognise(context: Context, index: int) -> Match | None:
     """Take a run of rows for a table."""
-    rows, end = _rows(context, index, _leader_row)
+    return _leaders(context, index) or _columns(context, index)
+
+
+def _leaders(context: Context, index: int) -> Match | None:
+    rows, end = _rows(context, index, "leaders", _leader_row)
     if len(rows) >= 2 and max(_weight(context, row) for row in rows) >= 4:
         return Match(end, (_table(rows, "leader dots before a number"),))
-    rows, end = _rows(context, index, _gap_row)
-    rows, end = _same_chunk(context, index, rows)
+    return None
+
+
+def _columns(context: Context, index: int) -> Match | None:
+    rows, end = _rows(context, index, "columns", _gap_row)
     if len(rows) >= 3 and _are_columns(context, index, rows):
         return Match(end, (_table(rows, "columns set apart by white space"),))
     return None
 
 
 def _rows(
-    context: Context, index: int, row_of: Callable[[Context, Unit], Block | None]
+    context: Context, index: int, kind: str, row_of: Callable[[Context, Unit], Block | None]
 ) -> tuple[list[Block], int]:
+    """Return the rows from a unit on; columns must stand together."""
     rows: list[Block] = []
     end = index
-    while (unit := context.unit(end)) is not None:
+    if index < context.refused.get(kind, 0):
+        return rows, index
+    chunk = context.units[index].chunk
+    while (unit := context.unit(end)) is not None and (kind != "columns" or unit.chunk == chunk):
         row = row_of(context, unit) if len(unit.lines) == 1 else None
         if row is None:
             break
         rows.append(row)
         end += 1
+    context.refused[kind] = end
     return rows, end
 
 
@@ -110,13 +122,6 @@ def _gap_row(context: Context, unit: Unit) -> Block | None:
 
 def _cell(unit: Unit, start: int, end: int) -> Block:
     return Block(kind=Kind.CELL, spans=(Span(unit.start + start, unit.start + end),))
-
-
-def _same_chunk(context: Context, index: int, rows: list[Block]) -> tuple[list[Block], int]:
-    chunk = context.units[index].chunk
-    units = context.units[index : index + len(rows)]
-    count = next((at for at, unit in enumerate(units) if unit.chunk != chunk), len(rows))
-    return rows[:count], index + count
 
 
 def _are_columns(context: Context, index: int, rows: list[Block]) -> bool:
