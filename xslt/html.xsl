@@ -88,7 +88,7 @@
   <xsl:param name="v:page-remains" as="xs:string" select="'hide'"/>
 
   <!-- The page: chooses the parts. -->
-  <xsl:mode on-no-match="fail" on-multiple-match="fail" use-accumulators="v:lines"/>
+  <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
 
   <!-- TEI elements to HTML. Text goes through; an unknown element is an event; comments and
        processing instructions are dropped. -->

@@ -20,10 +20,13 @@
 
   <xsl:output method="text" encoding="UTF-8"/>
 
-  <!-- Only elements are visited; what has no id leaves no trace. -->
+  <!-- Elements to lines. What has no id leaves no trace. -->
   <xsl:mode on-no-match="shallow-skip" on-multiple-match="fail"/>
 
-  <xsl:template match="text()"/>
+  <!-- Only elements are visited: shallow-skip by itself would visit their attributes, too. -->
+  <xsl:template match="*" priority="-1">
+    <xsl:apply-templates select="*"/>
+  </xsl:template>
 
   <xsl:template match="
       TEI | teiCorpus | dracorCorpus | teiHeader | text | front | body | back | group

@@ -6,6 +6,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:editio:functions"
   xmlns:m="urn:editio:modes"
   xmlns:v="urn:editio:variables"
@@ -41,7 +42,7 @@
   <xsl:function name="f:sayings" as="node()*">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-      $element/(* | text()[normalize-space()])
+      $element/node()[self::* or self::text()[normalize-space()]]
       ! (if (self::* and f:is-wrapper(.)) then f:sayings(.) else .[self::text() or f:says(.)])"/>
   </xsl:function>
 
@@ -61,11 +62,13 @@
   <xsl:function name="f:is-wrapper" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-      exists($element/(self::objectDesc | self::supportDesc | self::layoutDesc | self::handDesc
-        | self::typeDesc | self::scriptDesc | self::decoDesc | self::sealDesc | self::bindingDesc
-        | self::recordHist | self::adminInfo))
+      map:contains($v:wrappers, local-name($element))
       and not($element/@xml:id) and f:is-container($element)"/>
   </xsl:function>
+
+  <xsl:variable name="v:wrappers" static="yes" as="map(xs:string, xs:boolean)" select="map:merge((
+    'objectDesc', 'supportDesc', 'layoutDesc', 'handDesc', 'typeDesc', 'scriptDesc', 'decoDesc',
+    'sealDesc', 'bindingDesc', 'recordHist', 'adminInfo') ! map:entry(., true()))"/>
 
   <!-- Whether an element holds elements and no words of its own, nor paragraphs. -->
   <xsl:function name="f:is-container" as="xs:boolean">
@@ -77,6 +80,13 @@
   <!-- The label of a fact: the kind that @type gives to an identifier, else the element's label,
        with the kind where there is one. -->
   <xsl:function name="f:fact-label" as="xs:string">
+    <xsl:param name="fact" as="element()"/>
+    <xsl:sequence select="
+      if ($fact/@type or $fact/self::bibl or $fact/self::msItem) then f:special-label($fact)
+      else f:label($fact)"/>
+  </xsl:function>
+
+  <xsl:function name="f:special-label" as="xs:string">
     <xsl:param name="fact" as="element()"/>
     <xsl:variable name="type" as="xs:string?"
       select="$fact/@type ! translate(normalize-space(), '_-', '  ')"/>
@@ -165,6 +175,18 @@
 
   <!-- A period as the attributes give it, if the words of the element do not name its year. -->
   <xsl:function name="f:period" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:if test="$element/@*[map:contains($v:dating, local-name())]">
+      <xsl:sequence select="f:stated-period($element)"/>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:variable name="v:dating" static="yes" as="map(xs:string, xs:boolean)" select="map:merge((
+    'when', 'from', 'to', 'notBefore', 'notAfter', 'when-iso', 'from-iso', 'to-iso',
+    'notBefore-iso', 'notAfter-iso', 'when-custom', 'from-custom', 'to-custom',
+    'notBefore-custom', 'notAfter-custom') ! map:entry(., true()))"/>
+
+  <xsl:function name="f:stated-period" as="xs:string?">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="when" as="xs:string?"
       select="f:first-date($element/(@when, @when-iso, @when-custom))"/>

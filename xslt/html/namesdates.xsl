@@ -6,8 +6,10 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:editio:functions"
   xmlns:m="urn:editio:modes"
+  xmlns:v="urn:editio:variables"
   xmlns="http://www.w3.org/1999/xhtml"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
@@ -31,8 +33,9 @@
     match="person | personGrp | persona | place | org | event | nym | object">
     <xsl:variable name="content" as="node()*" select="f:sayings(.)"/>
     <xsl:variable name="heading" as="node()*" select="f:card-heading(., $content)"/>
-    <xsl:variable name="said" as="xs:string*"
-      select="(@sex, @age)[not(current()/(sex | age))], f:role(.), f:period(.)"/>
+    <xsl:variable name="said" as="xs:string*" select="
+      if (count(@*) le 1 and @xml:id) then ()
+      else ((@sex, @age)[not(current()/(sex | age))], f:role(.), f:period(.))"/>
     <div>
       <xsl:sequence select="
         if (self::nym or self::object or self::persona) then f:attributes(., local-name() || ' card')
@@ -48,7 +51,7 @@
         </xsl:if>
       </p>
       <xsl:call-template name="card-facts">
-        <xsl:with-param name="content" select="$content except $heading"/>
+        <xsl:with-param name="content" select="if ($heading) then tail($content) else $content"/>
       </xsl:call-template>
     </div>
   </xsl:template>
@@ -58,10 +61,12 @@
     <xsl:param name="entry" as="element()"/>
     <xsl:param name="content" as="node()*"/>
     <xsl:sequence select="
-      $content[1]/(self::persName | self::placeName | self::orgName | self::name | self::geogName
-        | self::eventName | self::objectName | self::label | self::form | self::country
-        | self::settlement | self::region | self::district | self::bloc)[not(f:holds-block(.))]"/>
+      $content[1][map:contains($v:naming, local-name())][not(f:holds-block(.))]"/>
   </xsl:function>
+
+  <xsl:variable name="v:naming" static="yes" as="map(xs:string, xs:boolean)" select="map:merge((
+    'persName', 'placeName', 'orgName', 'name', 'geogName', 'eventName', 'objectName', 'label',
+    'form', 'country', 'settlement', 'region', 'district', 'bloc') ! map:entry(., true()))"/>
 
   <!-- What names an entry that has no name: its kind, its id. -->
   <xsl:function name="f:stated-name" as="xs:string">
@@ -75,6 +80,23 @@
 
   <!-- The facts of a card as lists; entries and lists inside it by themselves. -->
   <xsl:template name="card-facts">
+    <xsl:param name="content" as="node()*"/>
+    <xsl:choose>
+      <xsl:when test="some $node in $content satisfies f:is-own-block($node)">
+        <xsl:call-template name="grouped-facts">
+          <xsl:with-param name="content" select="$content"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="facts">
+          <xsl:with-param name="class" select="''"/>
+          <xsl:with-param name="facts" select="$content"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="grouped-facts">
     <xsl:param name="content" as="node()*"/>
     <xsl:for-each-group select="$content" group-adjacent="f:is-own-block(.)">
       <xsl:choose>
@@ -95,11 +117,13 @@
   <xsl:function name="f:is-own-block" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
     <xsl:sequence select="
-      exists($node/(self::p | self::ab | self::head | self::person | self::place | self::org | self::event
-        | self::listPerson | self::listPlace | self::listOrg | self::listEvent | self::listNym
-        | self::listRelation | self::listObject | self::listBibl | self::nym | self::persona | self::object
-        | self::figure | self::table | self::list | self::linkGrp | self::link))"/>
+      map:contains($v:own-blocks, local-name($node))"/>
   </xsl:function>
+
+  <xsl:variable name="v:own-blocks" static="yes" as="map(xs:string, xs:boolean)" select="map:merge((
+    'p', 'ab', 'head', 'person', 'place', 'org', 'event', 'listPerson', 'listPlace', 'listOrg',
+    'listEvent', 'listNym', 'listRelation', 'listObject', 'listBibl', 'nym', 'persona', 'object',
+    'figure', 'table', 'list', 'linkGrp', 'link') ! map:entry(., true()))"/>
 
   <!-- Facts about people and places, with their dates. -->
   <xsl:template mode="m:html" match="

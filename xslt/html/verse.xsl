@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:editio:functions"
   xmlns:m="urn:editio:modes"
   xmlns:v="urn:editio:variables"
@@ -10,14 +11,20 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- How many lines a poem has so far. A poem is a division, or an outermost line group that
-       holds stanzas; the later parts of a line that speakers share are not lines of their own. -->
-  <xsl:accumulator name="v:lines" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule select="0"
-      match="text | front | body | back | div | div1 | div2 | div3 | div4 | div5 | div6 | div7
-             | lg[lg][not(parent::lg)] | lg[@type = 'poem'][not(parent::lg)]"/>
-    <xsl:accumulator-rule match="l[not(@part = ('M', 'F'))]" select="$value + 1"/>
-  </xsl:accumulator>
+  <!-- Every fifth line of the poems, by generate-id(), with its number. A poem is a division, or an
+       outermost line group that holds stanzas; the later parts of a line that speakers share are
+       not lines of their own. One pass over the lines: an accumulator would visit every text. -->
+  <xsl:variable name="v:fifth-lines" as="map(xs:string, xs:integer)">
+    <xsl:map>
+      <xsl:for-each-group group-starting-with="*[not(self::l)]" select="
+        //(text | front | body | back | div | div1 | div2 | div3 | div4 | div5 | div6 | div7 | l)
+        | //lg[not(parent::lg)][lg or @type = 'poem']">
+        <xsl:for-each select="current-group()[self::l][not(@part = ('M', 'F'))][position() mod 5 = 0]">
+          <xsl:map-entry key="generate-id()" select="5 * position()"/>
+        </xsl:for-each>
+      </xsl:for-each-group>
+    </xsl:map>
+  </xsl:variable>
 
   <xsl:template match="lg" mode="m:html">
     <div>
@@ -30,7 +37,9 @@
   </xsl:template>
 
   <xsl:template match="l" mode="m:html">
-    <xsl:variable name="number" as="xs:integer?" select="f:line-number(.)"/>
+    <!-- Most lines are those of a speech, and are not counted. -->
+    <xsl:variable name="number" as="xs:integer?"
+      select="if (parent::sp and not(@n)) then () else f:line-number(.)"/>
     <div>
       <xsl:choose>
         <xsl:when test="@*">
@@ -60,12 +69,13 @@
       <xsl:when test="$line/@n">
         <xsl:sequence select="$line/@n[. castable as xs:integer] ! xs:integer(.)"/>
       </xsl:when>
-      <!-- Most lines are those of a speech, and need no look further up. -->
-      <xsl:when test="$line/parent::sp or $line/parent::lg/parent::sp"/>
+      <xsl:when test="$line/parent::lg/parent::sp"/>
       <xsl:when test="
-        not($line/ancestor::*[self::sp or self::quote or self::q or self::cit or self::p or self::ab
-          or self::note or self::epigraph or self::argument or self::item or self::said])">
-        <xsl:sequence select="$line/accumulator-before('v:lines')"/>
+        map:contains($v:fifth-lines, generate-id($line))
+        and not($line/ancestor::*[self::sp or self::quote or self::q or self::cit or self::p
+          or self::ab or self::note or self::epigraph or self::argument or self::item
+          or self::said])">
+        <xsl:sequence select="$v:fifth-lines(generate-id($line))"/>
       </xsl:when>
     </xsl:choose>
   </xsl:function>

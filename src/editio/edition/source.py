@@ -7,10 +7,9 @@ read so is adapted: another encoding, entities, XIncludes, TEI P4, another names
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
 _NO_MEMBERS: Mapping[Path, str] = MappingProxyType({})
 _BAD_NAME = ("the name of the file is not in UTF-8", "rename the file")
 _XINCLUDE = XINCLUDE_NS.encode()
+_IDS = etree.XPath("//@xml:id", smart_strings=False)
 #: How an XML declaration begins: ``<?xml-model`` is none.
 _DECLARATION = (b"<?xml ", b"<?xml\t", b"<?xml\n", b"<?xml\r")
 
@@ -232,13 +232,14 @@ def _as_p5(state: _State, tree: _Element) -> _Element:
 
 def _ids_of_included(tree: _Element, locator: Locator) -> Iterator[Finding]:
     """Yield one finding for all ids that occur more than once after files were included."""
-    carriers = [element for element in tree.iter(etree.Element) if element.get(XML_ID)]
-    counts = Counter(element.get(XML_ID) for element in carriers)
+    names = [name for name in cast("list[str]", _IDS(tree)) if name]
+    if len(set(names)) == len(names):
+        return
     seen: set[str | None] = set()
     twice: list[tuple[str | None, Position]] = []
-    for element in carriers if len(counts) < len(carriers) else ():
+    for element in tree.iter(etree.Element):
         name = element.get(XML_ID)
-        if name in seen:
+        if name and name in seen:
             twice.append((name, locator.locate(path_of(element))))
         seen.add(name)
     files = {where.file for _, where in twice}

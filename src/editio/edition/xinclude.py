@@ -10,18 +10,19 @@ import copy
 import os
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
 from editio.edition.dialects import to_tei_namespace
 from editio.edition.encoding import decode, recover
-from editio.edition.loading import Loaded, load
+from editio.edition.loading import Loaded, load, load_bytes
 from editio.edition.parsing import parse_bytes
 from editio.findings import Finding, Severity
-from editio.names import TEI_NS, XINCLUDE_NS, XML_BASE, XML_ID, XML_LANG
+from editio.names import TEI_NS, XINCLUDE_NS, XML_BASE, XML_LANG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,11 +36,19 @@ MAX_INCLUDES = 20_000
 MAX_INCLUDED_BYTES = 200_000_000
 MAX_NESTING = 40
 _BYTES_PER_ELEMENT = 100
+#: How many included files a process remembers, and up to what size each.
+_REMEMBERED = 16
+_REMEMBERED_SIZE = 1_000_000
 
 _INCLUDE = f"{{{XINCLUDE_NS}}}include"
 _FALLBACK = f"{{{XINCLUDE_NS}}}fallback"
 _CORPUS = f"{{{TEI_NS}}}teiCorpus"
 _SCHEME = re.compile(r"\s*([A-Za-z_][\w.-]*)\(((?:[^()^]|\^[()^])*)\)")
+# Counted by libxml2 itself: the elements before one, the nodes of a subtree but for texts, and the
+# elements with an id.
+_BEFORE = etree.XPath("count(preceding::*) + count(ancestor::*)")
+_SIZE = etree.XPath("count(descendant-or-self::node()[not(self::text())])")
+_WITH_ID = etree.XPath("descendant-or-self::*[normalize-space(@xml:id) = $name][1]")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -106,6 +115,8 @@ class Includer:
 
     def _subtree(self, top: _Element, number: int, scope: _Scope) -> None:
         """Expand the includes in a subtree whose first element has ``number`` in its file."""
+        if next(top.iter(_INCLUDE), None) is None:
+            return
         numbered = [
             (element, number + position) for position, element in enumerate(top.iter(etree.Element))
         ]
@@ -183,9 +194,9 @@ class Includer:
             message = f"{label} has nothing at the pointer {pointer}"
             hint = "name an xml:id of the target, or element(/1/2)"
             raise _Problem("XML-INCLUDE-POINTER", message, hint)
-        number = next(n for n, e in enumerate(tree.iter(etree.Element)) if e is found)
+        number = _number(_BEFORE, found)
         part = copy.deepcopy(found)
-        self._spend(_BYTES_PER_ELEMENT * sum(1 for _ in part.iter()))
+        self._spend(_BYTES_PER_ELEMENT * _number(_SIZE, part))
         part.tail = None
         above = found.getparent()
         base = path.as_uri() if above is None else (above.base or path.as_uri())
@@ -220,7 +231,7 @@ class Includer:
         """Return the root of a file, parsed once per document."""
         known = self._trees.get(path)
         if known is None:
-            loaded = load(path)
+            loaded, root = _file(path)
             label = self.label(path)
             if label not in self.sources:
                 self.findings += [
@@ -228,24 +239,17 @@ class Includer:
                     for finding in loaded.findings
                     if finding.severity is not Severity.INFO
                 ]
-            known = (loaded, self._parsed(loaded, path) if loaded.well_formed else None)
-            self._trees[path] = known
+            if root is not None and label in self.sources:
+                root = parse_bytes(loaded.text, path.as_uri())
+            elif root is not None:
+                self.sources[label] = loaded.source
+                self.paths[label] = path
+            known = self._trees[path] = (loaded, root)
         _, root = known
         if root is None:
             message = f"{self.label(path)} cannot be included: it is not well-formed"
             raise _Problem("XML-INCLUDE-BROKEN", message, "correct that file", resource=False)
         return root
-
-    def _parsed(self, loaded: Loaded, path: Path) -> _Element:
-        label = self.label(path)
-        if label in self.sources:
-            return parse_bytes(loaded.text, path.as_uri())
-        self.sources[label] = loaded.source
-        self.paths[label] = path
-        text = loaded.text
-        if loaded.sniff.foreign_namespace:
-            text = to_tei_namespace(text, loaded.sniff)
-        return parse_bytes(text, path.as_uri())
 
     def _text(self, path: Path, encoding: str | None) -> str:
         data = path.read_bytes()
@@ -275,6 +279,29 @@ class Includer:
         """Return the name of a file in reports: relative to the edition where it lies inside."""
         root = self.root.resolve()
         return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _file(path: Path) -> tuple[Loaded, _Element | None]:
+    """Return a file that is included, and its root element, which nobody may change."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return load(path), None
+    make = _made if len(data) <= _REMEMBERED_SIZE else _made.__wrapped__
+    return make(data, path.as_uri())
+
+
+# Hundreds of inscriptions include the same taxonomies. What is remembered is what these very bytes
+# mean at this address, so that it makes no difference but in time.
+@lru_cache(maxsize=_REMEMBERED)
+def _made(data: bytes, uri: str) -> tuple[Loaded, _Element | None]:
+    loaded = load_bytes(data)
+    if not loaded.well_formed:
+        return loaded, None
+    text = loaded.text
+    if loaded.sniff.foreign_namespace:
+        text = to_tei_namespace(text, loaded.sniff)
+    return loaded, parse_bytes(text, uri)
 
 
 _LIMIT_HINT = "files that include each other again and again multiply: cut the chain"
@@ -322,10 +349,12 @@ def _select(tree: _Element, pointer: str) -> _Element | None:
 
 
 def _by_id(tree: _Element, name: str) -> _Element | None:
-    for element in tree.iter(etree.Element):
-        if (element.get(XML_ID) or "").strip() == name:
-            return element
-    return None
+    found = cast("list[_Element]", _WITH_ID(tree, name=name)) if name else []
+    return found[0] if found else None
+
+
+def _number(count: etree.XPath, element: _Element) -> int:
+    return int(cast("float", count(element)))
 
 
 def _by_steps(tree: _Element, scheme: str) -> _Element | None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from editio.saxon import Node, Processor
 
 BEGIN, END = "\ufde0\ufde1"
+_TOKEN = re.compile(f"{BEGIN}([^{END}]*){END}")
+_PLAIN = re.compile(r"[A-Za-z0-9_.~\n-]*")
 #: What a generate-id() begins with says which document it was in this process, and no more.
 _DOCUMENT = re.compile(r"^d\d+")
 #: Divisions that are named by what they are; all others are numbers, or a name with a number.
@@ -44,18 +46,23 @@ class UnitNames:
 
         In an ``href`` the name becomes a fragment of a URI (RFC 3986).
         """
-        before, *parts = markup.split(BEGIN)
-        pieces = [before]
+        pieces = _TOKEN.split(markup)
+        if self._plain():
+            pieces[1::2] = map(self.name, pieces[1::2])
+            return "".join(pieces)
         in_link = False
-        for part in parts:
-            token, _, after = part.partition(END)
+        for place in range(1, len(pieces), 2):
+            before = pieces[place - 1]
             opened = before.rfind('"')
             if opened >= 0:
                 in_link = before.endswith("href=", 0, opened)
-            name = self.name(token)
-            pieces += (quote(name, safe=_FRAGMENT_SAFE) if in_link else escape(name), after)
-            before = after
+            name = self.name(pieces[place])
+            pieces[place] = quote(name, safe=_FRAGMENT_SAFE) if in_link else escape(name)
         return "".join(pieces)
+
+    def _plain(self) -> bool:
+        """Tell whether all names are the same in HTML and in a fragment: ASCII names mostly are."""
+        return _PLAIN.fullmatch("\n".join(self.by_token.values())) is not None
 
 
 #: What RFC 3986 allows in a fragment, but for the characters that HTML would have to escape.

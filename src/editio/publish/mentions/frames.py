@@ -17,8 +17,6 @@ from editio.publish.mentions.events import (
     SENTENCE,
     attributes_of,
     join_words,
-    name_of,
-    unit_of,
 )
 
 if TYPE_CHECKING:
@@ -32,29 +30,30 @@ _MARKS = re.compile(f"([{BEGIN}{END}{SENTENCE}])")
 class Frame:
     """An element that matters; its attributes are read when they are asked for."""
 
-    __slots__ = ("_attributes", "_event", "name")
+    __slots__ = ("_attributes", "_fields", "name")
 
-    def __init__(self, name: str, event: str = "") -> None:
+    def __init__(self, name: str, fields: str = "") -> None:
         self.name = name
-        self._event = event
+        self._fields = fields
         self._attributes: dict[str, str] | None = None
 
     @property
     def attributes(self) -> dict[str, str]:
-        """The attributes by local name; of a unit also ``@id``."""
+        """The attributes by local name."""
         if self._attributes is None:
-            self._attributes = attributes_of(self._event)
+            self._attributes = attributes_of(self._fields)
         return self._attributes
 
     def get(self, name: str) -> str:
         """Return one attribute, empty where it is missing, without reading the others."""
+        fields = self._fields
         mark = f"{FIELD}{name}="
-        start = self._event.find(mark)
+        start = fields.find(mark)
         if start < 0:
             return ""
         start += len(mark)
-        end = self._event.find(FIELD, start)
-        return self._event[start:end] if end > 0 else self._event[start:-1]
+        end = fields.find(FIELD, start)
+        return fields[start:end] if end > 0 else fields[start:]
 
 
 class UnitFrame(Frame):
@@ -69,12 +68,12 @@ class UnitFrame(Frame):
     def __init__(
         self,
         name: str,
-        event: str,
+        fields: str,
         unit: str,
         around: UnitFrame | None = None,
         within: SpanFrame | None = None,
     ) -> None:
-        super().__init__(name, event)
+        super().__init__(name, fields)
         self.id = unit
         self.around = around
         self.within = within
@@ -94,8 +93,8 @@ class SpanFrame(Frame):
 
     __slots__ = ("end", "first", "inner", "outer", "parts", "start", "unit")
 
-    def __init__(self, name: str, event: str, unit: UnitFrame, outer: SpanFrame | None) -> None:
-        super().__init__(name, event)
+    def __init__(self, name: str, fields: str, unit: UnitFrame, outer: SpanFrame | None) -> None:
+        super().__init__(name, fields)
         self.unit = unit
         self.outer = outer
         self.start = 0
@@ -125,49 +124,49 @@ class SpanFrame(Frame):
             span = span.outer
 
 
-def build_frames(pieces: Sequence[str], names: UnitNames) -> list[UnitFrame]:
+def build_frames(pieces: Sequence[str | None], names: UnitNames) -> list[UnitFrame]:
     """Return the units of a document in document order, the document itself (``top``) first.
 
     ``pieces`` are those of a stream, text and events by turns; ``names`` are those of the units.
     """
     top = UnitFrame("TEI", "", "top")
     units = [top]
-    stack: list[UnitFrame | SpanFrame] = [top]
-    unit = top
-    for place, piece in enumerate(pieces):
-        if not place % 2:
-            unit.pieces.append(piece)
-        elif piece == END:
-            if len(stack) > 1:
-                unit = _end(stack.pop(), unit)
+    stack: list[UnitFrame | SpanFrame] = []
+    unit, span = top, None
+    events = zip(pieces[::4], pieces[1::4], pieces[2::4], pieces[3::4], strict=False)
+    for text, name, token, fields in events:
+        if text:
+            unit.pieces.append(text)
+        if name is None:
+            if stack:
+                unit, span = _end(stack.pop(), unit)
+        elif token is None:
+            span = _begin_span(name, fields or "", unit, span)
+            stack.append(span)
         else:
-            token = unit_of(piece)
-            span = _innermost_span(stack)
-            if token:
-                unit = _begin_unit(piece, names.name(token), unit, span)
-                units.append(unit)
-                stack.append(unit)
-            else:
-                stack.append(_begin_span(piece, unit, span))
-    while len(stack) > 1:
-        unit = _end(stack.pop(), unit)
+            unit = UnitFrame(name, fields or "", names.name(token), unit, span)
+            _begin_unit(unit)
+            units.append(unit)
+            stack.append(unit)
+    unit.pieces.append(pieces[-1] or "")
+    while stack:
+        unit, _ = _end(stack.pop(), unit)
     _close(top)
     return units
 
 
-def _begin_unit(event: str, name: str, unit: UnitFrame, span: SpanFrame | None) -> UnitFrame:
-    found = UnitFrame(name_of(event), event, name, unit, span)
-    if found.name != "note":
+def _begin_unit(found: UnitFrame) -> None:
+    if found.name != "note" and found.around is not None:
         # A note hangs on a word, whatever else is a unit parts words.
-        unit.pieces.append(" ")
+        found.around.pieces.append(" ")
+        span = found.within
         while span is not None and span.first is None:
             span.first, span = found, span.outer
-    return found
 
 
-def _begin_span(event: str, unit: UnitFrame, span: SpanFrame | None) -> SpanFrame:
+def _begin_span(name: str, fields: str, unit: UnitFrame, span: SpanFrame | None) -> SpanFrame:
     unit.pieces.append(BEGIN)
-    found = SpanFrame(name_of(event), event, unit, span)
+    found = SpanFrame(name, fields, unit, span)
     unit.spans.append(found)
     while span is not None and span.unit is unit:
         span.parts.append(found)
@@ -175,17 +174,13 @@ def _begin_span(event: str, unit: UnitFrame, span: SpanFrame | None) -> SpanFram
     return found
 
 
-def _end(closed: UnitFrame | SpanFrame, unit: UnitFrame) -> UnitFrame:
+def _end(closed: UnitFrame | SpanFrame, unit: UnitFrame) -> tuple[UnitFrame, SpanFrame | None]:
+    """Close an element, and return the unit and the span around it."""
     if isinstance(closed, SpanFrame):
         unit.pieces.append(END)
-        return unit
+        return unit, closed.outer
     _close(closed)
-    return closed.around or unit
-
-
-def _innermost_span(stack: list[UnitFrame | SpanFrame]) -> SpanFrame | None:
-    last = stack[-1]
-    return last if isinstance(last, SpanFrame) else last.within
+    return closed.around or unit, closed.within
 
 
 def _close(unit: UnitFrame) -> None:

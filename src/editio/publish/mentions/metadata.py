@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from editio.edition.dates import interval_from_text, interval_of
 from editio.edition.model import Metadata
 from editio.edition.prefixes import Prefix
-from editio.publish.mentions.events import BEGIN, FIELD, attributes_of, name_of
+from editio.publish.mentions.events import FIELD, attributes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,16 +38,17 @@ class Record:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-def split_records(pieces: Sequence[str]) -> tuple[list[Record], Sequence[str]]:
+def split_records(
+    pieces: Sequence[str | None],
+) -> tuple[list[Record], Sequence[str | None]]:
     """Return the records at the head of a stream, and the pieces after them."""
     records: list[Record] = []
-    place = 1
-    while place + 2 < len(pieces) and pieces[place].startswith(f"{BEGIN}@"):
-        event = pieces[place]
-        attributes = tuple(attributes_of(event).items())
-        records.append(Record(name_of(event)[1:], pieces[place + 1], attributes))
-        place += 4
-    return records, pieces[place - 1 :]
+    place = 0
+    while (name := pieces[place + 1] if place + 8 < len(pieces) else None) and name[0] == "@":
+        attributes = tuple(attributes_of(pieces[place + 3] or "").items())
+        records.append(Record(name[1:], pieces[place + 4] or "", attributes))
+        place += 8
+    return records, pieces[place:]
 
 
 def metadata_of(records: Sequence[Record]) -> Metadata:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from editio.edition.model import Unit
@@ -54,38 +54,48 @@ def units_of(frames: Iterable[UnitFrame], used: frozenset[str]) -> Iterator[Unit
     frames = list(frames)
     needed = used | {frame.around.id for frame in frames if frame.around is not None}
     labels: dict[str, str] = {}
-    numbers: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    numbers: defaultdict[tuple[str, str], int] = defaultdict(int)
     for frame in frames:
         around = frame.around
-        while around is not None and around.name not in _DIVISIONS and around.around is not None:
-            around = around.around
-        division = around.id if around is not None else ""
-        counter = numbers[division]
-        counter[_NAMES.get(frame.name, frame.name)] += 1
-        entry = labels.get(frame.around.id, "") if frame.around is not None else ""
-        label = _label(frame, labels.get(division, ""), counter, entry)
-        labels[frame.id] = label
-        if frame.around is None and not (frame.text or frame.id in used):
+        if around is None:
+            labels[frame.id] = ""
+            if frame.text or frame.id in used:
+                yield Unit(id=frame.id, kind=frame.name, parent="", label="", text=frame.text)
             continue
+        division = _division(around).id
+        name = _NAMES.get(frame.name, frame.name)
+        numbers[division, name] += 1
+        label = _label(
+            frame,
+            name,
+            labels.get(division, ""),
+            numbers[division, name],
+            labels.get(around.id, ""),
+        )
+        labels[frame.id] = label
         if frame.name == "teiHeader" and frame.id not in needed:
             continue
-        parent = frame.around.id if frame.around is not None else ""
         yield Unit(
             id=frame.id,
             kind=frame.name,
-            parent="" if parent == "top" and "top" not in used else parent,
+            parent="" if around.id == "top" and "top" not in used else around.id,
             label=label,
             text=frame.text,
         )
 
 
-def _label(frame: UnitFrame, division: str, counter: Counter[str], entry: str) -> str:
-    if frame.around is None:
-        return ""
-    name = _NAMES.get(frame.name, frame.name)
-    if frame.name == "note" and frame.around.name in _NAMED and entry:
+def _division(frame: UnitFrame) -> UnitFrame:
+    """Return the division that a unit is or stands in, or the whole document."""
+    while frame.name not in _DIVISIONS and frame.around is not None:
+        frame = frame.around
+    return frame
+
+
+def _label(frame: UnitFrame, name: str, division: str, counted: int, entry: str) -> str:
+    """Return the label of a unit: ``entry`` is that of the unit around it."""
+    if frame.name == "note" and entry and frame.around and frame.around.name in _NAMED:
         return entry  # the line that says who or what it is
-    number = frame.get("n").strip() or str(counter[name])
+    number = frame.get("n").strip() or str(counted)
     if frame.name in _DIVISIONS:
         kind = (frame.get("type") or "section").replace("_", " ").replace("-", " ")
         own = _heading(frame) or f"{kind} {number}"

@@ -18,6 +18,12 @@ from editio.publish.render import marks
 _WHITESPACE = b" \t\r\n"
 _TEXT = re.compile(rb">([^<]+)")
 _CHARACTER = re.compile(rb"&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,8});")
+#: From the attribute to the end of the start tag and, in an element that holds text and at most
+#: one element of text, of the element.
+_MADE_HERE = re.compile(
+    rb' data-made="[^"<>]*"[^<>]*>'
+    rb"(?:(?<!/>)[^<]*(?:<[^/<>][^<>]*(?<!/)>[^<]*</[^<>]*>[^<]*)?(</)[^<>]*>)?"
+)
 _NAME = re.compile(rb"<([^\s/>]+)")
 _MOVED = re.compile(rb'\sdata-moved="([^"]*)"')
 _ID = re.compile(rb' id="([^"]*)"')
@@ -140,12 +146,17 @@ class _Cuts:
 
 def _cuts(source: bytes) -> _Cuts | None:
     """Find what the two attributes ask for; ``None`` where there is nothing to do."""
-    made = list(_tags_with(source, b" data-made="))
+    made = _made(source)
     moved = list(_tags_with(source, b" data-moved="))
     if not made and not moved:
         return None
     cuts = _Cuts(source)
-    spans = {start: (_end(source, start, tag), b"") for start, tag in made}
+    if not moved:
+        cuts.starts = [start for start, _ in made]
+        cuts.ends = [end for _, end in made]
+        cuts.ids = [b""] * len(made)
+        return cuts
+    spans = {start: (end, b"") for start, end in made}
     for start, tag in moved:
         found = _MOVED.search(source, start, tag)
         if found is not None:
@@ -160,6 +171,20 @@ def _cuts(source: bytes) -> _Cuts | None:
         cuts.ends.append(end)
         cuts.ids.append(moved_to)
     return cuts
+
+
+def _made(source: bytes) -> list[tuple[int, int]]:
+    """Return start and end of every element with ``data-made``, in their order.
+
+    Nearly all hold text and nothing else: then one match reaches behind the end tag. In text the
+    same words may stand too, but no ``>`` can follow there before a ``<``.
+    """
+    before = source.rfind
+    return [
+        (start, found.end() if found[1] is not None else _end(source, start, found.end()))
+        for found in _MADE_HERE.finditer(source)
+        for start in (before(b"<", 0, found.start()),)
+    ]
 
 
 def _tags_with(source: bytes, attribute: bytes) -> list[tuple[int, int]]:
