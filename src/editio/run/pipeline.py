@@ -19,6 +19,7 @@ from editio.findings import Finding, Severity
 from editio.publish.index.json_files import documents_file
 from editio.publish.index.state import Source
 from editio.publish.index.write import open_merge, write_index_files
+from editio.publish.search.index import open_search
 from editio.publish.site.documents import made_of
 from editio.publish.site.kept import Kept
 from editio.publish.site.output import open_output
@@ -140,8 +141,13 @@ def build(
     with open_output(target) as output, Store(output.cache if remember else None) as store:
         found = survey(settings, workers, progress, store)
         token = digest("merge", program(), settings.language)
-        with open_merge(output, token, settings.language, remember=remember) as merging:
+        cache = output.cache if remember else None
+        with (
+            open_merge(output, token, settings.language, remember=remember) as merging,
+            open_search(cache, digest("search", program())) as searching,
+        ):
             kept = Kept(output, merging.state)
+            search = searching.into(kept.page)
             site = SiteWriter(settings, output, kept)
             assembly = merging.assembly(settings.language, found.registers, found.refs)
             progress.stage("Documents", len(found.refs))
@@ -151,6 +157,7 @@ def build(
                     site.add(item)
                 else:
                     site.add_known(item, load)
+                search.add(item.result.ref.id, item.key, load or partial(_result_of, item))
                 made.append(item.light())
                 progress.advance()
             progress.stage("Indexes", 1)
@@ -159,11 +166,16 @@ def build(
             write_index_files(output, indexes)
             output.write_bytes(*documents_file(made))
             progress.stage("Pages", 1)
-            wrong = site.finish(_chosen(indexes, settings), found.registers.entries)
+            entries = found.registers.entries
+            wrong = site.finish(_chosen(indexes, settings), entries, search.finish(entries))
             report = _report(made, found.registers, wrong)
             pieces = FORMATS["json"](report.findings, ReportOptions(root=settings.root))
             output.write_text("report/findings.json", "".join(pieces))
     return report
+
+
+def _result_of(made: Made) -> DocumentResult:
+    return made.result
 
 
 def _made(

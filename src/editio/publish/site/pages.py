@@ -65,6 +65,8 @@ class Frame:
         indexes: Iterable[IndexName],
         stylesheets: Iterable[str] = (),
         shards: Shards | None = None,
+        *,
+        search: bool = False,
     ) -> None:
         self._environment = jinja2.Environment(
             loader=jinja2.PackageLoader("editio.publish.site"),
@@ -78,7 +80,7 @@ class Frame:
         indexes, stylesheets = tuple(indexes), tuple(stylesheets)
         self.shards = shards or Shards({})
         #: A hash of all that the frame brings to a page.
-        self.key = digest(repr((settings, indexes, stylesheets, self.shards)))
+        self.key = digest(repr((settings, indexes, stylesheets, self.shards, search)))
         self.words = words_for(settings.language)
         self._environment.globals.update(
             settings=settings,
@@ -86,7 +88,7 @@ class Frame:
             script_words=_script_words(self.words),
             card_files=json.dumps(dict(self.shards.number)),
             licence_href=urls.external(settings.licence),
-            navigation=tuple(_navigation(indexes, self.words)),
+            navigation=tuple(_navigation(indexes, self.words, search=search)),
             stylesheets=stylesheets,
             direction=direction,
             text_page=urls.text_page,
@@ -106,10 +108,12 @@ class Frame:
         )
 
 
-def _navigation(indexes: Iterable[IndexName], words: Words) -> Iterable[NavItem]:
+def _navigation(indexes: Iterable[IndexName], words: Words, *, search: bool) -> Iterable[NavItem]:
     yield NavItem(page=urls.START, label=words.say("Texts"))
     for name in indexes:
         yield NavItem(page=urls.index_page(name.value), label=words.say(INDEX_TITLES[name]))
+    if search:
+        yield NavItem(page=urls.SEARCH, label=words.say("Search"))
     yield NavItem(page=urls.DOWNLOADS, label=words.say("Downloads"))
 
 

@@ -19,6 +19,7 @@ _SAFE = "-._~!$&'()*+,;=@"
 
 START = "index.html"
 DOWNLOADS = "download/index.html"
+SEARCH = "search/index.html"
 _LINKABLE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z", re.IGNORECASE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from editio.publish.site.indexes import Surroundings, write_index
 from editio.publish.site.kept import Kept
 from editio.publish.site.media import Media
 from editio.publish.site.pages import Frame, Page
+from editio.publish.site.searching import search_page
 from editio.publish.site.texts import SCRIPTS, TextPages
 
 if TYPE_CHECKING:
@@ -26,9 +28,18 @@ if TYPE_CHECKING:
     from editio.findings import Finding
     from editio.publish.index.made import Made
     from editio.publish.index.model import AnyIndex
+    from editio.publish.search.index import SearchSummary
     from editio.publish.site.output import Output
 
-_ASSETS = ("edition.css", "reading.css", "edition.js", "choices.js", *SCRIPTS)
+_ASSETS = (
+    "edition.css",
+    "reading.css",
+    "edition.js",
+    "choices.js",
+    "search.js",
+    "search.css",
+    *SCRIPTS,
+)
 
 
 class SiteWriter:
@@ -69,8 +80,13 @@ class SiteWriter:
         self._copy_source(document)
         self._documents.append(document)
 
-    def finish(self, indexes: Sequence[AnyIndex], entries: Iterable[Entry]) -> list[Finding]:
-        """Write all pages. An index without a heading gets none.
+    def finish(
+        self,
+        indexes: Sequence[AnyIndex],
+        entries: Iterable[Entry],
+        search: SearchSummary | None = None,
+    ) -> list[Finding]:
+        """Write all pages. An index without a heading gets none; ``search`` is what can be found.
 
         Returns what is wrong with the site: pictures that are missing, links that lead nowhere.
         """
@@ -78,7 +94,13 @@ class SiteWriter:
         stylesheets = self._write_assets()
         known = [entry for entry in entries if entry.kind in ENTRY_KINDS]
         shards = Shards.of(entry.kind for entry in known)
-        frame = Frame(self._settings, [index.name for index in shown], stylesheets, shards)
+        frame = Frame(
+            self._settings,
+            [index.name for index in shown],
+            stylesheets,
+            shards,
+            search=search is not None,
+        )
         self._write_start(frame)
         self._texts.write(frame, self._downloads)
         around = self._surroundings(known)
@@ -86,6 +108,8 @@ class SiteWriter:
             write_index(self._kept, frame, index, around)
         write_entries(self._kept, frame, shown, known, around)
         self._write_downloads(frame)
+        if search is not None:
+            self._kept.page(urls.SEARCH, "", partial(search_page, frame, search))
         return [*self._media.findings, *self._texts.findings(), *self._dead_links()]
 
     def _surroundings(self, entries: Iterable[Entry]) -> Surroundings:

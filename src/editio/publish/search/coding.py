@@ -1,0 +1,79 @@
+"""Numbers as characters that need no escaping in JSON or JavaScript, small ones in one of them.
+
+A number is written in base 32, most significant digit first; the last digit is one of the first 32
+characters of the alphabet, the others are of the second 32. So numbers need nothing between them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+#: The characters, also known to ``assets/search.js``.
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_DIGITS = {character: digit for digit, character in enumerate(ALPHABET)}
+_HALF = 32
+_TABLE_SIZE = _HALF**3
+
+
+def encode(number: int) -> str:
+    """Return a number of 0 or more as characters."""
+    table = _table()
+    if number < _TABLE_SIZE:
+        return table[number]
+    digits = [ALPHABET[number % _HALF]]
+    while number := number // _HALF:
+        digits.append(ALPHABET[_HALF + number % _HALF])
+    return "".join(reversed(digits))
+
+
+def encode_all(numbers: Iterable[int]) -> str:
+    """Return numbers as characters, one after the other."""
+    return "".join(map(encode, numbers))
+
+
+def encode_rising(numbers: Sequence[int]) -> str:
+    """Return how many numbers there are, the first, and how much each is more than the last."""
+    steps = chain(numbers[:1], (second - first for first, second in pairwise(numbers)))
+    return encode(len(numbers)) + "".join(map(encode, steps))
+
+
+def fixed(number: int, width: int) -> str:
+    """Return a number in ``width`` characters, base 64; too large a one is the largest."""
+    number = max(0, min(number, 64**width - 1))
+    return "".join(ALPHABET[number >> 6 * place & 63] for place in range(width - 1, -1, -1))
+
+
+def decode(text: str) -> list[int]:
+    """Return the numbers that ``text`` holds."""
+    numbers, number = [], 0
+    for character in text:
+        digit = _DIGITS[character]
+        number = number * _HALF + digit % _HALF
+        if digit < _HALF:
+            numbers.append(number)
+            number = 0
+    return numbers
+
+
+def documents_in(stretches: str) -> int:
+    """Return how many documents a mark is in, from its stretches in all blocks."""
+    count = 0
+    for block in stretches.split(" "):
+        numbers = decode(block)
+        place = 1
+        while place < len(numbers):
+            count += 1
+            place += 2 + 2 * numbers[place + 1]
+    return count
+
+
+@lru_cache(maxsize=1)
+def _table() -> list[str]:
+    last, more = ALPHABET[:_HALF], ALPHABET[_HALF:]
+    two = [a + b for a in more for b in last]
+    return [*last, *two[_HALF:], *(a + b for a in more[1:] for b in two)]

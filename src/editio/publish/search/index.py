@@ -1,0 +1,263 @@
+"""The search of a site: data files for ``assets/search.js``, which need no server.
+
+Every file is a script, a call with JSON, because a page that is opened from a disk may load
+nothing else. Below ``search/``:
+
+* ``index.js``: how documents are spread, what they are sorted by, where which word is;
+* ``w/BUCKET-N.js``: words and marks with their places (:mod:`.postings`, :mod:`.state`);
+* ``b/BLOCK.js``: titles of documents, by block;
+* ``t/ID-N.js``: pieces of a document's text, for contexts;
+* ``names.js``: the register entries that can be filtered by; ``texts.js``: the texts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Protocol
+
+from editio.publish.search.coding import documents_in
+from editio.publish.search.postings import entry_of, postings_of
+from editio.publish.search.state import Bucket, open_state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from editio.edition.model import DocumentResult, Entry, Kind
+    from editio.publish.search.postings import DocumentPostings
+    from editio.publish.search.state import SearchState
+
+#: About how many characters a file of words has; a word with more has a file of its own.
+FILE_SIZE = 24_000
+
+
+class Files(Protocol):
+    """Where the files of a site go."""
+
+    def __call__(self, path: str, key: str, make: Callable[[], str]) -> None:
+        """Write the file at ``path`` in the site, ``make()``, unless the one there has this key.
+
+        The key stands for all that the file is made from; an empty one is always written.
+        """
+
+
+class Search(Protocol):
+    """An index for full-text search: what a build tells it, and what it writes."""
+
+    def add(self, name: str, key: str, load: Callable[[], DocumentResult]) -> None:
+        """Take in a document; ``key`` stands for its result, empty where it is not relied on."""
+
+    def finish(self, entries: Iterable[Entry]) -> SearchSummary:
+        """Write the files, when all documents are in."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSummary:
+    """What the search page is made from: the values of filters, each with its number of texts."""
+
+    documents: int = 0
+    decades: tuple[tuple[str, int], ...] = ()
+    languages: tuple[tuple[str, int], ...] = ()
+    kinds: tuple[tuple[str, int], ...] = ()
+    entries: frozenset[Kind] = frozenset()
+
+
+class _Document:
+    """A document that is looked at only where it must be."""
+
+    def __init__(self, load: Callable[[], DocumentResult]) -> None:
+        self._load = load
+
+    @cached_property
+    def postings(self) -> DocumentPostings:
+        """What it adds to the search."""
+        return postings_of(self._load())
+
+    @cached_property
+    def _pieces(self) -> list[str]:
+        return list(self.postings.pieces())
+
+    def piece(self, number: int) -> str:
+        """Return a piece of its text."""
+        return self._pieces[number]
+
+
+class OwnSearch:
+    """The index of Editio: per document what it adds, per block merged, per bucket written."""
+
+    def __init__(self, state: SearchState, files: Files) -> None:
+        self._state = state
+        self._files = files
+        self._known = state.known()
+        self._seen: set[str] = set()
+
+    def add(self, name: str, key: str, load: Callable[[], DocumentResult]) -> None:
+        """Take in a document."""
+        self._seen.add(name)
+        known = self._known.get(name)
+        document = _Document(load)
+        if known is not None and key and known.key == key:
+            number = known.chunks
+        else:
+            self._state.put(name, key, document.postings)
+            number = len(document.postings.chunks)
+        for chunk in range(number):
+            self._give(f"t/{name}-{chunk}", key, partial(document.piece, chunk))
+
+    def finish(self, entries: Iterable[Entry]) -> SearchSummary:
+        """Write the files."""
+        for name in self._known.keys() - self._seen:
+            self._state.remove(name)
+        self._state.merge()
+        firsts, marks = self._write_words()
+        metas = [self._write_block(block) for block in range(self._state.blocks)]
+        index = {"blocks": metas, "buckets": firsts}
+        self._give_small("index", index)
+        counts = dict(marks)
+        kinds = self._write_names(entries, counts)
+        return SearchSummary(
+            documents=sum(len(meta) // 6 for meta in metas),
+            decades=_of_kind(counts, "=d"),
+            languages=_of_kind(counts, "=l"),
+            kinds=_of_kind(counts, "=k"),
+            entries=kinds,
+        )
+
+    def _write_words(self) -> tuple[dict[str, list[str]], dict[str, int]]:
+        """Write the words; return where each bucket's files begin, and the marks with texts."""
+        firsts: dict[str, list[str]] = {}
+        marks: dict[str, int] = {}
+        for bucket, key in self._state.buckets():
+            known = self._state.bucket(bucket, key)
+            packed: list[dict[str, str]] = []
+            if known is None:
+                packed = list(_packed(self._state.terms(bucket)))
+                known = _bucket(packed)
+                self._state.keep_bucket(bucket, key, known)
+            marks |= known.marks
+            firsts[bucket] = known.firsts[1:]
+            for number in range(len(known.firsts)):
+                make = partial(self._words, bucket, packed, number)
+                self._give(f"w/{_hex(bucket)}-{number}", key, make)
+        return firsts, marks
+
+    def _words(self, bucket: str, packed: list[dict[str, str]], number: int) -> str:
+        """Return one file of a bucket; what is missing in the site, though known, is read here."""
+        if not packed:
+            packed += _packed(self._state.terms(bucket))
+        return _json(packed[number])
+
+    def _write_block(self, block: int) -> str:
+        """Write the titles of a block; return what its documents are sorted by."""
+        rows, metas = [], []
+        for name, head, meta, chunks in self._state.documents(block):
+            rows.append([name, *json.loads(head), json.loads(chunks)])
+            metas.append(meta or "A" * 6)
+        self._give_small(f"b/{block}", rows)
+        return "".join(metas)
+
+    def _write_names(self, entries: Iterable[Entry], marks: Mapping[str, int]) -> frozenset[Kind]:
+        """Write what can be filtered by: entries that are mentioned, and texts.
+
+        Returns the kinds of the entries.
+        """
+        mentioned = {entry_of(mark): number for mark, number in marks.items() if entry_of(mark)}
+        found = [entry for entry in entries if entry.key in mentioned]
+        rows = [
+            [item.kind.value, item.key, item.heading, item.dates, mentioned[item.key]]
+            for item in sorted(found, key=lambda item: (item.sort_as or item.heading, item.key))
+        ]
+        self._give_small("names", rows)
+        texts = [
+            [name, json.loads(head)[0]]
+            for block in range(self._state.blocks)
+            for name, head, meta, _ in self._state.documents(block)
+            if meta
+        ]
+        self._give_small("texts", sorted(texts, key=lambda row: (row[1], row[0])))
+        return frozenset(item.kind for item in found)
+
+    def _give_small(self, path: str, value: object) -> None:
+        """Write a file that is cheap to make: its content is its key."""
+        data = _json(value)
+        key = hashlib.blake2b(data.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        self._give(path, key, lambda: data)
+
+    def _give(self, path: str, key: str, make: Callable[[], str]) -> None:
+        self._files(
+            f"search/{path}.js",
+            key,
+            lambda: f"editio.give({_inert(_json(path))},{_inert(make())});\n",
+        )
+
+
+class SearchWork:
+    """What the search of an edition is made from, while a build is on."""
+
+    def __init__(self, state: SearchState) -> None:
+        self._state = state
+
+    def into(self, files: Files) -> Search:
+        """Return what takes in documents and writes with ``files``."""
+        return OwnSearch(self._state, files)
+
+
+@contextmanager
+def open_search(cache: Path | None, token: str) -> Iterator[SearchWork]:
+    """Go on from what the previous build knew, or start anew; kept when the block ends normally.
+
+    ``token`` stands for the program, ``cache`` is a folder.
+    """
+    state = open_state(cache / "search.sqlite" if cache else None, token)
+    try:
+        yield SearchWork(state)
+        state.commit()
+    finally:
+        state.close()
+
+
+def _packed(terms: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the words of a bucket in files of about :data:`FILE_SIZE`."""
+    file: dict[str, str] = {}
+    size = 0
+    for word, places in terms.items():
+        more = len(word) + len(places)
+        if file and size + more > FILE_SIZE:
+            yield file
+            file, size = {}, 0
+        file[word] = places
+        size += more
+    if file:
+        yield file
+
+
+def _bucket(packed: Sequence[Mapping[str, str]]) -> Bucket:
+    marks = {
+        mark: documents_in(places)
+        for file in packed
+        for mark, places in file.items()
+        if mark.startswith("=")
+    }
+    return Bucket([next(iter(file)) for file in packed], marks)
+
+
+def _of_kind(marks: Mapping[str, int], kind: str) -> tuple[tuple[str, int], ...]:
+    return tuple((mark[2:], number) for mark, number in marks.items() if mark.startswith(kind))
+
+
+def _hex(bucket: str) -> str:
+    """Return a name for a bucket that any disk and any server takes."""
+    return "-".join(f"{ord(character):x}" for character in bucket)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _inert(data: str) -> str:
+    """Return JSON that neither HTML takes for the end of a script nor JavaScript for a line's."""
+    return data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

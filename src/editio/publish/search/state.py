@@ -1,0 +1,255 @@
+"""What search knows of the documents, on disk: their terms, and blocks of about 48 merged.
+
+One SQLite file, private to Editio. A document belongs to a block by a hash of its name, so that to
+add or remove one changes one block and no numbers but those in it. The number of blocks doubles as
+the edition grows.
+
+What a search file holds is merged from the blocks by *bucket*: the words with the same first two
+letters. A bucket whose blocks are as they were is not read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections import defaultdict
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from editio.publish.search.coding import encode
+from editio.publish.search.postings import grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from editio.publish.search.postings import DocumentPostings
+
+#: Grows when the tables or what is in them changes; a state of another version is thrown away.
+_VERSION = "1"
+#: How many documents a block has, about, when the number of blocks doubles.
+_BLOCK = 64
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE documents (
+  name TEXT PRIMARY KEY, key TEXT NOT NULL, block INTEGER NOT NULL, head TEXT NOT NULL,
+  meta TEXT NOT NULL, chunks TEXT NOT NULL, terms TEXT NOT NULL
+);
+CREATE INDEX documents_by_block ON documents(block, name);
+CREATE TABLE blocks (
+  bucket TEXT NOT NULL, block INTEGER NOT NULL, digest BLOB NOT NULL, terms TEXT NOT NULL,
+  PRIMARY KEY (bucket, block)
+) WITHOUT ROWID;
+CREATE TABLE buckets (bucket TEXT PRIMARY KEY, key TEXT NOT NULL, files TEXT NOT NULL);
+"""
+
+
+class Known(NamedTuple):
+    """A document that is in: the key of the result that it is from, and how many pieces of text."""
+
+    key: str
+    chunks: int
+
+
+class Bucket(NamedTuple):
+    """The first words of a bucket's files, and its marks, each with its number of documents."""
+
+    firsts: list[str]
+    marks: dict[str, int]
+
+
+class SearchState:
+    """The documents and blocks of one edition."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._dirty: set[int] = set()
+        self._blocks = int(self._meta("blocks") or 1)
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks there are: a power of two."""
+        return self._blocks
+
+    def known(self) -> dict[str, Known]:
+        """Return the documents that are in, by name."""
+        rows = self._connection.execute("SELECT name, key, chunks FROM documents")
+        return {name: Known(key, len(json.loads(chunks))) for name, key, chunks in rows}
+
+    def put(self, name: str, key: str, postings: DocumentPostings) -> None:
+        """Put in a document in the place of what it was."""
+        block = block_of(name, self._blocks)
+        self._dirty.add(block)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                name,
+                key,
+                block,
+                json.dumps(postings.head, ensure_ascii=False),
+                postings.meta,
+                json.dumps(postings.chunks),
+                postings.terms,
+            ),
+        )
+
+    def remove(self, name: str) -> None:
+        """Take out a document."""
+        self._dirty.add(block_of(name, self._blocks))
+        self._connection.execute("DELETE FROM documents WHERE name = ?", (name,))
+
+    def merge(self) -> None:
+        """Bring the blocks up to date, when all documents are in."""
+        run = self._connection.execute
+        (count,) = run("SELECT count(*) FROM documents").fetchone()
+        blocks = 1
+        while count > blocks * _BLOCK:
+            blocks *= 2
+        if blocks != self._blocks:
+            self._spread(blocks)
+        for block in sorted(self._dirty):
+            self._merge(block)
+        self._dirty.clear()
+        run("INSERT OR REPLACE INTO meta VALUES ('blocks', ?)", (str(blocks),))
+
+    def documents(self, block: int) -> Iterator[tuple[str, str, str, str]]:
+        """Yield name, head (JSON), meta and chunks (JSON) of a block's documents, in its order."""
+        yield from self._connection.execute(
+            "SELECT name, head, meta, chunks FROM documents WHERE block = ? ORDER BY name", (block,)
+        )
+
+    def buckets(self) -> Iterator[tuple[str, str]]:
+        """Yield the buckets in their order, each with a hash of all that is in it."""
+        rows = self._connection.execute(
+            "SELECT bucket, block, digest FROM blocks ORDER BY bucket, block"
+        )
+        found: dict[str, hashlib.blake2b] = {}
+        for bucket, block, digest in rows:
+            known = found.setdefault(bucket, hashlib.blake2b(digest_size=16))
+            known.update(b"%d " % block + digest)
+        yield from ((bucket, digest.hexdigest()) for bucket, digest in found.items())
+
+    def terms(self, bucket: str) -> dict[str, str]:
+        """Return the words of a bucket in their order, with their places in all blocks.
+
+        The places are those of blocks with a space between them, each with the block's number in
+        front.
+        """
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for block, lines in self._connection.execute(
+            "SELECT block, terms FROM blocks WHERE bucket = ? ORDER BY block", (bucket,)
+        ):
+            number = encode(block)
+            for line in lines.split("\n"):
+                word, _, places = line.partition("\t")
+                found[word].append(number + places)
+        return {word: " ".join(found[word]) for word in sorted(found)}
+
+    def bucket(self, bucket: str, key: str) -> Bucket | None:
+        """Return what is known of a bucket, if it is what it was with this ``key``."""
+        row = self._connection.execute(
+            "SELECT files FROM buckets WHERE bucket = ? AND key = ?", (bucket, key)
+        ).fetchone()
+        return None if row is None else Bucket(*json.loads(row[0]))
+
+    def keep_bucket(self, bucket: str, key: str, known: Bucket) -> None:
+        """Keep what is known of a bucket."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO buckets VALUES (?, ?, ?)",
+            (bucket, key, json.dumps(known, ensure_ascii=False)),
+        )
+
+    def commit(self) -> None:
+        """Keep all that was done."""
+        self._connection.commit()
+
+    def close(self) -> None:
+        """Forget what was not committed, and close."""
+        self._connection.close()
+
+    def _meta(self, key: str) -> str:
+        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def _spread(self, blocks: int) -> None:
+        """Give all documents to another number of blocks."""
+        run = self._connection.execute
+        run("DELETE FROM blocks")
+        names = [name for (name,) in run("SELECT name FROM documents")]
+        self._connection.executemany(
+            "UPDATE documents SET block = ? WHERE name = ?",
+            ((block_of(name, blocks), name) for name in names),
+        )
+        self._blocks = blocks
+        self._dirty = set(range(blocks))
+
+    def _merge(self, block: int) -> None:
+        run = self._connection.execute
+        words: defaultdict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        rows = run("SELECT terms FROM documents WHERE block = ? ORDER BY name", (block,))
+        for number, (terms,) in enumerate(rows):
+            own = encode(number)
+            for bucket, lines in grouped(terms):
+                found = words[bucket]
+                for line in lines.split("\n"):
+                    word, _, places = line.partition("\t")
+                    found[word].append(own + places)
+        before = dict(run("SELECT bucket, digest FROM blocks WHERE block = ?", (block,)).fetchall())
+        for bucket, found in words.items():
+            text = "\n".join(f"{word}\t{''.join(found[word])}" for word in sorted(found))
+            digest = hashlib.blake2b(text.encode(), digest_size=12).digest()
+            if before.pop(bucket, None) != digest:
+                run(
+                    "INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?)",
+                    (bucket, block, digest, text),
+                )
+        for bucket in before:
+            run("DELETE FROM blocks WHERE bucket = ? AND block = ?", (bucket, block))
+
+
+def block_of(name: str, blocks: int) -> int:
+    """Return the block of a document by its name."""
+    digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4).digest()
+    return int.from_bytes(digest, "big") % blocks
+
+
+def open_state(path: Path | None, token: str) -> SearchState:
+    """Open the state in a file, made anew where it is another's, damaged, or not there.
+
+    ``token`` stands for the program. Without a path, or where the file cannot be written, the
+    state is a passing one, also on disk.
+    """
+    if path is not None:
+        for _ in range(2):
+            with suppress(sqlite3.DatabaseError, OSError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                return _opened(path, token)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+    return _prepared(sqlite3.connect(""), token)
+
+
+def _opened(path: Path, token: str) -> SearchState:
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA synchronous = OFF")
+    known = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,)
+    if known:
+        found = dict(connection.execute("SELECT key, value FROM meta"))
+        if found.get("token") == token and found.get("version") == _VERSION:
+            connection.execute("BEGIN")
+            return SearchState(connection)
+        connection.close()
+        path.unlink()
+        connection = sqlite3.connect(path)
+    return _prepared(connection, token)
+
+
+def _prepared(connection: sqlite3.Connection, token: str) -> SearchState:
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA cache_size = -32000")
+    connection.executescript(f"BEGIN;{_TABLES}")
+    values = [("token", token), ("version", _VERSION)]
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", values)
+    return SearchState(connection)

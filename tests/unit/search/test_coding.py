@@ -1,0 +1,44 @@
+"""Numbers as characters."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editio.publish.search.coding import (
+    ALPHABET,
+    decode,
+    documents_in,
+    encode,
+    encode_all,
+    encode_rising,
+    fixed,
+)
+
+
+@given(st.lists(st.integers(min_value=0, max_value=2**40)))
+def test_numbers_come_back(numbers: list[int]) -> None:
+    assert decode(encode_all(numbers)) == numbers
+
+
+def test_small_numbers_are_short() -> None:
+    assert [len(encode(number)) for number in (0, 31, 32, 1023, 1024, 32767, 32768)] == [
+        1, 1, 2, 2, 3, 3, 4,
+    ]  # fmt: skip
+
+
+def test_rising_numbers_are_steps() -> None:
+    assert decode(encode_rising([3, 5, 5, 40])) == [4, 3, 2, 0, 35]
+    assert decode(encode_rising([])) == [0]
+
+
+def test_fixed_numbers_have_one_length() -> None:
+    assert fixed(0, 2) == "AA"
+    assert fixed(65, 2) == "BB"
+    assert fixed(64**2 + 5, 2) == fixed(10**9, 2) == ALPHABET[-1] * 2
+
+
+def test_documents_of_a_mark() -> None:
+    first = encode(0) + encode(4) + encode_all([2, 0, 5, 1, 7]) + encode(9) + encode_all([1, 0, 3])
+    second = encode(31) + encode(0) + encode_all([1, 40, 2])
+    assert documents_in(f"{first} {second}") == 3
