@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from editio.cli.documents import chosen_documents
-from editio.cli.exits import CLEAN, exit_code
+from editio.cli.exits import CLEAN, FINDINGS, exit_code
 from editio.cli.progress import ProgressDisplay
 from editio.findings import Severity
 
@@ -98,6 +98,14 @@ def _schema(value: str) -> Path | str:
     help="Check only what git says changed since the branch left REF (by default the last commit),"
     " and the documents that point to it.",
 )
+@click.option(
+    "--fix",
+    "fixing",
+    is_flag=True,
+    help="Correct what is safe: byte order marks, Unicode that is not composed (NFC), white space"
+    " in ids and in the pointers to them. Prints a diff and checks nothing, unless with --write.",
+)
+@click.option("--write", is_flag=True, help="With --fix: write the corrections, and then check.")
 @click.option("--no-cache", is_flag=True, help="Check everything anew, and remember nothing.")
 @click.option("--jobs", "-j", default=0, metavar="N", help="Processes; 0 is one per core.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
@@ -112,6 +120,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     baseline: Path | None,
     write_baseline: str | None,
     changed: str | None,
+    fixing: bool,
+    write: bool,
     no_cache: bool,
     jobs: int,
     quiet: bool,
@@ -129,6 +139,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     settings, refs, edition = chosen_documents(paths)
     if changed is not None and any(path.is_file() for path in paths):
         raise click.UsageError("--changed chooses the files: name the folder of the edition")
+    if fixing or write:
+        count = _fix(settings.root, refs, fixing=fixing, write=write, whole=refs is edition)
+        if not write:
+            return FINDINGS if count else CLEAN
     now = datetime.now(UTC)
     options = Options(
         relaxng_schema=schema or settings.relaxng_schema,
@@ -157,6 +171,20 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     if not quiet:
         click.echo(_summary(findings, len(refs), accepted), err=True)
     return exit_code(findings, Severity(fail_on) if fail_on else settings.fail_on)
+
+
+def _fix(root: Path, refs: Sequence[DocumentRef], *, fixing: bool, write: bool, whole: bool) -> int:
+    """Correct what is safe; return the number of files that it concerns."""
+    from editio.cli.fixes import fix
+
+    if not fixing:
+        raise click.UsageError("--write goes with --fix; a baseline is written by --write-baseline")
+    count = fix(root, refs, whole=whole, write=write)
+    if not write:
+        what = f"{count} file{'' if count == 1 else 's'}"
+        hint = "; --write writes them" if count else ""
+        click.echo(f"{what} with something to correct{hint}", err=True)
+    return count
 
 
 def _new(
