@@ -244,7 +244,7 @@ def _blocks(view: View, alignment: Alignment) -> Iterator[Annotation]:
     for flow in view.flows:
         at = flow.element
         while at >= 0:
-            if view.source.elements[at].tei in {"head", "note", "list", "quote"}:
+            if view.source.elements[at].tei in {"head", "note", "list", "table", "quote"}:
                 span = alignment.span(flow.start, flow.end)
                 if span is not None:
                     spans.setdefault(at, []).extend(span)
@@ -260,7 +260,8 @@ def _blocks(view: View, alignment: Alignment) -> Iterator[Annotation]:
             if span is not None:
                 yield Annotation(*span, "quotation", value="quote")
         else:
-            yield Annotation(min(offsets), max(offsets), name)
+            # A list of names and figures, or of names and what is said of them, is a table in TEI.
+            yield Annotation(min(offsets), max(offsets), "list" if name == "table" else name)
 
 
 def compare(

@@ -218,6 +218,23 @@ Nobody crossed today, nor yesterday, and the ice is as thick as a man’s arm is
     assert [child.kind for child in blocks[1].children] == [Kind.PARAGRAPH, Kind.ATTRIBUTION]
 
 
+@pytest.mark.parametrize("byline", ["\n\nby Anna Quell", "\nby Anna Quell"])
+def test_a_heading_above_the_name_of_its_author(byline: str) -> None:
+    title = "Why does the Upper Valley hate its ferryman so much?"
+    source = f"The Book\n\n{LONG}\n\n{title}{byline}\n\n{OTHER}\n"
+    assert [kind for kind, _ in kinds(source)][2:] == [Kind.HEAD, Kind.BYLINE, Kind.PARAGRAPH]
+
+
+def test_a_name_right_below_a_heading_is_that_of_the_author() -> None:
+    source = f"The Book\n\n{LONG}\n\nThe Ice and the Flood\nAnna Quell\n\n{OTHER}\n"
+    assert [kind for kind, _ in kinds(source)][2:] == [Kind.HEAD, Kind.BYLINE, Kind.PARAGRAPH]
+
+
+def test_the_source_of_words_without_marks() -> None:
+    source = f"{LONG}\n\n{OTHER}\n\n– Anna Quell, “Forty Winters,” p. 12.\n\n{LONG}\n"
+    assert Kind.BIBL in [kind for kind, _ in kinds(source)]
+
+
 def test_what_opens_and_closes_a_text() -> None:
     source = f"""The Ice
 

@@ -24,7 +24,7 @@ from editio.encode.structure.forms import (
     words,
 )
 from editio.encode.structure.lists import marker_of
-from editio.encode.structure.words import BIBLIOGRAPHY, NOTES, SAYING
+from editio.encode.structure.words import BIBLIOGRAPHY, BYLINE, NOTES, SAYING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +39,7 @@ _BEFORE_TITLE = frozenset(
 #: A line without capitals of so many words is a sentence.
 _MOST_SMALL = 12
 _MOST_LABEL = 6
+_LONGEST_BYLINE = 100
 #: Short lines one after another that are a list of some kind, and not headings.
 _RUN = 5
 _UNDERLINE = re.compile(r"(=|-|~|\*|_|\^|—|–)\1{2,}\Z")
@@ -98,11 +99,21 @@ def judge(context: Context, index: int) -> tuple[float, str]:
         return 0.85, "numbered line before text"
     if is_upper(text):
         return 0.9, "capitals before text"
+    return _by_place(context, index, following)
+
+
+def _by_place(context: Context, index: int, following: Unit) -> tuple[float, str]:
+    """Judge a line that has nothing of a heading but its place and its capitals."""
+    text = context.units[index].text
     if _in_a_run(context, index):
         return 0.0, ""
     if title_share(text) >= 0.75:
         return 0.8, "short line with capitals before text"
-    if len(following.text) <= max(60, len(text)) or len(words(text)) > _MOST_SMALL:
+    if len(words(text)) > _MOST_SMALL:
+        return 0.0, ""
+    if is_byline(following):
+        return 0.8, "above the name of its author"
+    if len(following.text) <= max(60, len(text)):
         return 0.0, ""
     return 0.6, "short line before text"
 
@@ -112,7 +123,8 @@ def _may_stand(context: Context, index: int, following: Unit) -> bool:
     unit = context.units[index]
     if not could_be(unit) or (index and following.blanks + unit.blanks == 0):
         return False
-    if len(following.text) <= max(60, len(unit.text)) and not could_be(following):
+    leads = len(following.text) > max(60, len(unit.text)) or could_be(following)
+    if not leads and not is_byline(following):
         return any(form.match(unit.text) for form in (_CHAPTER, NOTES, BIBLIOGRAPHY))
     return not unit.text.endswith(":") or _labels(unit.text, following)
 
@@ -138,6 +150,12 @@ def could_be(unit: Unit) -> bool:
     if text[-1] in ".,;…" and not is_upper(text):
         return False
     return not (text[0] in f"{OPENING}(" and text[-1] in f"{CLOSING})")
+
+
+def is_byline(unit: Unit) -> bool:
+    """Whether a unit is “by” and a name."""
+    text = unit.text
+    return len(text) <= _LONGEST_BYLINE and bool(BYLINE.match(text)) and not ends_sentence(text)
 
 
 def _labels(text: str, following: Unit) -> bool:

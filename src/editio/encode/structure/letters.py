@@ -10,6 +10,8 @@ from editio.encode.structure import words
 from editio.encode.structure.context import Match
 from editio.encode.structure.dates import is_dateline
 from editio.encode.structure.forms import ends_sentence, title_share
+from editio.encode.structure.headings import is_byline
+from editio.encode.structure.quotations import PAGES
 
 if TYPE_CHECKING:
     from editio.encode.model import Unit
@@ -46,8 +48,10 @@ def _opens(context: Context) -> bool:
 def _opener(context: Context, index: int) -> Match | None:
     unit = context.units[index]
     text = unit.text
-    if context.blocks and words.BYLINE.match(text) and not ends_sentence(text):
+    if context.blocks and is_byline(unit):
         return _one(unit, index, Kind.BYLINE, "begins with “by” after a heading", 0.9)
+    if unit.blanks == 0 and context.blocks and _is_personal(unit):
+        return _one(unit, index, Kind.BYLINE, "a name right below a heading", 0.7)
     if words.SALUTE.match(text):
         return _one(unit, index, Kind.SALUTE, "greets", 0.9)
     if context.blocks and is_dateline(text):
@@ -83,7 +87,9 @@ def _dashed(context: Context, index: int) -> Match | None:
     following = context.unit(index + 1)
     if not _DASHED.match(unit.text) or context.blocks[-1].kind is not Kind.PARAGRAPH:
         return None
-    if ends_sentence(unit.text) or (following and _DASHED.match(following.text)):
+    if following and _DASHED.match(following.text):
+        return None
+    if ends_sentence(unit.text) and not PAGES.search(unit.text):
         return None
     if _FROM.match(unit.text) or any(sign in unit.text for sign in '“”«»"'):
         return _one(unit, index, Kind.BIBL, "the source of what stands above, after a dash", 0.7)

@@ -21,7 +21,8 @@ _CLOSING = '”“»«’"›'
 #: A quotation may go on for so many paragraphs.
 _MOST = 12
 _DASHED = re.compile(r"[-–—―]{1,3}\s?(?=[^\W\d_a-zà-öø-ÿ]|[“”\"‘«(]|\bfrom\b)")
-_PAGES = re.compile(r"\b(?:pp?|s|стр|с)\.\s?\d|\bvol\.?\s?\d|\bibid\b|\bop\.\s?cit", re.IGNORECASE)
+#: What only a reference has: a page, a volume, the same place again.
+PAGES = re.compile(r"\b(?:pp?|s|стр|с)\.\s?\d|\bvol\.?\s?\d|\bibid\b|\bop\.\s?cit", re.IGNORECASE)
 _AUTHOR = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w’'.\-]+,?\s+(?:[^\W\d_a-zà-öø-ÿ]|[(“”\"«]|to\b)")
 _LONGEST_SOURCE = 260
 _LEAST = 60
@@ -42,14 +43,14 @@ def is_source(unit: Unit, *, close: bool) -> bool:
     if len(text) > _LONGEST_SOURCE:
         return False
     if _DASHED.match(text):
-        return close or len(text) <= 160 or bool(_PAGES.search(text))
+        return close or len(text) <= 160 or bool(PAGES.search(text))
     if words.SOURCE.match(text):
         return True
     if _AUTHOR.match(text) is None:
-        return text[0] in "([" and text[-1] in ")]." and bool(_PAGES.search(text))
+        return text[0] in "([" and text[-1] in ")]." and bool(PAGES.search(text))
     if close and len(text) <= 120 and not ends_sentence(text.rstrip(")")):
         return True
-    return has_year(text) and bool(_PAGES.search(text))
+    return has_year(text) and bool(PAGES.search(text))
 
 
 def _closes(text: str) -> bool:
@@ -97,7 +98,7 @@ def _is_reference(words_before: Unit, source: Unit) -> bool:
     """Whether a source is one beyond doubt: with a year and a page, below a whole paragraph."""
     if words.SOURCE.match(source.text) or len(words_before.text) <= _LEAST or source.blanks > 1:
         return False
-    return bool(_PAGES.search(source.text)) and has_year(source.text)
+    return bool(PAGES.search(source.text)) and has_year(source.text)
 
 
 def _closing(context: Context, index: int) -> int | None:
