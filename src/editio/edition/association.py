@@ -22,7 +22,7 @@ from editio.names import RELAXNG_NS, SCHEMATRON_NS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PSEUDO_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_PSEUDO_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _COMPACT = "application/relax-ng-compact-syntax"
 _SCHEMATRONS = frozenset({SCHEMATRON_NS, "http://www.ascc.net/xml/schematron"})
 _PIECE = 4096

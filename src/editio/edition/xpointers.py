@@ -25,6 +25,8 @@ _ELEMENT = re.compile(r"([^/]*)((?:/[1-9]\d*)*)")
 _CLASSES = re.compile(r"\\[pP]\{[^{}]*\}|\\[iIcC]")
 _OTHERS = frozenset({"xpointer", "xpath1", "xmlns", "id"})
 _PAIRS = {")": "(", "]": "["}
+#: No pointer that a person or a program means is longer, or nests ranges deeper.
+_LONGEST, _DEEPEST = 10_000, 10
 
 
 class SyntaxFaultError(Exception):
@@ -53,6 +55,8 @@ class UnknownSchemeError(SyntaxFaultError):
 
 def parse_xpointer(fragment: str) -> XPointer:
     """Read what follows the ``#``. Raises :class:`SyntaxFaultError`."""
+    if len(fragment) > _LONGEST or fragment.count("range(") > _DEEPEST:
+        raise SyntaxFaultError("it is longer than any pointer needs to be")
     names: list[str] = []
     reaches: list[Reach] = []
     rest = fragment.strip()

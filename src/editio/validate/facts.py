@@ -149,6 +149,7 @@ def facts_of(
     uris: dict[str, str] = {}
     local: set[str] = set()
     ids = ids_of(root)
+    lengths = _Lengths(root)
     reader = _Reader(document.path.resolve().as_uri(), prefixes)
     for element, name, value in pointer_values(root, decide):
         for token in tokens(value):
@@ -160,7 +161,7 @@ def facts_of(
             elif meant.startswith("#") and unquote(meant[1:]) in ids:
                 local.add(unquote(meant[1:]))
             else:
-                beyond, missing = _xpointed(root, meant, ids)
+                beyond, missing = _xpointed(lengths, meant, ids)
                 uses[token] = Use(token, meant, name, token in ids, beyond, missing)
     is_register = bool(entries) and (
         document.ref.role is Role.REGISTER or role_of(root) is Role.REGISTER
@@ -185,7 +186,26 @@ def facts_of(
     )
 
 
-def _xpointed(root: _Element, meant: str, ids: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+@dataclass(slots=True)
+class _Lengths:
+    """How long the texts of elements are, for many pointers into the same ones."""
+
+    root: _Element
+    _elements: dict[str, _Element] = field(default_factory=dict)
+    _known: dict[str, int] = field(default_factory=dict)
+
+    def of(self, name: str) -> int:
+        """Return the number of characters in the element with an id of the document."""
+        if not self._elements:
+            for item in self.root.iter():
+                if item.get(XML_ID):
+                    self._elements.setdefault(item.get(XML_ID, "").strip(), item)
+        if name not in self._known:
+            self._known[name] = sum(len(str(text)) for text in self._elements[name].itertext())
+        return self._known[name]
+
+
+def _xpointed(lengths: _Lengths, meant: str, ids: frozenset[str]) -> tuple[str, tuple[str, ...]]:
     """Return what an XPointer into the document reaches beyond, and its ids that are not there."""
     if not meant.startswith("#") or not XPOINTER.match(meant):
         return "", ()
@@ -197,8 +217,7 @@ def _xpointed(root: _Element, meant: str, ids: frozenset[str]) -> tuple[str, tup
     for reach in pointer.reaches:
         if reach.name in missing:
             continue
-        element = next(item for item in root.iter() if item.get(XML_ID, "").strip() == reach.name)
-        length = sum(len(str(text)) for text in element.itertext())
+        length = lengths.of(reach.name)
         if not 0 <= reach.length <= length:
             return f"the text of {reach.name} has {length} characters", missing
     return "", missing

@@ -79,3 +79,7 @@ def test_several_schemas_come_in_their_order_with_their_place() -> None:
 def test_a_document_that_is_not_well_formed_names_what_it_names() -> None:
     assert len(associations(b'<?xml-model href="a.rng"?><TEI')) == 1
     assert associations(b'<?xml-model href="a.rng"') == ()
+
+
+def test_a_hostile_instruction_takes_no_time() -> None:
+    assert associations(b"<?xml-model " + b"a" * 200_000 + b"?><TEI/>") == ()

@@ -73,6 +73,8 @@ def test_a_range_keeps_which_text_must_be_how_long() -> None:
         ("match(p1,'a','b')", "number"),
         ("element(1/x)", "numbers"),
         ("left(p1) and", "follows"),
+        ("range(" * 5000 + "p1", "longer"),
+        ("left(" + "x" * 20_000 + ")", "longer"),
     ],
 )
 def test_mistakes_are_told_apart(fragment: str, words: str) -> None:

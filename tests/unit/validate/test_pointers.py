@@ -314,3 +314,11 @@ def test_addresses_are_asked_only_where_that_is_allowed(documents: Folder) -> No
         (item,) = [item for result in results for item in result]
         assert (item.code, item.severity.value) == ("PTR-UNREACHABLE", "warning")
         assert item.column == len(TEI) + text.index("target", text.index("there")) + 1
+
+
+def test_many_pointers_into_one_text_take_no_time(documents: Folder) -> None:
+    text = f'<ab xml:id="t">{"word " * 20_000}</ab>'
+    spans = "".join(f'<span target="#string-range(t,{5 * n},4)"/>' for n in range(5_000))
+    many = "<p/>" * 20_000
+    assert codes(documents, f"{many}{text}{spans}") == []
+    assert codes(documents, f'{text}<span target="#string-range(t,99998,4)"/>') == ["PTR-XPOINTER"]

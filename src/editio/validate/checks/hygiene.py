@@ -61,7 +61,7 @@ _LANG = re.compile(rb"""\sxml:lang\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _IDENT = re.compile(rb"""<(?:[\w.-]+:)?language\s[^<>]*?\bident\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SKIPPED = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 #: Controls of ISO 6429, and a byte order mark that is not at the beginning; NEL is a line end.
-_CONTROL = re.compile("[\x7f-\x84\x86-\x9f]|(?<!^)\ufeff")
+_CONTROL = re.compile("[\x7f-\x84\x86-\x9f\ufeff]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069\n]")
 _OPENING, _CLOSING = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068", "\u202c\u2069"
@@ -118,7 +118,8 @@ def _more(count: int) -> str:
 
 
 def _controls(text: str, places: _Places) -> Iterator[Finding]:
-    found = [(match.start(), match[0]) for match in _CONTROL.finditer(text)]
+    matches = ((match.start(), match[0]) for match in _CONTROL.finditer(text))
+    found = [(offset, mark) for offset, mark in matches if offset or mark != "\ufeff"]
     for match in _REFERENCE.finditer(text):
         number = int(match[1], 16) if match[1] else int(match[2])
         if 0x7F <= number <= 0x9F and number != 0x85:
@@ -141,6 +142,8 @@ def _open_directions(text: str) -> list[int]:
     """Return where a mark of direction is opened that its line does not close."""
     found: list[int] = []
     stack: list[int] = []
+    if not any(mark in text for mark in _OPENING):
+        return found
     for match in _DIRECTIONS.finditer(f"{text}\n"):
         if match[0] in _OPENING:
             stack.append(match.start())

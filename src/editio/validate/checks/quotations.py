@@ -38,8 +38,11 @@ Good: `<q>Yes</q>` and `<q>No</q>`.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from editio.edition.nameforms import running_text
 from editio.edition.quotationmarks import Fault, Odd, odd_marks
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
     from editio.edition.source import OpenDocument
     from editio.findings import Finding
     from editio.validate.options import Options
+    from editio.validate.spots import Piece
 
 #: Paragraphs, poems and notes without paragraphs in the text, not those inside others.
 _BLOCKS = selector(
@@ -84,6 +88,7 @@ _SHOWN = 40
 #: More odd paragraphs than one in so many are a habit of the document, not a slip.
 _HABIT = 5
 _MARKS = "“”„»«"
+_ANY_MARK = re.compile('[“”„»«›‹"]')
 
 
 def run(document: OpenDocument, _options: Options) -> Iterator[Finding]:
@@ -101,8 +106,8 @@ def run(document: OpenDocument, _options: Options) -> Iterator[Finding]:
 
 
 def _unbalanced(document: OpenDocument, root: _Element) -> Iterator[Finding]:
-    blocks = [(block, pieces_of(block, _APART, _LINES)) for block in _BLOCKS(root)]
-    texts = [(block, "".join(piece.text for piece in pieces)) for block, pieces in blocks]
+    blocks = [(block, *_read(block)) for block in _BLOCKS(root)]
+    texts = [(block, text) for block, text, _ in blocks]
     quoting = sum(1 for _, text in texts if any(mark in text for mark in f'{_MARKS}"'))
     odd = [(number, item) for number, (_, text) in enumerate(texts) for item in odd_marks(text)]
     left = _without_pairs(odd, [text for _, text in texts])
@@ -115,7 +120,7 @@ def _unbalanced(document: OpenDocument, root: _Element) -> Iterator[Finding]:
     for number in numbers:
         element, text = texts[number]
         item = next(item for place, item in left if place == number)
-        spot = spot_of(blocks[number][1], item.offset)
+        spot = spot_of(blocks[number][2], item.offset)
         shown = " ".join(text[item.offset : item.offset + _SHOWN].split())
         if item.fault is Fault.UNOPENED:
             shown = " ".join(text[max(0, item.offset - _SHOWN) : item.offset + 1].split())
@@ -124,6 +129,15 @@ def _unbalanced(document: OpenDocument, root: _Element) -> Iterator[Finding]:
         yield finding(
             document, element, "QUO-UNBALANCED", Severity.INFO, message, hint=hint, spot=spot
         )
+
+
+def _read(block: _Element) -> tuple[str, list[Piece]]:
+    """Return the text of a paragraph, and its pieces if there are quotation marks in it."""
+    text = etree.tostring(block, method="text", encoding="unicode", with_tail=False)
+    if not _ANY_MARK.search(text):
+        return text, []
+    pieces = pieces_of(block, _APART, _LINES)
+    return "".join(piece.text for piece in pieces), pieces
 
 
 def _without_pairs(odd: list[tuple[int, Odd]], texts: list[str]) -> list[tuple[int, Odd]]:
