@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from editio.run.pipeline import BuildReport
+    from editio.edition.settings import Settings
+    from editio.run.unchanged import BuildReport
 
 
 @click.command("build")
@@ -32,27 +33,42 @@ if TYPE_CHECKING:
     type=click.Choice(["error", "warning", "info"]),
     help="The least severity that makes the exit code 1. Default: edition.toml, or error.",
 )
+@click.option(
+    "--cache/--no-cache",
+    default=True,
+    help="Use and keep what is known from earlier builds, in build/.cache (default: yes).",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Only errors and findings; no progress.")
-def command(edition: Path, output: Path | None, jobs: int, fail_on: str | None, quiet: bool) -> int:
+def command(  # noqa: PLR0913, PLR0917  one parameter for each option
+    edition: Path, output: Path | None, jobs: int, fail_on: str | None, cache: bool, quiet: bool
+) -> int:
     """Build the edition in the folder EDITION (default: here) into build/.
 
     Writes a website (site/), plain text (text/), indexes as JSON and SQLite (index/) and the
     findings (report/). Open build/site/index.html to look at it.
     """
     from editio.cli.exits import exit_code
-    from editio.cli.progress import ProgressDisplay
     from editio.edition.settings import load_settings
     from editio.findings import Severity
+    from editio.run.unchanged import last_report
+
+    settings = load_settings(edition)
+    target = (output or settings.build_dir).resolve()
+    report = last_report(settings, target) if cache else None
+    if report is None:
+        report = _build(settings, target, jobs, quiet=quiet, cache=cache)
+    _print(report, settings.root, target, quiet=quiet)
+    return exit_code(report.findings, Severity(fail_on) if fail_on else settings.fail_on)
+
+
+def _build(settings: Settings, target: Path, jobs: int, *, quiet: bool, cache: bool) -> BuildReport:
+    from editio.cli.progress import ProgressDisplay
     from editio.run.executors import collect_less_often, executor
     from editio.run.pipeline import build
 
     collect_less_often()
-    settings = load_settings(edition)
-    target = (output or settings.build_dir).resolve()
     with executor(jobs) as workers, ProgressDisplay(quiet=quiet) as progress:
-        report = build(settings, target, workers, progress)
-    _print(report, settings.root, target, quiet=quiet)
-    return exit_code(report.findings, Severity(fail_on) if fail_on else settings.fail_on)
+        return build(settings, target, workers, progress, remember=cache)
 
 
 def _print(report: BuildReport, root: Path, target: Path, *, quiet: bool) -> None:

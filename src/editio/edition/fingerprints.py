@@ -63,17 +63,19 @@ def stylesheet(path: Path | None) -> str:
     """
     if path is None:
         return ""
-    return digest(*(part for pair in sorted(_closure(path)) for part in pair))
+    files = sorted(stylesheet_files(path))
+    return digest(*(part for file in files for part in (str(file), file_digest(file))))
 
 
-def _closure(path: Path) -> Iterator[tuple[str, str]]:
-    pending, seen = [path.resolve()], set()
+def stylesheet_files(path: Path | None) -> Iterator[Path]:
+    """Yield a stylesheet and all that it imports and includes, those that are missing too."""
+    pending, seen = [path.resolve()] if path is not None else [], set()
     while pending:
         current = pending.pop()
         if current in seen:
             continue
         seen.add(current)
-        yield str(current), file_digest(current)
+        yield current
         pending += _imports(current)
 
 

@@ -18,7 +18,7 @@ from editio.edition.registers import Registers
 from editio.findings import Finding, Severity
 from editio.publish.index.json_files import documents_file
 from editio.publish.index.state import Source
-from editio.publish.index.write import open_merge, write_index_files
+from editio.publish.index.write import open_merge
 from editio.publish.search.index import open_search
 from editio.publish.site.documents import made_of
 from editio.publish.site.kept import Kept
@@ -29,6 +29,7 @@ from editio.run.executors import SerialExecutor
 from editio.run.progress import NoProgress
 from editio.run.remembered import Remembered
 from editio.run.store import Store
+from editio.run.unchanged import BuildReport, forget_build, last_report, note_build
 from editio.saxon import open_processor
 from editio.validate.report import FORMATS, ReportOptions, ordered
 
@@ -59,31 +60,25 @@ _NO_TEXTS = Finding(
 class Survey:
     """What must be known of all documents before the first is rendered: names and entries.
 
-    ``contents`` are hashes of the documents' bytes, by id.
+    ``contents`` are hashes of the documents' bytes, by id, as they were read last.
     """
 
     refs: tuple[DocumentRef, ...]
     registers: Registers
     neighbours: Neighbours
-    contents: Mapping[str, str]
+    contents: dict[str, str]
     remembered: Remembered
+
+    @property
+    def read(self) -> dict[str, str]:
+        """The hashes of the documents' bytes, by path."""
+        return {ref.path: self.contents[ref.id] for ref in self.refs}
 
     @property
     def neighbourhood(self) -> str:
         """A hash of all that a document may depend on besides its own files."""
         refs = (part for ref in self.refs for part in (ref.id, ref.path, ref.role.value))
         return digest(self.remembered.base, self.registers.digest, *refs)
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did: its findings in order, and how much there is of everything."""
-
-    findings: tuple[Finding, ...]
-    documents: int
-    units: int
-    mentions: int
-    entries: int
 
 
 def survey(
@@ -138,6 +133,9 @@ def build(
     :class:`~editio.errors.TransformError` where a stylesheet does not compile.
     """
     progress = progress or NoProgress()
+    if remember and (known := last_report(settings, target)) is not None:
+        return known
+    forget_build(target)
     with open_output(target) as output, Store(output.cache if remember else None) as store:
         found = survey(settings, workers, progress, store)
         token = digest("merge", program(), settings.language)
@@ -163,14 +161,20 @@ def build(
             progress.stage("Indexes", 1)
             assembly.finish()
             indexes = merging.indexes(settings.language)
-            write_index_files(output, indexes)
-            output.write_bytes(*documents_file(made))
+            for index in indexes:
+                kept.pieces(f"index/{index.name.value}.json", index.digest, index.file)
+            path, listed = documents_file(made)
+            kept.write(path, "", listed)
             progress.stage("Pages", 1)
             entries = found.registers.entries
             wrong = site.finish(_chosen(indexes, settings), entries, search.finish(entries))
             report = _report(made, found.registers, wrong)
             pieces = FORMATS["json"](report.findings, ReportOptions(root=settings.root))
-            output.write_text("report/findings.json", "".join(pieces))
+            kept.write("report/findings.json", "", "".join(pieces))
+            kept.keep()
+    if remember:
+        others = (*found.remembered.others, *kept.sources)
+        note_build(settings, target, found.read, others, report)
     return report
 
 
@@ -197,6 +201,7 @@ def _made(
             if not key:
                 processed, content = next(done)
                 key = remembered.keep(ref, content, processed, resolver)  # noqa: PLW2901
+                contents[ref.id] = content
                 result, alone = processed.result, not processed.probed
             else:
                 content, alone = contents[ref.id], False

@@ -7,11 +7,11 @@ document asks for. When the answers are the same as well, the result is.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from editio.edition import records
-from editio.edition.fingerprints import digest, file_digest, program, stylesheet
+from editio.edition.fingerprints import digest, file_digest, program, stylesheet, stylesheet_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 
 #: Findings that may be a passing weakness of the machine: such a result is not kept.
 _PASSING = frozenset({"XML-ENGINE", "XML-UNREADABLE", "TXT-STYLESHEET"})
+
+
+#: Settings that no result of a document depends on; all others count, new ones, too.
+_UNRELATED = frozenset(
+    (
+        *("root", "title", "subtitle", "description", "editors", "licence", "base_url", "release"),
+        *("texts", "registers", "exclude", "order", "css", "index_kinds", "fail_on"),
+        *("relaxng_schema", "schematron", "phase", "catalogs", "rules", "baseline"),
+    )
+)
 
 
 class Probe(NamedTuple):
@@ -58,10 +68,11 @@ class Remembered:
         self.base = digest(
             "document",
             program(),
-            settings.reading,
-            settings.notes,
-            settings.page_remains,
-            str(settings.include_folders),
+            *(
+                f"{item.name} {getattr(settings, item.name)!r}"
+                for item in fields(settings)
+                if item.name not in _UNRELATED
+            ),
             stylesheet(settings.html_stylesheet),
             stylesheet(settings.text_stylesheet),
         )
@@ -74,6 +85,12 @@ class Remembered:
         probes: tuple[Probe, ...] = found[0]
         surveyed: Surveyed = found[1]
         return replace(surveyed, probed=frozenset(self._path(probe.path) for probe in probes))
+
+    @property
+    def others(self) -> Iterable[Path]:
+        """All files that results depend on besides the documents, those that are missing too."""
+        sheets = (self._settings.html_stylesheet, self._settings.text_stylesheet)
+        return (*self._files, *(file for sheet in sheets for file in stylesheet_files(sheet)))
 
     def survey_key(self, ref: DocumentRef, content: str, surveyed: Surveyed) -> str:
         """Return a hash of what the entries of a document are made from."""

@@ -80,11 +80,11 @@ def _dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def documents_file(made: Iterable[Made]) -> tuple[str, bytes]:
-    """Return the path (``index/documents.json``) and the bytes of the list of documents."""
+def documents_file(made: Iterable[Made]) -> tuple[str, str]:
+    """Return the path (``index/documents.json``) and the content of the list of documents."""
     data = {"documents": [document_json(item.result, item.rendered) for item in made]}
     check("documents", data)
-    return "index/documents.json", _bytes(data)
+    return "index/documents.json", _text(data)
 
 
 def heading_json(heading: Heading) -> dict[str, Any]:
@@ -238,8 +238,8 @@ def _interval(interval: Interval | None) -> dict[str, Any] | None:
 _LINES = 4
 
 
-def _bytes(data: dict[str, Any]) -> bytes:
-    return f"{_lines(data, 0)}\n".encode()
+def _text(data: dict[str, Any]) -> str:
+    return f"{_lines(data, 0)}\n"
 
 
 def _lines(value: Any, depth: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from editio.edition.fingerprints import digest
 from editio.publish.index.json_files import heading_of, index_pieces
 from editio.publish.index.model import Group, Heading, IndexName
 
@@ -74,6 +75,11 @@ class StoredIndex:
     def count(self) -> int:
         """The number of headings that are not see-references."""
         return sum(section.count for section in self.sections)
+
+    @property
+    def digest(self) -> str:
+        """A hash of the whole index."""
+        return digest(*(f"{item.id} {item.label} {item.digest}" for item in self.sections))
 
     @property
     def lines(self) -> int:

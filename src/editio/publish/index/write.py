@@ -14,7 +14,7 @@ from editio.publish.index.state import Source, open_state
 from editio.publish.index.stored import StoredIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from editio.edition.model import DocumentRef, DocumentResult
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 
 _DATABASE = "index/edition.sqlite"
 _STATE = "merge.sqlite"
-
-
-def write_index_files(output: Output, indexes: Iterable[StoredIndex]) -> None:
-    """Write ``index/NAME.json`` for each index.
-
-    Raises :class:`~editio.errors.PublishError` where a file cannot be written.
-    """
-    for index in indexes:
-        output.write_pieces(f"index/{index.name.value}.json", index.file())
 
 
 class Merge:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from editio.publish.site.links import PageLinks, dead_links, links_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from editio.findings import Finding
@@ -49,6 +49,9 @@ class Kept:
     _taken: set[str] = field(default_factory=set)
     _written: dict[str, str] = field(default_factory=dict)
     _links: dict[str, PageLinks] = field(default_factory=dict)
+    _with_dead: set[str] = field(default_factory=set)
+    #: Files of the edition that were copied, or would have been.
+    sources: set[Path] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         if self.state is not None:
@@ -76,10 +79,17 @@ class Kept:
 
     def copy(self, source: Path, path: str) -> None:
         """Copy a file of the edition; it is the same file if its size and time are the same."""
+        self.sources.add(source)
         found = source.stat()
         key = f"{source} {found.st_size} {found.st_mtime_ns}"
         if not self.take(path, key):
             self.output.copy(source, path)
+            self.note(path, key)
+
+    def pieces(self, path: str, key: str, make: Callable[[], Iterable[str]]) -> None:
+        """Write a file that may be long in pieces, unless the previous one can be taken."""
+        if not self.take(path, key):
+            self.output.write_pieces(path, make())
             self.note(path, key)
 
     def again(self, path: str, other: str) -> None:
@@ -94,17 +104,21 @@ class Kept:
             page = path.removeprefix(_SITE)
             self._links[page] = links_of(page, content)
 
-    def finish(self) -> list[Finding]:
-        """Return the links of the site that lead nowhere, and keep what was written."""
+    def dead_links(self) -> list[Finding]:
+        """Return the links of the site that lead nowhere, when all its pages are there."""
         files = {
             path.removeprefix(_SITE)
             for path in (*self._taken, *self._written)
             if path.startswith(_SITE)
         }
         found, with_dead = dead_links(files, self._to_check(files), self._links_of)
-        if self.state is not None:
-            self._keep(self.state, with_dead)
+        self._with_dead = with_dead
         return found
+
+    def keep(self) -> None:
+        """Note for the next build what was written."""
+        if self.state is not None:
+            self._keep(self.state, self._with_dead)
 
     def _to_check(self, files: set[str]) -> Iterator[str]:
         """Yield the pages whose links may lead nowhere: new ones, and those to what is gone."""

@@ -87,6 +87,7 @@ class Media:
         path = _path_of(source, document)
         if path not in self._copied:
             file = self.root / path
+            self.kept.sources.add(file)
             if not self._is_picture(file):
                 return ""
             target = self._free_name(path)

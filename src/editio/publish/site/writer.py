@@ -123,7 +123,7 @@ class SiteWriter:
     def _dead_links(self) -> Iterator[Finding]:
         """Yield the dead links, each placed in the document that its page is made from."""
         sources = {urls.text_page(item.id): item.ref for item in self._documents}
-        for finding in self._kept.finish():
+        for finding in self._kept.dead_links():
             source = sources.get(finding.file)
             yield finding.at(file=source.path, document=source.id) if source else finding
 
