@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from editio.edition.settings import Settings
     from editio.encode.importing import Imported, Tags
+    from editio.encode.tagging import Decision
 
 #: At most so many remarks of a kind are printed for a file.
 _MOST = 10
@@ -40,6 +41,20 @@ _MOST = 10
 )
 @click.option("--language", metavar="TAG", help="The language (BCP 47), instead of detecting it.")
 @click.option("--no-tag", is_flag=True, help="Mark up no names, dates and quotations.")
+@click.option(
+    "--quotes",
+    type=click.Choice(["keep", "markup"]),
+    default="keep",
+    show_default=True,
+    help="Whether quotation marks stay in the text, or the elements stand for them.",
+)
+@click.option(
+    "--review",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    multiple=True,
+    help="Write what was marked up: .csv to edit and give to editio tag --apply, .html to look at.",
+)
 @click.option("--force", is_flag=True, help="Write over files that exist.")
 def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     files: tuple[Path, ...],
@@ -47,6 +62,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     edition: Path,
     language: str | None,
     no_tag: bool,
+    quotes: str,
+    review: tuple[Path, ...],
     force: bool,
 ) -> None:
     """Turn texts into TEI: headings, paragraphs, lists, notes, names from the registers.
@@ -54,6 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     Writes DIR/NAME.xml for each FILE. The result is valid and holds the whole text of the source;
     what was recognised, and what is doubtful, is printed.
     """
+    from editio.cli.tag import write_review
     from editio.edition.settings import load_settings
     from editio.encode.header import date_of
     from editio.encode.importing import import_file
@@ -61,7 +79,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     settings = load_settings(edition)
     folder = target or _text_folder(settings)
     outputs = _outputs(files, folder, force=force)
-    tags = None if no_tag else tags_of(settings, folder)
+    tags = None if no_tag else tags_of(settings, folder, keep_marks=quotes == "keep")
+    decisions: list[tuple[str, Decision]] = []
     for file, output in zip(files, outputs, strict=True):
         imported = import_file(file, date=date_of(file), language=language, tags=tags)
         folder.mkdir(parents=True, exist_ok=True)
@@ -70,16 +89,25 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
             place = folder / picture.path
             place.parent.mkdir(exist_ok=True)
             place.write_bytes(picture.data)
+        decisions += [(str(output), decision) for decision in imported.decisions]
         click.echo(output)
         _report(file, imported)
+    for path in review:
+        write_review(path, decisions)
 
 
-def tags_of(settings: Settings, folder: Path) -> Tags:
-    """Return the registers of the edition, and how a file in ``folder`` points into them."""
+def tags_of(settings: Settings, folder: Path, *, keep_marks: bool = True) -> Tags:
+    """Return the registers of the edition, and how a file in ``folder`` points into them.
+
+    What editors of the edition rejected before is not marked up again.
+    """
     import os
 
     from editio.encode.header import Prefix
-    from editio.encode.importing import Tags
+    from editio.encode.importing import Tags, schema
+    from editio.encode.review import Verdicts
+    from editio.encode.review_memory import Memory, read_rejections
+    from editio.encode.tagging import Tagger
     from editio.encode.tagging.pointing import PREFIXES
     from editio.run.executors import executor
     from editio.run.pipeline import survey
@@ -95,7 +123,16 @@ def tags_of(settings: Settings, folder: Path) -> Tags:
         while files.setdefault(ident, relative) != relative:
             ident, number = f"{PREFIXES.get(entry.kind, '')}{number}", number + 1
     prefixes = tuple(Prefix(ident, Path(file).as_posix()) for ident, file in sorted(files.items()))
-    return Tags(registers=found.registers, prefixes=prefixes)
+    said = Verdicts.of(read_rejections(Memory.of(settings.root, found.refs).path))
+    tagger = Tagger(
+        found.registers,
+        language=settings.language,
+        schema=schema(),
+        rejected=said.rejected,
+        never=said.never,
+        values=said.values,
+    )
+    return Tags(tagger=tagger, prefixes=prefixes, keep_marks=keep_marks)
 
 
 def _text_folder(settings: Settings) -> Path:

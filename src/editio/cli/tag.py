@@ -122,7 +122,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     for file in files:
         decisions += _tag_file(file, tagger, memory, write=write)
     for target in review:
-        _write_review(target, decisions)
+        write_review(target, decisions)
     if verdicts is not None:
         _remember(memory, known)
     _summary(decisions, len(files), write=write)
@@ -200,7 +200,8 @@ def show_changes(file: Path, old: bytes, new: bytes) -> None:
         click.echo(click.style(line, fg=style) if style else line)
 
 
-def _write_review(target: Path, decisions: list[tuple[str, Decision]]) -> None:
+def write_review(target: Path, decisions: list[tuple[str, Decision]]) -> None:
+    """Write the decisions as a table, or as a page if the file is HTML."""
     from editio.encode.review import review_table
     from editio.encode.review_page import review_page
 

@@ -44,7 +44,7 @@ class Provenance:
     """What the header says. ``length`` is in characters, ``size`` in bytes, ``date`` ISO 8601.
 
     ``rules`` are sentences on what was recognised and changed, one per paragraph; ``prefixes``
-    abbreviate pointers into the registers.
+    abbreviate pointers into the registers; ``keeps_marks`` tells that quotation marks are text.
     """
 
     title: str
@@ -59,6 +59,7 @@ class Provenance:
     date: str
     rules: Sequence[str] = ()
     prefixes: Sequence[Prefix] = ()
+    keeps_marks: bool = True
 
 
 def date_of(path: Path, environment: Mapping[str, str] = os.environ) -> str:
@@ -82,6 +83,13 @@ def header(given: Provenance) -> _Element:
     declared = sub(encoding, "editorialDecl")
     for rule in given.rules:
         _p(declared, rule)
+    marks = sub(declared, "quotation", marks="all" if given.keeps_marks else "some")
+    kept = (
+        "are those of the source"
+        if given.keeps_marks
+        else "around quote, q and soCalled are left out"
+    )
+    _p(marks, f"Quotation marks {kept}.")
     if given.prefixes:
         listed = sub(encoding, "listPrefixDef")
         for prefix in given.prefixes:

@@ -21,10 +21,11 @@ from editio.encode.conservation import ConservationError
 from editio.encode.fill import new
 from editio.encode.header import Provenance, header
 from editio.encode.language import Language, detect
+from editio.encode.quotes import without_marks
 from editio.encode.readers import read
 from editio.encode.rich.archive import Picture
 from editio.encode.serialize import serialize
-from editio.encode.tagging import LAYERS, Tagging, tag
+from editio.encode.tagging import Tagging
 from editio.errors import SourceError
 from editio.names import XML_ID, XML_LANG, tei
 from editio.relaxng import load_schema
@@ -34,10 +35,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from editio.edition.registers import Registers
     from editio.encode.header import Prefix
     from editio.encode.readers.body import Body, Doubt
-    from editio.encode.tagging import Decision
+    from editio.encode.tagging import Decision, Tagger
     from editio.relaxng.schema import Schema
 
 
@@ -45,13 +45,13 @@ if TYPE_CHECKING:
 class Tags:
     """What the last step of an import marks up, and with what.
 
-    ``prefixes`` are those by which the result points into ``registers``; ``layers`` are those of
-    :mod:`editio.encode.tagging`.
+    ``prefixes`` are those by which the result points into the registers of ``tagger``. With
+    ``keep_marks`` quotation marks stay in the text; without, the elements stand for them.
     """
 
-    registers: Registers
+    tagger: Tagger
     prefixes: tuple[Prefix, ...] = ()
-    layers: frozenset[str] = LAYERS
+    keep_marks: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,21 +109,26 @@ def import_text(
         date=date,
         rules=body.rules,
         prefixes=tags.prefixes if tags else (),
+        keeps_marks=tags is None or tags.keep_marks,
     )
     _place_pictures(body, name)
     document = finished(body.text, provenance, _identifier(name))
     conservation.check(document, body.source, body.kept, name)
-    tagging = tagged(document, spoken.code, tags)
+    tagging = tagged(document, tags)
     if tagging.document is not document:
         conservation.check(tagging.document, body.source, body.kept, name)
         ensure_valid(tagging.document, name)
+    result, marks = tagging.document, 0
+    if tags is not None and not tags.keep_marks:
+        result, marks = without_marks(tagging.document, name)
+        ensure_valid(result, name)
     return Imported(
-        document=tagging.document,
+        document=result,
         decisions=tagging.decisions,
         encoding=body.encoding,
         language=spoken.code,
         counts=body.counts,
-        left_out=body.left_out,
+        left_out=(*body.left_out, *((("quotation mark", marks),) if marks else ())),
         joined=body.joined,
         doubts=body.doubts,
         pictures=tuple(
@@ -172,7 +177,7 @@ def finished(text: _Element, provenance: Provenance, identifier: str) -> bytes:
 
 def ensure_valid(document: bytes, name: str) -> None:
     """Raise :class:`ConservationError` where a document is not valid: a fault of the program."""
-    wrong = next(iter(_schema().validate(document)), None)
+    wrong = next(iter(schema().validate(document)), None)
     if wrong is not None:
         why = f"line {wrong.line}: {wrong.message}"
     else:
@@ -186,21 +191,16 @@ def ensure_valid(document: bytes, name: str) -> None:
         )
 
 
-def tagged(document: bytes, language: str, tags: Tags | None) -> Tagging:
+def tagged(document: bytes, tags: Tags | None) -> Tagging:
     """Return ``document`` with names, dates and quotations marked up, if ``tags`` are given."""
     if tags is None:
         return Tagging(document=document, decisions=())
-    return tag(
-        document,
-        registers=tags.registers,
-        language=language,
-        layers=tags.layers,
-        schema=_schema(),
-    )
+    return tags.tagger.tag(document)
 
 
 @cache
-def _schema() -> Schema:
+def schema() -> Schema:
+    """The customization that everything imported is valid against."""
     return load_schema(resources.schema("editio.rng"))
 
 

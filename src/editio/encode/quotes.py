@@ -1,0 +1,80 @@
+"""Quotation marks turned into markup: for editions that leave the marks to the rendering.
+
+TEI Guidelines, 3.3.3: an edition keeps the marks of its source as text, or lets the elements stand
+for them. Marks are taken away in pairs, and only where they enclose exactly one element.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from editio.edition.parsing import parse_bytes
+from editio.encode.conservation import ConservationError
+from editio.names import tei
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+#: What may close a quotation that a mark opens, in the use of one country or another.
+PAIRS = {
+    "“": "”",
+    "”": "”",
+    "„": "“”",
+    "‘": "’",
+    "’": "’",
+    "‚": "‘’",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+    '"': '"',
+    "'": "'",
+}
+_QUOTED = tuple(map(tei, ("quote", "q", "soCalled")))
+_MARKS = str.maketrans("", "", "".join(sorted({*PAIRS, *"".join(PAIRS.values())})))
+
+
+def without_marks(document: bytes, name: str) -> tuple[bytes, int]:
+    """Return ``document`` without the marks around its quotations, and how many these were.
+
+    Raises :class:`ConservationError` where anything else of the text changed.
+    """
+    root = parse_bytes(document)
+    text = root.find(tei("text"))
+    if text is None:
+        return document, 0
+    before = _words(text)
+    count = sum(2 for element in list(text.iter(*_QUOTED)) if _taken_off(element))
+    after = _words(text)
+    if len(before) - len(after) != count or before.translate(_MARKS) != after.translate(_MARKS):
+        raise ConservationError(
+            f"{name}: turning quotation marks into markup changed other text",
+            "nothing is written; please report this with the file",
+        )
+    if not count:
+        return document, 0
+    result: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + result + b"\n", count
+
+
+def _taken_off(element: _Element) -> bool:
+    """Take away the marks right before and after an element, if they are a pair."""
+    parent, previous = element.getparent(), element.getprevious()
+    if parent is None:
+        return False
+    before = (parent.text if previous is None else previous.tail) or ""
+    after = element.tail or ""
+    if not after or after[0] not in PAIRS.get(before[-1:], ""):
+        return False
+    if previous is None:
+        parent.text = before[:-1]
+    else:
+        previous.tail = before[:-1]
+    element.tail = after[1:]
+    return True
+
+
+def _words(text: _Element) -> str:
+    return "".join(str(piece) for piece in text.itertext())

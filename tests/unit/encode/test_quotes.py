@@ -1,0 +1,63 @@
+"""Quotation marks turned into markup: in pairs, right around an element, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from editio.cli import main as cli_main
+from editio.encode.quotes import without_marks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BARE = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>{}</p></body></text></TEI>'
+
+
+def inside(body: str) -> tuple[str, int]:
+    document, count = without_marks(BARE.format(body).encode(), "a.txt")
+    found = re.search("<p>(.*)</p>", document.decode())
+    assert found
+    return found.group(1), count
+
+
+@pytest.mark.parametrize(
+    ("body", "result", "count"),
+    [
+        ("a “<q>b</q>” c", "a <q>b</q> c", 2),
+        ("„<quote>b</quote>“", "<quote>b</quote>", 2),
+        ("”<quote>b</quote>”", "<quote>b</quote>", 2),
+        (
+            "“<q>a ‘<soCalled>b</soCalled>’</q>”",
+            "<q>a <soCalled>b</soCalled></q>",
+            4,
+        ),
+        ("<name>a</name> «<q>b</q>» c", "<name>a</name> <q>b</q> c", 2),
+        ("“<q>b</q>, he said”", "“<q>b</q>, he said”", 0),
+        ("“<q>b</q>»", "“<q>b</q>»", 0),
+        ("“<title>b</title>”", "“<title>b</title>”", 0),
+        ("“b”", "“b”", 0),
+    ],
+)
+def test_marks_in_pairs(body: str, result: str, count: int) -> None:
+    assert inside(body) == (result, count)
+
+
+def test_the_command_leaves_marks_out_and_writes_what_it_decided(tmp_path: Path) -> None:
+    assert cli_main.main(["init", str(tmp_path / "e")]) == 0
+    source = tmp_path / "a.txt"
+    source.write_text(
+        "A Title\n\nThe so-called “ferry” of Clara Weidner lay on the gravel for a year.\n",
+        encoding="utf-8",
+    )
+    arguments = ["import", str(source), "--edition", str(tmp_path / "e"), "--quotes", "markup"]
+    arguments += ["--review", str(tmp_path / "r.csv"), "--review", str(tmp_path / "r.html")]
+    assert cli_main.main([*arguments, "--language", "en"]) == 0
+    written = (tmp_path / "e" / "tei" / "texts" / "a.xml").read_text(encoding="utf-8")
+    assert "<soCalled>ferry</soCalled> of" in written
+    assert "“" not in written
+    assert '<quotation marks="some">' in written
+    assert "Clara Weidner" in (tmp_path / "r.csv").read_text(encoding="utf-8")
+    assert (tmp_path / "r.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
