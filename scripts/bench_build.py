@@ -30,7 +30,7 @@ from editio.edition.settings import load_settings
 from editio.edition.source import open_document
 from editio.errors import EditioError
 from editio.run.document import Workshop
-from editio.run.executors import SerialExecutor
+from editio.run.executors import SerialExecutor, collect_less_often
 from editio.run.pipeline import Survey, survey
 from editio.saxon import processor
 
@@ -98,7 +98,8 @@ def make_corpus(source: Path, edition: Path, least: int) -> tuple[int, int]:
 
 
 def measure_stages(settings: Settings, found: Survey) -> Clock:
-    """Run every stage on every document in this process."""
+    """Run every stage on every document in this process, set up as the workers of a build are."""
+    collect_less_often()
     clock = Clock()
     with processor() as engine:
         identity = engine.compile(Path(__file__).with_name("identity.xsl"))

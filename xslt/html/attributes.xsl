@@ -4,6 +4,7 @@
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:f="urn:editio:functions"
+  xmlns:v="urn:editio:variables"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -154,20 +155,26 @@
   <xsl:function name="f:language" as="attribute()*">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="language" as="xs:string" select="normalize-space($element/@xml:lang)"/>
-    <xsl:variable name="outer" as="xs:string?"
-      select="$element/ancestor::*[@xml:lang][1]/@xml:lang"/>
     <xsl:if test="$language ne ''">
       <xsl:attribute name="lang" select="$language"/>
-      <xsl:choose>
-        <xsl:when test="f:is-rtl($language)">
-          <xsl:attribute name="dir" select="'rtl'"/>
-        </xsl:when>
-        <xsl:when test="$outer and f:is-rtl($outer)">
-          <xsl:attribute name="dir" select="'ltr'"/>
-        </xsl:when>
-      </xsl:choose>
+      <xsl:if test="$v:any-rtl">
+        <xsl:variable name="outer" as="xs:string?"
+          select="$element/ancestor::*[@xml:lang][1]/@xml:lang"/>
+        <xsl:choose>
+          <xsl:when test="f:is-rtl($language)">
+            <xsl:attribute name="dir" select="'rtl'"/>
+          </xsl:when>
+          <xsl:when test="$outer and f:is-rtl($outer)">
+            <xsl:attribute name="dir" select="'ltr'"/>
+          </xsl:when>
+        </xsl:choose>
+      </xsl:if>
     </xsl:if>
   </xsl:function>
+
+  <!-- Whether anything in the document runs from right to left. -->
+  <xsl:variable name="v:any-rtl" as="xs:boolean" select="
+    some $tag in distinct-values(//@xml:lang) satisfies f:is-rtl($tag)"/>
 
   <!-- Whether a language tag (BCP 47) names a script that runs from right to left: by its script
        if it has one, else by the language's usual script. -->

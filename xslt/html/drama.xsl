@@ -5,6 +5,7 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:f="urn:editio:functions"
   xmlns:m="urn:editio:modes"
+  xmlns:v="urn:editio:variables"
   xmlns="http://www.w3.org/1999/xhtml"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
@@ -22,10 +23,11 @@
 
   <!-- Who speaks, linked with whom the speech says it is. -->
   <xsl:template match="speaker" mode="m:html">
-    <xsl:element name="{if (f:holds-block(.)) then 'div' else if (parent::sp) then 'p' else 'span'}">
+    <xsl:element name="{
+      if (* and f:holds-block(.)) then 'div' else if (parent::sp) then 'p' else 'span'}">
       <xsl:attribute name="class" select="'speaker-line'"/>
       <xsl:call-template name="link">
-        <xsl:with-param name="href" select="f:first-href(parent::sp/@who)"/>
+        <xsl:with-param name="href" select="parent::sp/@who ! $v:speakers(.)"/>
       </xsl:call-template>
     </xsl:element>
   </xsl:template>

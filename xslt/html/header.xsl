@@ -71,7 +71,7 @@
       </xsl:if>
       <xsl:apply-templates mode="m:html" select="
         node()[self::*[not(self::category or self::taxonomy)] or self::text()[normalize-space()]]"/>
-      <xsl:if test="category | taxonomy">
+      <xsl:if test="category or taxonomy">
         <ul>
           <xsl:for-each select="category | taxonomy">
             <li>

@@ -63,7 +63,25 @@
   <!-- What a name means: @ref, else @key, else @corresp. -->
   <xsl:function name="f:link" as="xs:string?">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="f:first-href(($element/@ref, $element/@key, $element/@corresp))"/>
+    <xsl:if test="$element/@ref or $element/@key or $element/@corresp">
+      <xsl:sequence select="
+        ($element/@ref ! $v:hrefs(.), $element/@key ! $v:hrefs(.), $element/@corresp ! $v:hrefs(.))[1]"/>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- The URL for each value of these attributes: the same few are written again and again. -->
+  <xsl:variable name="v:hrefs" as="map(xs:string, xs:string?)" select="f:hrefs(/*, (//@ref, //@key, //@corresp))"/>
+  <xsl:variable name="v:speakers" as="map(xs:string, xs:string?)" select="f:hrefs(/*, //sp/@who)"/>
+
+  <xsl:function name="f:hrefs" as="map(xs:string, xs:string?)">
+    <xsl:param name="document" as="element()"/>
+    <xsl:param name="attributes" as="attribute()*"/>
+    <xsl:map>
+      <xsl:for-each select="distinct-values($attributes)">
+        <xsl:map-entry key="string()"
+          select="(tokenize(.) ! f:href(., $document))[1]"/>
+      </xsl:for-each>
+    </xsl:map>
   </xsl:function>
 
   <!-- Whether an element may become a link: not if it holds a note, a reference or an apparatus

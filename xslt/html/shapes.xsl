@@ -196,8 +196,8 @@
     <xsl:sequence select="
       some $child in $element/*
       satisfies map:contains($v:blocks, local-name($child))
-        or exists($child/self::figure[f:is-block(.)])
-        or ($child/* and not($child/self::note[f:is-moved(.)]) and f:holds-block($child))"/>
+        or ($child/* and (exists($child/self::figure[f:is-block(.)])
+          or not($child/self::note[f:is-moved(.)]) and f:holds-block($child)))"/>
   </xsl:function>
 
   <!-- Whether an element becomes a block wherever it stands. -->

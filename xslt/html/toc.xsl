@@ -69,6 +69,12 @@
   <!-- The words of headings, in one line. -->
   <xsl:function name="f:words" as="xs:string">
     <xsl:param name="heads" as="element()*"/>
+    <xsl:sequence select="
+      normalize-space(if ($heads/*) then f:words-in($heads) else string-join($heads, ' '))"/>
+  </xsl:function>
+
+  <xsl:function name="f:words-in" as="xs:string">
+    <xsl:param name="heads" as="element()*"/>
     <xsl:variable name="words" as="xs:string*">
       <xsl:for-each select="$heads">
         <xsl:value-of>
@@ -76,7 +82,7 @@
         </xsl:value-of>
       </xsl:for-each>
     </xsl:variable>
-    <xsl:sequence select="normalize-space(string-join($words, ' '))"/>
+    <xsl:sequence select="string-join($words, ' ')"/>
   </xsl:function>
 
   <xsl:template match="note | rdg | figDesc | fw" mode="m:words"/>

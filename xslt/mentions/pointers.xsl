@@ -9,20 +9,18 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- Records: prefixes, the pointers as written, and the local ids that they mean. The links
-       between the words of an annotated text are no pointers of the edition. -->
+  <!-- Records: prefixes, and the values of pointing attributes as written. The links between the
+       words of an annotated text are no pointers of the edition. -->
   <xsl:function name="f:pointers" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="pointers" as="xs:string*" select="distinct-values((
+    <xsl:variable name="pointers" as="xs:anyAtomicType*" select="distinct-values(
       $document//(@ref | @key | @corresp | @target | @who | @source | @sameAs | @toWhom | @resp
         | @wit | @edRef | @facs | @url | @decls | @copyOf | @active | @passive | @mutual)
-      [not(parent::link)] ! tokenize(.)))"/>
+      [not(parent::link)])"/>
     <xsl:sequence select="string-join((
       $document//prefixDef ! ('&#xFDD0;@prefix' || f:attributes(.) || '&#xFDD2;&#xFDD3;'),
-      f:record('@pointers', string-join($pointers, ' ')),
-      f:record('@keys', string-join(distinct-values($document//@key), '&#xFDD1;')),
-      f:record('@local', string-join($pointers[starts-with(., '#')] ! substring(., 2)
-        [exists(key('v:by-id', ., $document))], ' '))))"/>
+      f:record('@pointers', string-join($pointers, '&#xFDD1;')),
+      f:record('@keys', string-join(distinct-values($document//@key), '&#xFDD1;'))))"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -33,9 +33,10 @@ _WHOLE = frozenset({"TEI", "teiCorpus", "dracorCorpus"})
 
 @dataclass(frozen=True, slots=True)
 class UnitNames:
-    """The names of one document's elements by ``generate-id()``."""
+    """The names of one document's elements by ``generate-id()``, and every ``xml:id`` in it."""
 
     by_token: Mapping[str, str] = field(default_factory=dict)
+    ids: frozenset[str] = frozenset()
 
     def name(self, token: str) -> str:
         """Return the name behind a token; an element that has none is named by its position."""
@@ -98,7 +99,7 @@ def name_units(listing: str) -> UnitNames:
             names[token] = own
         elif path is not None:
             names[token] = f"{path}_" if path in owners else path
-    return UnitNames(names)
+    return UnitNames(names, frozenset(owners))
 
 
 def _owners(lines: list[list[str]]) -> dict[str, str]:

@@ -161,6 +161,7 @@ class Workshop:
                 names=names,
                 page_remains=self.settings.page_remains,
             )
+            page = html.whole
         with timed("text"):
             text = self.text.render(
                 node,
@@ -171,7 +172,7 @@ class Workshop:
         with timed("conservation"):
             losses = self.conservation.check(
                 node,
-                html=html.whole,
+                html=page,
                 marked=text.marked,
                 reading=self.settings.reading,
                 notes=self.settings.notes,
@@ -180,7 +181,7 @@ class Workshop:
         result = DocumentResult(
             ref=ref,
             metadata=found.metadata,
-            html=html.whole,
+            html=page,
             text=text.text,
             units=found.units,
             mentions=found.mentions,

@@ -10,7 +10,6 @@ from editio.publish.mentions.events import pieces_of
 from editio.publish.mentions.frames import build_frames
 from editio.publish.mentions.mentions import SPEECHES, mentions_of, references_in
 from editio.publish.mentions.metadata import (
-    local_ids_in,
     metadata_of,
     pointers_in,
     prefixes_of,
@@ -68,11 +67,12 @@ def read_stream(stream: str, names: UnitNames) -> Extracted:
         for mention in mentions_of(frame, references)
     )
     used = frozenset(mention.unit for mention in mentions)
+    pointers = pointers_in(records)
     return Extracted(
         metadata=metadata_of(records),
         units=tuple(units_of(frames, used)),
         mentions=mentions,
-        pointers=pointers_in(records),
+        pointers=pointers,
         prefixes=prefixes_of(records),
-        local_ids=local_ids_in(records),
+        local_ids=names.ids.intersection(item[1:] for item in pointers if item[:1] == "#"),
     )

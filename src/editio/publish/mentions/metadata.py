@@ -82,17 +82,15 @@ def prefixes_of(records: Sequence[Record]) -> tuple[Prefix, ...]:
 def pointers_in(records: Sequence[Record]) -> tuple[str, ...]:
     """Return all pointers and keys of the document as written, each once."""
     found = dict.fromkeys(
-        pointer for text in _texts(records, "pointers") for pointer in text.split()
+        pointer
+        for text in _texts(records, "pointers")
+        for value in text.split(FIELD)
+        for pointer in value.split()
     )
     found.update(
         dict.fromkeys(key for text in _texts(records, "keys") for key in text.split(FIELD))
     )
     return tuple(found)
-
-
-def local_ids_in(records: Sequence[Record]) -> frozenset[str]:
-    """Return the ids of the document's own elements that its pointers mean."""
-    return frozenset(name for text in _texts(records, "local") for name in text.split())
 
 
 def language_tag(name: str) -> str:
