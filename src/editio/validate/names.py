@@ -1,8 +1,9 @@
 """Names in running text: those that are marked up, and words that look like names and are not.
 
-Only names of several capitalised words are looked at: a single word is too often something else.
-What is not marked up is kept as numbers, four bytes each: a large edition has a million of them,
-and only those matter that mean a name which is marked up elsewhere.
+Names of several capitalised words are looked at, and single words inside sentences: whether these
+are names is for the registers to say. What is not marked up is kept as numbers, four bytes each: a
+large edition has a million of them, and only those matter that mean a name which is marked up
+elsewhere.
 """
 
 from __future__ import annotations
@@ -46,6 +47,14 @@ _NAME = rf"(?:[{_CAPITAL}]\.|[{_CAPITAL}][\w’'-]*)"
 _PARTICLE = r"(?:von|van|der|den|de|del|della|di|da|du|des|of|the|la|le|zu|zum|zur|af|y)"
 _SEQUENCE = re.compile(rf"(?<!\w){_NAME}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_NAME})+(?![\w-])")
 _SENTENCE = re.compile(r"(?:^|[.!?:;…\"“”„«»‹›(\[—–])\s*\Z")
+#: A capitalised word behind one that is not, and before none that is.
+_SINGLE = re.compile(
+    rf"(?<![\w’'-])[a-zà-öø-ÿ][\w’'-]*,?\s+([{_CAPITAL}][a-zà-öø-ÿ]{{3,}})"
+    rf"(?=[\s.,;:!?)…]|['’]s\b|\Z)(?!(?:['’]s)?\s+[{_CAPITAL}])"
+)
+_SINGLE_WORD = re.compile(rf"[{_CAPITAL}][a-zà-öø-ÿ]{{3,}}")
+#: Languages that write all nouns with a capital.
+_ALL_NOUNS = frozenset({"de", "gsw", "nds", "lb", "bar", ""})
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
 
 
@@ -85,12 +94,12 @@ def marked_names(root: _Element) -> tuple[Marked, ...]:
 
 
 def marked_elements(root: _Element) -> Iterator[tuple[_Element, str]]:
-    """Yield the names of several words in the texts of a document, each with its form."""
+    """Yield the names in the texts of a document, each with its form."""
     for text in _texts(root):
         for element in text.iter(*NAMES):
             form = normal(plain_text(element))
             if (
-                _SEQUENCE.fullmatch(form)
+                (_SINGLE_WORD.fullmatch(form) or _SEQUENCE.fullmatch(form))
                 and _is_capitalised(form)
                 and next(element.iterdescendants(*_READINGS), None) is None
                 and next(element.iterancestors(*_LISTS), None) is None
@@ -110,6 +119,9 @@ def plain_names(root: _Element) -> Iterator[Plain]:
     """
     for top in _texts(root):
         for text, spot, language in _running(top):
+            for match in _SINGLE.finditer(text) if language not in _ALL_NOUNS else ():
+                where = spot._replace(offset=spot.offset + match.start(1))
+                yield Plain(match[1], language, where)
             for match in _SEQUENCE.finditer(text):
                 for form, skipped in _forms(match, text):
                     where = spot._replace(offset=spot.offset + match.start() + skipped)

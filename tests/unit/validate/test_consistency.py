@@ -119,6 +119,64 @@ def test_a_description_is_no_name(documents: Folder) -> None:
     assert len(found(documents, f"<p>{name * 4} and Ada Quill</p>")) == 1
 
 
+HILL = '<placeName ref="registers.xml#hill">Farhill</placeName>'
+
+
+def single(documents: Folder, text: str, times: int = 5) -> list[tuple[str, int]]:
+    """Return the findings where the one-word name of a place is marked up so often."""
+    register = (
+        f'{TEI}<text><body><listPlace><place xml:id="hill"><placeName>Farhill</placeName></place>'
+        "</listPlace></body></text></TEI>"
+    )
+    documents.write("hills.xml", register)
+    hill = HILL.replace("registers", "hills")
+    items = found(documents, f"<p>{f'from {hill} and ' * times}</p>", f"<p>{hill}</p>{text}")
+    return [(item.file, item.column - START - len(f"<p>{hill}</p>")) for item in items]
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("<p>we left for Farhill in June</p>", 16),
+        ("<p>we saw, in passing, Farhill.</p>", 24),
+        ("<p>we saw Farhill’s gate</p>", 11),
+        ("<p>we saw\nFarhill</p>", 1 - START - len(f"<p>{HILL.replace('registers', 'hills')}</p>")),
+    ],
+)
+def test_a_name_of_one_word_is_found_inside_a_sentence(
+    documents: Folder, text: str, column: int
+) -> None:
+    assert single(documents, text) == [("t1.xml", column)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Farhill is far</p>",
+        "<p>we left. Farhill is far</p>",
+        "<p>the old Farhill Road</p>",
+        "<p>the Upper Farhill mill</p>",
+        "<p>the Farhill-born man</p>",
+        "<p>the Farhills of this land</p>",
+        '<p xml:lang="de">wir sahen Farhill dort</p>',
+        "<quote>we saw Farhill there</quote>",
+    ],
+)
+def test_a_word_that_may_be_another_name_is_left_alone(documents: Folder, text: str) -> None:
+    assert single(documents, text) == []
+
+
+def test_a_name_of_one_word_must_be_marked_up_often_and_be_in_a_register(
+    documents: Folder,
+) -> None:
+    plain = "<p>we saw Farhill there</p>"
+    assert len(single(documents, plain, 4)) == 1
+    assert single(documents, plain, 3) == []
+    assert single(documents, plain * 2, 6) == []
+    other = "<p>in <placeName>Nearhill</placeName> and </p>"
+    assert found(documents, f"{other * 9}<p>in Nearhill there</p>") == []
+
+
 def test_the_number_of_places_is_told_once_for_each_document(documents: Folder) -> None:
     items = found(documents, SURE * 3, f"{ADA} Ada Quill. Ada Quill.", f"{ADA} Ada Quill")
     assert [item.file for item in items] == ["t1.xml", "t2.xml"]

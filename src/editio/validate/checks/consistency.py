@@ -7,8 +7,10 @@ These are remarks about the whole edition: an encoder may have had a reason for 
 The same form is marked up as a name at least twice as often as it is not, and at least three times;
 for a form that a register has, as often is enough. Looked at are names of several capitalised
 words, in running text of the same language; not headings, quotations, titles and bibliographies,
-and not documents in which no name is marked up at all. A form that is part of a longer name (`Karl
-Marx` in `Karl Marx University`) is left alone. Said once for each form and document.
+and not documents in which no name is marked up at all. A single word counts only if a register has
+it, inside a sentence, in a language that does not write all nouns with a capital, and if it is
+marked up at least five times, and four times as often as not. A form that is part of a longer name
+(`Karl Marx` in `Karl Marx University`) is left alone. Said once for each form and document.
 
 Bad: `<persName ref="#quill">Ada Quill</persName>` in most places, and `Ada Quill` in one.
 Good: the same markup in all.
@@ -53,6 +55,8 @@ if TYPE_CHECKING:
 
 #: How often a form is marked up before it is missed elsewhere.
 _LEAST = 3
+#: A single word may mean something else: it must be marked up more often, and much more than not.
+_LEAST_SINGLE, _SHARE_SINGLE = 5, 4
 #: How many of five times a form points to its usual entry.
 _USUAL = 4
 #: Smaller editions use many elements once.
@@ -76,9 +80,7 @@ def unmarked(
         for name in item.names:
             if not name.vague or name.form in known:
                 marked[name.form, name.language] += name.times
-    usual = {
-        number(*key): key for key, count in marked.items() if count >= _LEAST or key[0] in known
-    }
+    usual = {number(*key): key for key, count in marked.items() if _is_usual(key[0], count, known)}
     plain: Counter[int] = Counter()
     found: list[tuple[str, dict[int, int]]] = []
     for item in facts if usual else ():
@@ -88,7 +90,7 @@ def unmarked(
     for document, counts in found:
         for key, count in counts.items():
             form, language = usual[key]
-            if plain[key] * (1 if form in known else 2) > marked[form, language]:
+            if plain[key] * _share(form, known) > marked[form, language]:
                 continue
             times = "once" if count == 1 else f"{count} times"
             yield (
@@ -105,6 +107,20 @@ def unmarked(
             )
 
 
+def _is_usual(form: str, count: int, known: frozenset[str]) -> bool:
+    """Tell whether a form is marked up so often that it is missed elsewhere."""
+    if " " in form:
+        return count >= _LEAST or form in known
+    return count >= _LEAST_SINGLE and form in known
+
+
+def _share(form: str, known: frozenset[str]) -> int:
+    """Return how many times as often as not a form must be marked up."""
+    if " " not in form:
+        return _SHARE_SINGLE
+    return 1 if form in known else 2
+
+
 def targets(
     facts: Sequence[Facts], entry: Callable[[str, Facts], str], make: Callable[..., Problem]
 ) -> Iterator[tuple[str, Problem]]:
@@ -112,7 +128,8 @@ def targets(
     uses: dict[str, list[tuple[str, Facts, Marked]]] = {}
     for item in facts:
         for name in item.names:
-            target = entry(name.pointer, item) if name.pointer and not name.vague else ""
+            surely = name.pointer and not name.vague and " " in name.form
+            target = entry(name.pointer, item) if surely else ""
             if target:
                 uses.setdefault(name.form, []).append((target, item, name))
     for form, found in uses.items():
