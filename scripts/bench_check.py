@@ -132,7 +132,7 @@ def run(folder: Path, cache: Path, options: list[str]) -> Run:
         cpu=cpu,
         parent=parent,
         worker=worker,
-        summary=summary[-1] if summary else "",
+        summary=next((line for line in summary if " checked: " in line), "failed"),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -133,6 +132,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     """
     from editio.validate.options import Options
     from editio.validate.report import ordered
+    from editio.validate.report.summary import summary
     from editio.validate.selection import selected, wanted_reports
 
     wanted = [_report(form) for form in forms]
@@ -169,7 +169,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     for form, file in wanted:
         _write(findings, settings.root, form, file)
     if not quiet:
-        click.echo(_summary(findings, len(refs), accepted), err=True)
+        for line in summary(findings, len(refs), accepted):
+            click.echo(line, err=True)
     return exit_code(findings, Severity(fail_on) if fail_on else settings.fail_on)
 
 
@@ -304,7 +305,7 @@ class _Run:
                     store=store,
                 )
             display.stage("validating", len(refs))
-            for found in validate_documents(
+            results = validate_documents(
                 refs,
                 root,
                 options,
@@ -313,22 +314,9 @@ class _Run:
                 edition=self.edition,
                 language=self.settings.language,
                 store=store,
-            ):
+            )
+            for number, found in enumerate(results):
                 findings += found
-                display.advance()
+                if number < len(refs):  # what follows is about the edition as a whole
+                    display.advance()
         return findings, refs
-
-
-def _summary(findings: Sequence[Finding], documents: int, accepted: int) -> str:
-    counts = Counter(finding.severity for finding in findings)
-    parts = [
-        f"{counts[severity]} {severity.value}{'' if counts[severity] == 1 else 's'}"
-        for severity in reversed(Severity)
-        if counts[severity] and severity is not Severity.INFO
-    ]
-    remarks = counts[Severity.INFO]
-    parts += [f"{remarks} remark{'' if remarks == 1 else 's'}"] if remarks else []
-    noun = "document" if documents == 1 else "documents"
-    known = f" ({accepted} more in the baseline)" if accepted else ""
-    found = ", ".join(parts) or ("no new findings" if accepted else "no findings")
-    return f"{documents} {noun} checked: {found}{known}"

@@ -44,6 +44,7 @@ class RememberedChecks:
         self._reader = reader
         self._hashes = SchemaHashes(reader.options.schemas)
         self._probed: dict[str, _Probe] = {}
+        self._contents: dict[str, str] = {}
         self._base = self._settings()
 
     def _settings(self) -> str:
@@ -142,7 +143,9 @@ class RememberedChecks:
         return digest(self._base, what, ref.id, ref.path, ref.role.value, content)
 
     def _content(self, ref: DocumentRef) -> str:
-        return self._probe(ref.path).content
+        if ref.path not in self._contents:
+            self._contents[ref.path] = file_digest(self._reader.root / ref.path)
+        return self._contents[ref.path]
 
     def _schema(self, uri: str) -> str:
         """Return the hash of a schema that a document names; with ``!`` if it is not reliable."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editio.errors import SchemaError
-from editio.run.checking import ONCE, Ask, Check, Place, Reader, Survey
+from editio.run.checking import ONCE, Ask, Check, Members, Place, Reader, Survey
 from editio.run.choosing import concerned, concerns_everything
 from editio.run.remembered_checks import RememberedChecks
 from editio.run.store import Store
@@ -56,7 +56,7 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     Raises :class:`~editio.errors.SchemaError` if a schema of the options cannot be used.
     """
     everything = {ref.path: ref for ref in (*edition, *refs)}
-    members = {(root / ref.path).resolve(): ref.id for ref in everything.values()}
+    members = Members(root, everything.values())
     reader = Reader(root, members, include_folders, language, options)
     remembered = RememberedChecks(store or Store(None), reader)
     if not remembered.has_sound_schemas:
@@ -99,7 +99,7 @@ def concerned_documents(  # noqa: PLR0913 - as for validate_documents
     schemas = (options.relaxng_schema, options.schematron)
     if concerns_everything(changes, root, [item for item in schemas if isinstance(item, Path)]):
         return list(edition)
-    members = {(root / ref.path).resolve(): ref.id for ref in edition}
+    members = Members(root, edition)
     reader = Reader(root, members, include_folders, language, options)
     remembered = RememberedChecks(store or Store(None), reader)
     surveyed = list(_checked(edition, reader, executor, remembered, only_facts=True))

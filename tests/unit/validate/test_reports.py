@@ -18,6 +18,7 @@ from editio.cli.validate import _FORMATS
 from editio.findings import Finding, Severity
 from editio.relaxng import load_schema
 from editio.validate.report import FORMATS, ReportOptions
+from editio.validate.report.summary import summary
 from published_schemas import problems
 
 if TYPE_CHECKING:
@@ -213,6 +214,36 @@ def test_the_page_runs_nothing_but_its_own_script(documents: Folder) -> None:
         digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
         assert f"{name}-src 'sha256-{digest}'" in policy
     assert "Nothing was found." in text_of("html", documents.path, [])
+
+
+def some(code: str, file: str, severity: Severity, count: int) -> list[Finding]:
+    return [Finding(code=code, severity=severity, message="m", file=file)] * count
+
+
+def test_the_summary_names_what_is_found_most_and_where() -> None:
+    findings = [
+        *some("QUO-SOURCE", "b.xml", Severity.INFO, 30),
+        *some("PTR-DANGLING", "a.xml", Severity.ERROR, 2),
+        *some("PTR-DANGLING", "b\x1b.xml", Severity.ERROR, 3),
+        *some("DAT-VALUE", "a.xml", Severity.ERROR, 4),
+        *some("XML-NO-TEXTS", "", Severity.WARNING, 1),
+    ]
+    assert list(summary(findings, 12, 1)) == [
+        "12 documents checked: 9 errors, 1 warning, 30 remarks (1 more in the baseline)",
+        "most by rule:",
+        "   5 PTR-DANGLING (error; 3 in b\ufffd.xml, the others in 1 file)",
+        "   4 DAT-VALUE (error; 4 in a.xml)",
+        "   1 XML-NO-TEXTS (warning; 1 in the edition)",
+        "  30 QUO-SOURCE (remark; 30 in b.xml)",
+        "most by file:",
+        "   6 a.xml (error; 4 DAT-VALUE and 1 rule more)",
+        "   3 b\ufffd.xml (error; 3 PTR-DANGLING)",
+        "   1 the edition (warning; 1 XML-NO-TEXTS)",
+        "  30 b.xml (remark; 30 QUO-SOURCE)",
+    ]
+    many = [i for n in range(9) for i in some(f"X-{n}", "a", Severity.INFO, 1)]
+    assert "  … 4 rules more" in list(summary(many, 1))
+    assert list(summary(findings[:3], 1)) == ["1 document checked: 3 remarks"]
 
 
 def test_several_reports_at_once(documents: Folder, capsys: pytest.CaptureFixture[str]) -> None:
