@@ -13,6 +13,9 @@ from editio.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+#: What git sets for hooks, relative to the top of the repository: we ask from other folders.
+_OF_HOOKS = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -85,7 +88,8 @@ def _contents(top: Path, base: str, names: Sequence[bytes]) -> Iterator[tuple[by
 
 def _git(folder: Path, *arguments: str, input_: bytes = b"") -> bytes:
     """Run git in a folder and return its output. Raises :class:`ConfigError` where it fails."""
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         done = subprocess.run(
             ["git", *arguments],

@@ -132,6 +132,15 @@ def test_settings_and_schemas_concern_everything(
     assert len(checked()) == 8
 
 
+def test_in_a_hook_of_git_it_is_the_same(
+    repository: Repository, checked: Callable[..., set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.write("none.xml", text("x"))
+    for name, value in (("GIT_DIR", ".git"), ("GIT_INDEX_FILE", ".git/index"), ("GIT_PREFIX", "")):
+        monkeypatch.setenv(name, value)
+    assert checked() == {"none.xml"}
+
+
 def test_a_branch_is_compared_with_where_it_began(
     repository: Repository, checked: Callable[..., set[str]]
 ) -> None:
