@@ -9,7 +9,7 @@ from xml.parsers import expat
 from editio.relaxng.automaton import IGNORED, READ, Automaton, Fork, State
 from editio.relaxng.datatypes import Context
 from editio.relaxng.datatypes.base import is_space
-from editio.relaxng.syntax import SEPARATOR, XML
+from editio.relaxng.nameclasses import SEPARATOR, XML
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,6 +7,7 @@ large as TEI All needs only some thousand states.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from editio.relaxng.datatypes.base import is_space
@@ -14,7 +15,7 @@ from editio.relaxng.factory import matches
 from editio.relaxng.patterns import After, Attribute, Choice, Data, Group, List, Text, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from editio.relaxng.datatypes import Context
     from editio.relaxng.factory import Patterns
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 MAX_KNOWN = 5_000
 """How many good values are remembered for one attribute pattern, and steps for one state."""
 
+MANY_VALUES = 24
+"""After so many values an attribute is worth an expression of its own."""
+
 IGNORED, SPACE_ONLY, READ, MOVES = range(4)
 """What text does in a state: nothing; it must be white space; it is read as data; it leads on."""
 
@@ -30,7 +34,10 @@ IGNORED, SPACE_ONLY, READ, MOVES = range(4)
 class ValueCheck:
     """The values that an attribute pattern accepts, with a memory of good ones."""
 
-    __slots__ = ("automaton", "known", "known_raw", "needs_context", "pattern", "plain", "unique")
+    __slots__ = (
+        *("automaton", "known", "known_raw", "match_plain", "needs_context", "pattern", "plain"),
+        "unique",
+    )
 
     def __init__(self, pattern: Pattern, automaton: Automaton) -> None:
         self.pattern = pattern
@@ -41,6 +48,7 @@ class ValueCheck:
         """The values are ids, each of which comes once: there is no use in remembering them."""
         self.needs_context = pattern.reads_text and depends_on_context(pattern)
         self.plain: bytes | None = None
+        self.match_plain: Callable[[bytes], object] | None = None
 
     def accepts(self, value: str, context: Context) -> bool:
         """Return whether ``value`` is allowed, and remember it if so."""
@@ -62,6 +70,14 @@ class ValueCheck:
             forms = plain_values(self.pattern)
             self.plain = ("|".join(forms) if len(forms) < 2 else f"(?:{'|'.join(forms)})").encode()
         return self.plain
+
+    def is_plain(self, raw: bytes) -> bool:
+        """Return whether a raw value is sure to be good by that expression."""
+        if self.match_plain is None:
+            if len(self.known_raw) < MANY_VALUES:
+                return False
+            self.match_plain = re.compile(self.plain_source() or b"(?!)").fullmatch
+        return self.match_plain(raw) is not None
 
     def remember_raw(self, value: bytes) -> None:
         """Remember a good value in the form that it has in a document."""

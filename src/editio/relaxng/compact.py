@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from editio.errors import SchemaError
-from editio.relaxng.syntax import XML, Node, check_syntax
+from editio.relaxng.nameclasses import XML
+from editio.relaxng.syntax import Node, check_syntax
 from editio.relaxng.tokens import Token, tokens
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from editio.relaxng.datatypes import Context
 from editio.relaxng.diagnose import Diagnosis, Tag
 from editio.relaxng.messages import Place
-from editio.relaxng.nameclasses import key_of, split_key
-from editio.relaxng.syntax import XML
+from editio.relaxng.nameclasses import XML, key_of, split_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from editio.relaxng.accept import Rejected, state_inside
 from editio.relaxng.automaton import IGNORED, READ, Fork, State
 from editio.relaxng.datatypes import Context
+from editio.relaxng.nameclasses import SEPARATOR, XML, XMLNS
 from editio.relaxng.sample import Sample
-from editio.relaxng.syntax import SEPARATOR, XML, XMLNS
 from editio.relaxng.tags import (
     NAME,
     CannotTellError,
@@ -307,7 +307,7 @@ class Shape:
         assert self.checks is not None
         for check, raw in zip(self.checks, values, strict=True):
             if check is not None and raw not in check.known_raw:
-                if check.unique and _PLAIN_ID.fullmatch(raw):
+                if _PLAIN_ID.fullmatch(raw) if check.unique else check.is_plain(raw):
                     continue
                 value = attribute_value(_readable(raw))
                 if not check.accepts(value, letters.context):

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from editio.findings import Finding, Severity
-from editio.relaxng.nameclasses import split_key
+from editio.relaxng.nameclasses import XML, split_key
 from editio.relaxng.patterns import Choice, Data, Group, List, OneOrMore, Value
-from editio.relaxng.syntax import XML
 from editio.relaxng.vocabulary import SOME_TEXT
 from editio.relaxng.words import closest, listed, quoted
 

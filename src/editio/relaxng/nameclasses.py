@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from editio.relaxng.syntax import SEPARATOR
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from editio.relaxng.form import Form
+
+XML = "http://www.w3.org/XML/1998/namespace"
+XMLNS = "http://www.w3.org/2000/xmlns"
+SEPARATOR = "\f"
+"""Between namespace and local name in expat's names: no document can contain it."""
 
 _FRESH = "\v"
 """A name that no schema can contain: it stands for all that are not mentioned."""

@@ -8,6 +8,7 @@ between double quotes, so the expressions hold no quote, no ``<`` and no ``&``.
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from editio.relaxng.patterns import Choice, Data, List, OneOrMore, Text, Value
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from editio.relaxng.patterns import Pattern
 
+POSSIBLE = sys.version_info >= (3, 11, 5)
+"""Possessive groups, which keep what they have matched, were not right in Python before."""
 ANY = r'[^"<]*+'
 MAX_LITERALS = 16
 """So many values that a schema lists one by one are put into one expression."""
@@ -25,6 +28,8 @@ _LITERAL = re.compile(r"[\w.:#/-]+", re.ASCII)
 
 def plain_values(pattern: Pattern) -> list[str]:
     """Return expressions for values that ``pattern`` is sure to accept (none, if unknown)."""
+    if not POSSIBLE:
+        return []
     if isinstance(pattern, Text):
         return [ANY]
     if isinstance(pattern, Choice):

@@ -15,8 +15,7 @@ from editio.relaxng.datatypes import Context
 from editio.relaxng.diagnose import Diagnosis, Tag
 from editio.relaxng.encodings import UnknownEncodingError, readable
 from editio.relaxng.messages import Place, finding
-from editio.relaxng.nameclasses import key_of, split_key
-from editio.relaxng.syntax import SEPARATOR, XML
+from editio.relaxng.nameclasses import SEPARATOR, XML, key_of, split_key
 from editio.relaxng.words import quoted
 
 if TYPE_CHECKING:

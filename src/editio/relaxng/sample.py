@@ -1,16 +1,16 @@
 """Which states are worth a regular expression: what came in a sample of all that was read.
 
 Short pieces of the documents are walked a second time, and their tags are counted. Expressions
-(:mod:`editio.relaxng.runs`) are made whenever twice as much has been read, those for the states met
-most often first, and in proportion to what was read, so that their making never costs much more
+(:mod:`editio.relaxng.runs`) are made whenever twice as much has been read, those first that
+save most, and in proportion to what was read, so that their making never costs much more
 than they save.
 """
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
+from editio.relaxng.plain import POSSIBLE
 from editio.relaxng.runs import best_run
 from editio.relaxng.tags import end_of_aside
 
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from editio.relaxng.letters import Entry, Letters
-    from editio.relaxng.runs import Element
+    from editio.relaxng.runs import Element, Run
 
-POSSIBLE = sys.version_info >= (3, 11, 5)
-"""Possessive groups, which keep what they have matched, were not right in Python before."""
 PIECE = 4_096
 NEAR, FAR, MANY = 32_768, 262_144, 2_000_000
 """Of so many bytes one piece is counted: of the first :data:`MANY`, and later."""
@@ -32,7 +30,7 @@ MIN_VISITS = 1_500
 MAX_STATES = 200
 GAIN = 0.04
 """How much more of what comes in a state a new expression must take than the one before."""
-PER_BYTE = 0.01
+PER_BYTE = 0.0015
 """Of each byte read, how many characters of expressions it is worth to make."""
 
 
@@ -97,10 +95,12 @@ class Sample:
         visits = {one: one.visits() for one in states}
         often = [one for one in visits if visits[one] >= least]
         known: dict[Letters, list[Element]] = {}
+        found: list[tuple[float, Run, Letters]] = []
         for letters in sorted(often, key=lambda one: -visits[one])[:MAX_STATES]:
             run = best_run(letters, known)
-            if run is None or run.gain(letters.run) <= GAIN:
-                continue
+            if run is not None and (gain := run.gain(letters.run)) > GAIN:
+                found.append((visits[letters] * gain / len(run.source), run, letters))
+        for _, run, letters in sorted(found, key=lambda one: -one[0]):
             budget -= len(run.source)
             if budget < 0:
                 break

@@ -15,8 +15,6 @@ from editio.relaxng.encodings import UnknownEncodingError, readable
 from editio.relaxng.factory import Patterns
 from editio.relaxng.fast import WINDOW, accepts_fast
 from editio.relaxng.letters import Alphabet
-from editio.relaxng.simplify import simplify
-from editio.relaxng.syntax import read_schema
 from editio.relaxng.tags import CannotTellError
 
 if TYPE_CHECKING:
@@ -155,8 +153,11 @@ def load_schema(
 def _compile(
     data: bytes, uri: str, resolve: Callable[[str], tuple[bytes, str]], *, compact: bool | None
 ) -> SchemaForm:
+    # a compiled schema needs none of these
     from editio.relaxng.compact import is_compact, read_compact
     from editio.relaxng.restrictions import check_restrictions
+    from editio.relaxng.simplify import simplify
+    from editio.relaxng.syntax import read_schema
 
     if compact is None:
         compact = is_compact(uri)

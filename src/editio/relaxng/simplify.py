@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 from editio.relaxng.compact import is_compact, read_compact
 from editio.relaxng.datatypes import DatatypeError, find_datatype
 from editio.relaxng.form import ElementForm, Form, Place, SchemaForm
-from editio.relaxng.syntax import XMLNS, Node, read_schema
+from editio.relaxng.nameclasses import XMLNS
+from editio.relaxng.syntax import Node, read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

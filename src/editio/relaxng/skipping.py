@@ -21,8 +21,8 @@ from editio.relaxng.diagnose import Diagnosis, Frame, add_counts
 from editio.relaxng.fast import NO_END, Walk
 from editio.relaxng.letters import Crossing, Namespaces
 from editio.relaxng.messages import Place
+from editio.relaxng.nameclasses import SEPARATOR
 from editio.relaxng.reading import new_tag
-from editio.relaxng.syntax import SEPARATOR
 from editio.relaxng.tags import (
     LONG_TAG,
     NAME,

@@ -14,16 +14,13 @@ from xml.parsers import expat
 from editio.errors import SchemaError
 from editio.relaxng.datatypes.base import SPACE, collapse, is_space
 from editio.relaxng.datatypes.names import is_ncname, is_qname
+from editio.relaxng.nameclasses import SEPARATOR, XML
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 RELAXNG = "http://relaxng.org/ns/structure/1.0"
 ANNOTATIONS = "http://relaxng.org/ns/compatibility/annotations/1.0"
-XML = "http://www.w3.org/XML/1998/namespace"
-XMLNS = "http://www.w3.org/2000/xmlns"
-SEPARATOR = "\f"
-"""Between namespace and local name in expat's names: no document can contain it."""
 MAX_DEPTH = 200
 """How deep the elements of a schema may be nested; real schemas reach some twenty."""
 

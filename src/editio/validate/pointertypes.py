@@ -46,7 +46,7 @@ class PointerTypes:
         return told
 
     def _read(self, element: str) -> Iterator[tuple[str, bool]]:
-        from editio.relaxng.syntax import SEPARATOR
+        from editio.relaxng.nameclasses import SEPARATOR
 
         for definition in self.vocabulary.definitions.get(f"{TEI_NS}{SEPARATOR}{element}", ()):
             for name, attribute in self.vocabulary.attributes(definition.content).items():

@@ -15,8 +15,8 @@ from editio.relaxng.datatypes import NO_CONTEXT, find_datatype
 from editio.relaxng.datatypes.plain import FORMS
 from editio.relaxng.fast import accepts_fast
 from editio.relaxng.letters import Alphabet
+from editio.relaxng.plain import POSSIBLE
 from editio.relaxng.reading import diagnose
-from editio.relaxng.sample import POSSIBLE
 from editio.relaxng.skipping import diagnose_skipping
 from editio.relaxng.tags import CannotTellError
 

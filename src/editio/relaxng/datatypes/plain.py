@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from string import ascii_letters, ascii_lowercase, digits, punctuation
+from string import ascii_letters, ascii_lowercase, digits
 
-SAFE = frozenset(ascii_letters + digits + punctuation) - frozenset("\"'&<>")
+SAFE = frozenset(ascii_letters + digits + "_.:;,/#+*()=-")
+"""The characters that most values are made of; with few of them expressions are made quickly."""
 _LETTERS = frozenset(ascii_letters)
 _DIGITS = frozenset(digits)
 _WORD = _LETTERS | _DIGITS | {"_"}
@@ -33,8 +34,8 @@ def _free(first: frozenset[str], further: frozenset[str]) -> Form:
 
 def _class(chars: frozenset[str]) -> str:
     """Return a class of characters, with ranges."""
-    codes = sorted(map(ord, chars))
-    parts: list[str] = []
+    parts = ["\\w"] if chars >= _WORD else []
+    codes = sorted(map(ord, chars - _WORD if parts else chars))
     while codes:
         size = 1
         while size < len(codes) and codes[size] == codes[0] + size:
@@ -56,9 +57,9 @@ FORMS: dict[str, tuple[Form, ...]] = {
     "token": _STRING,
     "anyURI": (
         Form(
-            r"(?:[A-Za-z][A-Za-z0-9.+-]*+:(?://)?+(?=\w))?+[\w.#-][\w./-]*+",
-            _NAME | {"#"},
-            _NAME | frozenset("#/:+"),
+            r"#?+(?:[a-z][a-z-]*+:(?://)?+)?+[\w.][\w./-]*+",
+            _WORD | frozenset("#."),
+            _NAME | frozenset(":/"),
         ),
     ),
     "language": (

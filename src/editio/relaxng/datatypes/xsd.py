@@ -89,14 +89,18 @@ def _text(text: str, context: Context) -> str:
     return text
 
 
-def _matching(pattern: re.Pattern[str]) -> Callable[[str, Context], str | None]:
-    return lambda text, context: text if pattern.fullmatch(text) else None
+def _is_language(text: str) -> bool:
+    return _LANGUAGE.fullmatch(text) is not None
 
 
-def _list_of(pattern: re.Pattern[str]) -> Callable[[str, Context], tuple[str, ...] | None]:
+def _checked(test: Callable[[str], bool]) -> Callable[[str, Context], str | None]:
+    return lambda text, context: text if test(text) else None
+
+
+def _list_of(test: Callable[[str], bool]) -> Callable[[str, Context], tuple[str, ...] | None]:
     def read(text: str, context: Context) -> tuple[str, ...] | None:
         parts = tuple(split(text))
-        return parts if parts and all(pattern.fullmatch(part) for part in parts) else None
+        return parts if parts and all(map(test, parts)) else None
 
     return read
 
@@ -205,23 +209,23 @@ def _strings() -> list[Primitive]:
         Primitive("token", "text", _text, length=len),
         Primitive("anyURI", "a pointer (URI)", _uri, length=len),
         Primitive(
-            "language", "a language tag like de or grc-Latn", _matching(_LANGUAGE), length=len
+            "language", "a language tag like de or grc-Latn", _checked(_is_language), length=len
         ),
     ]
 
 
 def _names() -> list[Primitive]:
-    ncname, nmtoken = _matching(names.NCNAME), _matching(names.NMTOKEN)
+    ncname, nmtoken = _checked(names.is_ncname), _checked(names.is_nmtoken)
     name = "a name (a letter or _ first, then letters, digits, . - _)"
     return [
-        Primitive("Name", name, _matching(names.NAME), length=len),
+        Primitive("Name", name, _checked(names.is_name), length=len),
         Primitive("NCName", name, ncname, length=len),
         Primitive("ID", f"an id: {name}", ncname, length=len),
         Primitive("IDREF", f"an id: {name}", ncname, length=len),
-        Primitive("IDREFS", "ids separated by spaces", _list_of(names.NCNAME), length=len),
+        Primitive("IDREFS", "ids separated by spaces", _list_of(names.is_ncname), length=len),
         Primitive("NMTOKEN", "a word of letters, digits, . - _ :", nmtoken, length=len),
         Primitive(
-            "NMTOKENS", "words of letters, digits, . - _ :", _list_of(names.NMTOKEN), length=len
+            "NMTOKENS", "words of letters, digits, . - _ :", _list_of(names.is_nmtoken), length=len
         ),
         Primitive("ENTITY", "a declared entity", _entity, length=len, needs_context=True),
         Primitive("ENTITIES", "declared entities", _entities, length=len, needs_context=True),
