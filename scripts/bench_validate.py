@@ -4,17 +4,19 @@
 
 All run on one core (pinned), and what counts is CPU time. Documents are real ones of
 ../shared/corpora that are valid against the schema: lightly tagged ones, and the same words with a
-<w> around each. jing is measured cold (the command line, all documents at once) and warm (rounds in
-one running JVM, the best one counts); it is left out where it is not installed.
+<w> around each. "With a mistake" means that one element of each document was given a name that is
+not in the schema. New processes get the documents again and again until there are 25 MB of them.
+jing is measured cold (the command line, all documents at once) and warm (rounds in one running JVM,
+the best one counts); it is left out where it is not installed.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import platform
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -27,10 +29,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from editio.relaxng import Schema, load_schema
+from editio.relaxng import load_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("EDITIO_SHARED", ROOT.parent / "shared"))
@@ -58,6 +60,21 @@ class Load:
         return sum(path.stat().st_size for path in self.paths) / 1e6
 
 
+@dataclass
+class Row:
+    """A line of the table: CPU seconds for so many megabytes, and the memory of a new process."""
+
+    name: str
+    seconds: float
+    megabytes: float
+    memory: int = 0
+
+    def __str__(self) -> str:
+        memory = f"{self.memory}" if self.memory else ""
+        speed = self.megabytes / self.seconds
+        return f"| {self.name} | {self.seconds:.2f} | {speed:.1f} | {memory} |"
+
+
 def cpu(work: Callable[[], object]) -> float:
     """Return the CPU seconds that ``work`` takes in this process."""
     start = time.process_time()
@@ -65,12 +82,13 @@ def cpu(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def child_cpu(command: list[str]) -> float:
-    """Return the CPU seconds that a command takes."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, capture_output=True, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+def child(name: str, command: list[str], megabytes: float) -> Row:
+    """Return what a command takes."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = usage.ru_utime + usage.ru_stime
+    return Row(name, seconds, megabytes, usage.ru_maxrss // 1024)
 
 
 def words(source: Path, target: Path) -> None:
@@ -121,58 +139,78 @@ def best(rounds: int, work: Callable[[], object]) -> float:
     return min(cpu(work) for _ in range(rounds))
 
 
-def measure(load: Load, options: argparse.Namespace, folder: Path) -> list[tuple[str, float]]:
-    """Return CPU seconds by way of validating."""
+def with_mistake(document: bytes) -> bytes:
+    """Return ``document`` with a name in its middle that is not in the schema."""
+    tag = re.compile(rb"<(\w+)( [^<>]*)?>([^<]*)</\1>").search(document, len(document) // 2)
+    if tag is None:
+        return document
+    wrong = b"<zebra%s>%s</zebra>" % (tag[2] or b"", tag[3])
+    return document[: tag.start()] + wrong + document[tag.end() :]
+
+
+def measure(load: Load, options: argparse.Namespace, folder: Path) -> Iterator[Row]:
+    """Yield what each way of validating takes."""
     documents = [path.read_bytes() for path in load.paths]
+    wrong = [with_mistake(document) for document in documents]
+    size = load.megabytes
     fresh = load_schema(load.schema)
 
-    def accept(schema: Schema) -> None:
-        assert all(schema.is_valid(document) for document in documents)
+    def accept() -> None:
+        assert all([fresh.is_valid(document) for document in documents])
 
-    first = cpu(lambda: accept(fresh))
-    found = [
-        ("Editio, first pass", first),
-        ("Editio, accepting, warm", best(options.rounds, lambda: accept(fresh))),
-        (
-            "Editio, diagnosing each, warm",
-            best(2, lambda: [fresh.diagnose(document) for document in documents]),
-        ),
-    ]
+    yield Row("Editio, accepting, first pass", cpu(accept), size)
+    yield Row("Editio, accepting, warm", best(options.rounds, accept), size)
+    diagnosed = best(3, lambda: [fresh.diagnose(document) for document in documents])
+    yield Row("Editio, looking for mistakes, warm", diagnosed, size)
+    found = best(3, lambda: [list(fresh.validate(document)) for document in wrong])
+    yield Row("Editio, with a mistake in each, warm", found, size)
+    if options.libxml2:
+        yield from measure_libxml2(load, documents, wrong)
+    yield from measure_processes(load, options, folder)
+
+
+def measure_libxml2(load: Load, documents: list[bytes], wrong: list[bytes]) -> Iterator[Row]:
+    """Yield what libxml2 takes: parsing, which it cannot do without, and validating."""
+    relaxng = etree.RelaxNG(etree.parse(load.schema))
+    parser = etree.XMLParser(huge_tree=True, collect_ids=False)
+    trees = [etree.fromstring(document, parser) for document in documents]
+    parsing = cpu(lambda: [etree.fromstring(document, parser) for document in documents])
+    validating = cpu(lambda: [relaxng.validate(tree) for tree in trees])
+    yield Row("libxml2, parsing and validating, warm", parsing + validating, load.megabytes)
+    trees = [etree.fromstring(document, parser) for document in wrong]
+    validating = cpu(lambda: [relaxng.validate(tree) for tree in trees])
+    yield Row("libxml2, with a mistake in each, warm", parsing + validating, load.megabytes)
+
+
+def measure_processes(load: Load, options: argparse.Namespace, folder: Path) -> Iterator[Row]:
+    """Yield what new processes take, and jing in rounds."""
     code = (
         "import sys; from pathlib import Path; from editio.relaxng import load_schema\n"
         "schema = load_schema(sys.argv[1], cache_dir=Path(sys.argv[2]))\n"
         "print(all([schema.is_valid(p) for p in Path(sys.argv[3]).read_text().splitlines()]))"
     )
+    times = math.ceil(LIMIT / 1e6 / load.megabytes)
+    paths, size = [str(path) for path in load.paths] * times, load.megabytes * times
     names = folder / "names"
-    names.write_text("\n".join(map(str, load.paths)), encoding="utf-8")
+    names.write_text("\n".join(paths), encoding="utf-8")
     command = [sys.executable, "-c", code, str(load.schema), str(folder / "cache"), str(names)]
-    found.append(("Editio, a new process", child_cpu(command)))
-    found.append(("Editio, a new process, schema cached", child_cpu(command)))
-    if options.libxml2:
-        relaxng = etree.RelaxNG(etree.parse(load.schema))
-        parser = etree.XMLParser(huge_tree=True, collect_ids=False)
-        found.append(
-            (
-                "libxml2, warm",
-                best(1, lambda: [relaxng.validate(etree.fromstring(d, parser)) for d in documents]),
-            )
-        )
-    if shutil.which("java") and Path("/usr/share/java/jing.jar").exists():
-        driver = ["java", "-cp", JARS, "com.thaiopensource.relaxng.util.Driver", "-i"]
-        found.append(
-            ("jing, a new process", child_cpu([*driver, str(load.schema), *map(str, load.paths)]))
-        )
-        rounds = ["java", "-cp", JARS, str(ROOT / "scripts" / "JingRounds.java")]
-        run = subprocess.run(
-            [*rounds, str(load.schema), str(options.jing_rounds), str(names)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        seconds = [float(line) for line in run.stdout.split()[1:]]
-        if seconds:
-            found.append(("jing, warm", min(seconds)))
-    return found
+    yield child("Editio, a new process", command, size)
+    yield child("Editio, a new process, schema cached", command, size)
+    if not shutil.which("java") or not Path("/usr/share/java/jing.jar").exists():
+        return
+    driver = ["java", "-cp", JARS, "com.thaiopensource.relaxng.util.Driver", "-i"]
+    yield child("jing, a new process", [*driver, str(load.schema), *paths], size)
+    names.write_text("\n".join(map(str, load.paths)), encoding="utf-8")
+    rounds = ["java", "-cp", JARS, str(ROOT / "scripts" / "JingRounds.java")]
+    run = subprocess.run(
+        [*rounds, str(load.schema), str(options.jing_rounds), str(names)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    seconds = [float(line) for line in run.stdout.split()[1:]]
+    if seconds:
+        yield Row("jing, warm", min(seconds), load.megabytes)
 
 
 def schema_times() -> list[tuple[str, float]]:
@@ -204,12 +242,10 @@ def main() -> None:
         print(f"| libxml2 | {cpu(lambda: etree.RelaxNG(etree.parse(TEI_ALL))):.3f} |")
     with tempfile.TemporaryDirectory() as folder:
         for load in loads(Path(folder)):
-            print(f"\n| {load.name}: {len(load.paths)} files, {load.megabytes:.1f} MB | s | MB/s |")
-            print("| --- | --: | --: |", flush=True)
-            for name, seconds in measure(load, options, Path(folder)):
-                print(f"| {name} | {seconds:.2f} | {load.megabytes / seconds:.1f} |", flush=True)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"\nLargest memory of a child process: {peak:.0f} MB")
+            what = f"{load.name}: {len(load.paths)} files, {load.megabytes:.1f} MB"
+            print(f"\n| {what} | s | MB/s | memory, MB |\n| --- | --: | --: | --: |", flush=True)
+            for row in measure(load, options, Path(folder)):
+                print(row, flush=True)
 
 
 if __name__ == "__main__":

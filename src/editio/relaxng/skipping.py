@@ -10,10 +10,9 @@ encoding than UTF-8, very large, or not well-formed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from xml.parsers import expat
 
 from editio.relaxng.accept import Rejected
@@ -44,14 +43,15 @@ MAX_SIZE = 1 << 26
 _DOCTYPE = re.compile(rb"(?:[^<]|<!--.*?-->|<\?.*?\?>)*+<!DOCTYPE", re.DOTALL)
 _TAGS = re.compile(
     rb"""<(?:!--.*?-->|\?.*?\?>|!\[CDATA\[.*?\]\]>|(/)[^>]*+>
-    |([^\s/>!?]++)((?:[^>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+)(?:(/)>|>(?:[^<]*+(</)\2\s*+>)?))""",
+    |([^\s/>!?]++)((?:[^>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+)(?:(/>|>[^<]*+</\2\s*+>)|>))""",
     re.DOTALL | re.VERBOSE,
 )
-"""An end tag, or a start tag with the end tag too where no tag comes between them."""
-_LINE_END = re.compile(rb"\r\n?|\n")
+"""An end tag, or a start tag, with the end tag too where no tag comes between them."""
 _REFERENCE = re.compile(rb"(&[^;]*;)")
 _CDATA = b"<![CDATA["
 _NOWHERE = Place(0, 0)
+_Open: TypeAlias = "tuple[str, int, dict[str, int], Namespaces]"
+"""An open element: its name, its number among its like, and counts and scope outside of it."""
 
 
 def diagnose_skipping(
@@ -91,7 +91,10 @@ class _Reader:
         self.data = data
         self.file = file
         self.scopes: list[Namespaces] = [alphabet.start().namespaces]
-        self.line_starts: list[int] = []
+        self.lines = data
+        if b"\r" in data:  # each line must end with one character that is looked for
+            self.lines = data.replace(b"\r\n", b" \n").replace(b"\r", b"\n")
+        self.known_line = 0, 1
 
     def read(self) -> None:
         """Read the whole document. Raises :class:`CannotTellError`."""
@@ -127,49 +130,44 @@ class _Reader:
 
     def count(self, frame: Frame, at: int, end: int) -> list[Frame]:
         """Count the elements between two places; return a frame for each that is left open."""
-        diagnosis, scopes = self.diagnosis, self.scopes
-        opened: list[tuple[str, int, dict[str, int]]] = []
+        seen, used = self.diagnosis.seen, self.diagnosis.used
+        opened: list[_Open] = []
+        scope = self.scopes[-1]
         counts, last = frame.counts, frame.last
-        for closing, name, rest, empty, leaf in _TAGS.findall(self.data, at, end):
-            if closing:
-                last, _, outer = opened.pop()
-                if counts:
-                    add_counts(diagnosis.seen.setdefault(last, {}), counts)
-                    add_counts(diagnosis.used, counts)
-                counts = outer
-                scopes.pop()
-            elif name:
-                scope = scopes[-1]
-                if b"xmlns" in rest:
-                    scope = scope.inside(f"{name.decode()}{rest.decode()}")[0]
-                key = scope.element(name)
+        for closing, name, rest, whole in _TAGS.findall(self.data, at, end):
+            if name:
+                inner = scope
+                if rest and b"xmlns" in rest:
+                    inner = scope.inside(f"{name.decode()}{rest.decode()}")[0]
+                key = inner.elements.get(name) or inner.element(name)
                 counts[key] = number = counts.get(key, 0) + 1
-                if empty or leaf:
+                if whole:
                     last = key
                 else:
-                    opened.append((key, number, counts))
-                    scopes.append(scope)
-                    counts, last = {}, ""
+                    opened.append((key, number, counts, scope))
+                    counts, last, scope = {}, "", inner
+            elif closing:
+                last, _, outer, scope = opened.pop()
+                if counts:
+                    add_counts(seen.setdefault(last, {}), counts)
+                    add_counts(used, counts)
+                counts = outer
+        self.scopes += [outside for *_, outside in opened[1:]]
+        if opened:
+            self.scopes.append(scope)
         return self.frames(frame, opened, counts, last)
 
     def frames(
-        self,
-        frame: Frame,
-        opened: list[tuple[str, int, dict[str, int]]],
-        counts: dict[str, int],
-        last: str,
+        self, frame: Frame, opened: list[_Open], counts: dict[str, int], last: str
     ) -> list[Frame]:
-        """Return frames for open elements inside ``frame``."""
+        """Return frames for open elements inside ``frame``, with what they hold so far."""
         found: list[Frame] = []
         above = frame
-        for key, number, _ in opened:
-            above.last = key
+        for key, number, outer, _ in opened:
+            above.counts, above.last = outer, key
             above = Frame(key, _NOWHERE, None, above, number)
             found.append(above)
-        for inner, (_, _, outer) in zip([frame, *found], opened, strict=False):
-            inner.counts = outer
-        above.counts = counts
-        above.last = last
+        above.counts, above.last = counts, last
         above.fresh = above.fresh and not last
         return found
 
@@ -226,9 +224,10 @@ class _Reader:
 
     def place(self, at: int) -> Place:
         """Return line and column of a place in the document."""
-        if not self.line_starts:
-            ends = _LINE_END.finditer(self.data)
-            self.line_starts = [0, *(match.end() for match in ends)]
-        line = bisect_right(self.line_starts, at)
-        before = self.data[self.line_starts[line - 1] : at]
+        known, line = self.known_line
+        if at < known:
+            known, line = 0, 1
+        line += self.lines.count(b"\n", known, at)
+        self.known_line = at, line
+        before = self.data[self.lines.rfind(b"\n", 0, at) + 1 : at]
         return Place(line, len(before.decode()) + 1, self.file)
