@@ -156,7 +156,7 @@ def measure(load: Load, options: argparse.Namespace, folder: Path) -> Iterator[R
     fresh = load_schema(load.schema)
 
     def accept() -> None:
-        assert all([fresh.is_valid(document) for document in documents])
+        assert all(fresh.is_valid(document) for document in documents)
 
     yield Row("Editio, accepting, first pass", cpu(accept), size)
     yield Row("Editio, accepting, warm", best(options.rounds, accept), size)

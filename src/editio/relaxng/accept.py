@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from editio.relaxng.automaton import IGNORED, READ, Automaton, Fork, State
-from editio.relaxng.datatypes import Context
 from editio.relaxng.datatypes.base import is_space
-from editio.relaxng.nameclasses import SEPARATOR, XML
+from editio.relaxng.listening import Listener
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from editio.relaxng.automaton import Opening
+    from editio.relaxng.datatypes import Context
 
 
 def state_inside(opening: Opening, attributes: Mapping[str, str], context: Context) -> State | None:
@@ -32,54 +32,20 @@ class Rejected(Exception):  # noqa: N818
     """Raised inside the callbacks at the first mistake."""
 
 
-class Acceptor:
+class Acceptor(Listener):
     """The automaton at one place of one document, driven by expat."""
 
     def __init__(self, automaton: Automaton) -> None:
+        super().__init__()
         self.state: State = automaton.start
         self.stack: list[State | Fork] = []
         self.texts: list[str] = []
         self.fresh = True
         """No element has come since the start tag, so that text may be data."""
-        self.scopes: list[dict[str, str]] = [{"xml": XML}]
-        self.entities: set[str] = set()
-        self.finished = False
-
-    def parser(self) -> expat.XMLParserType:
-        """Return a parser that reports to this."""
-        parser = expat.ParserCreate(namespace_separator=SEPARATOR)
-        parser.buffer_text = True
-        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
-        parser.StartNamespaceDeclHandler = self.open_scope
-        parser.EndNamespaceDeclHandler = self.close_scope
-        parser.UnparsedEntityDeclHandler = self.entity
-        parser.SkippedEntityHandler = self.skipped
-        return parser
-
-    def open_scope(self, prefix: str | None, uri: str | None) -> None:
-        scope = dict(self.scopes[-1])
-        if uri:
-            scope[prefix or ""] = uri
-        else:
-            scope.pop(prefix or "", None)
-        self.scopes.append(scope)
-
-    def close_scope(self, prefix: str | None) -> None:
-        self.scopes.pop()
-
-    def entity(self, name: str, *_: str | None) -> None:
-        self.entities.add(name)
 
     def skipped(self, name: str, is_parameter: bool) -> None:
         if not is_parameter:
             raise Rejected  # what the entity stands for is not known, so nor is the verdict
-
-    @property
-    def context(self) -> Context:
-        return Context(self.scopes[-1], frozenset(self.entities))
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         state = self.state
@@ -130,7 +96,8 @@ class Acceptor:
 
 def accepts(automaton: Automaton, document: Path | str | bytes) -> bool:
     """Return whether ``document`` is well-formed and valid."""
-    parser = Acceptor(automaton).parser()
+    parser = Acceptor(automaton).new_parser()
+    parser.buffer_text = True
     try:
         if isinstance(document, bytes):
             parser.Parse(document, True)

@@ -145,7 +145,7 @@ class _Finder:
         rest = re.match(r"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*""", "" if tag[3] else after)
         if rest is not None:
             attributes += [(m[1], m[2] or m[3] or "") for m in _ATTRIBUTE.finditer(rest[0])]
-        scope = dict(self.reader.scopes[-1])
+        scope = dict(self.reader.context.namespaces)
         for name, value in attributes:
             if name == "xmlns" or name.startswith("xmlns:"):
                 scope[name[6:]] = value

@@ -11,17 +11,18 @@ from xml.parsers import expat
 
 from editio.findings import Finding, Severity
 from editio.relaxng.automaton import IGNORED
-from editio.relaxng.datatypes import Context
 from editio.relaxng.diagnose import Diagnosis, Tag
 from editio.relaxng.encodings import UnknownEncodingError, readable
+from editio.relaxng.listening import Listener
 from editio.relaxng.messages import Place, finding
-from editio.relaxng.nameclasses import SEPARATOR, XML, key_of, split_key
+from editio.relaxng.nameclasses import key_of, split_key
 from editio.relaxng.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from editio.relaxng.automaton import Automaton
+    from editio.relaxng.datatypes import Context
     from editio.relaxng.ids import Identities
     from editio.relaxng.vocabulary import Vocabulary
 
@@ -29,37 +30,28 @@ _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 _ATTRIBUTE = re.compile(r"""\s([^\s=<>"'/]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
-class Reader:
+class Reader(Listener):
     """Turns expat's callbacks into events with positions."""
 
     def __init__(
         self, diagnosis: Diagnosis, file: str, identities: Identities | None = None
     ) -> None:
+        super().__init__()
         self.diagnosis = diagnosis
         self.identities = identities
         self.file = file
-        self.scopes: list[dict[str, str]] = [{"xml": XML}]
-        self.entities: set[str] = set()
-        self.contexts = [Context(self.scopes[0])]
         self.encoding = "utf-8"
-        self.parser = self._new_parser(None)
+        self.parser = self.new_parser()
 
     def parser_for_text(self) -> expat.XMLParserType:
         """Return a new parser for text in UTF-8, whatever it declares."""
-        self.parser = self._new_parser("utf-8")
+        self.parser = self.new_parser("utf-8")
         return self.parser
 
-    def _new_parser(self, encoding: str | None) -> expat.XMLParserType:
-        parser = expat.ParserCreate(encoding, namespace_separator=SEPARATOR)
-        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    def new_parser(self, encoding: str | None = None) -> expat.XMLParserType:
+        """Return a parser that reports to this."""
+        parser = super().new_parser(encoding)
         parser.XmlDeclHandler = self.declaration
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
-        parser.StartNamespaceDeclHandler = self.open_scope
-        parser.EndNamespaceDeclHandler = self.close_scope
-        parser.UnparsedEntityDeclHandler = self.entity
-        parser.SkippedEntityHandler = self.skipped
         return parser
 
     def read(self, document: Path | str | bytes) -> None:
@@ -96,29 +88,9 @@ class Reader:
         parser = self.parser
         return Place(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, self.file)
 
-    @property
-    def context(self) -> Context:
-        """The namespaces in scope and the entities declared."""
-        return self.contexts[-1]
-
     def declaration(self, version: str, encoding: str | None, standalone: int) -> None:
         if encoding and not self.encoding.startswith("utf-16"):
             self.encoding = encoding
-
-    def open_scope(self, prefix: str | None, uri: str | None) -> None:
-        scope = {**self.scopes[-1], prefix or "": uri or ""}
-        if not uri:
-            del scope[prefix or ""]
-        self.scopes.append(scope)
-        self.contexts.append(Context(scope, frozenset(self.entities)))
-
-    def close_scope(self, prefix: str | None) -> None:
-        self.scopes.pop()
-        self.contexts.pop()
-
-    def entity(self, name: str, *_: str | None) -> None:
-        self.entities.add(name)
-        self.contexts = [Context(self.scopes[0], frozenset(self.entities))]
 
     def skipped(self, name: str, is_parameter: bool) -> None:
         if not is_parameter:
@@ -128,7 +100,7 @@ class Reader:
             self.diagnosis.report(finding("XML-ENTITY", at, message, hint))
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = new_tag(name, attributes, self.place(), self.contexts[-1], self.raw_tag)
+        tag = new_tag(name, attributes, self.place(), self.context, self.raw_tag)
         self.diagnosis.start(tag)
         if self.identities is not None:
             self.identities.start(name, attributes, tag.place_of)
@@ -138,7 +110,7 @@ class Reader:
         return (self.parser.GetInputContext() or b"").decode(self.encoding, "replace")
 
     def end(self, name: str) -> None:
-        self.diagnosis.end(self.place, self.contexts[-1])
+        self.diagnosis.end(self.place, self.context)
 
     def characters(self, text: str) -> None:
         state = self.diagnosis.frames[-1].state
