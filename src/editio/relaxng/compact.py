@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from editio.errors import SchemaError
 from editio.relaxng.nameclasses import XML
 from editio.relaxng.syntax import Node, check_syntax
-from editio.relaxng.tokens import Token, tokens
+from editio.relaxng.tokens import Token, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,87 +43,20 @@ def read_compact(data: bytes, uri: str) -> Node:
     return root
 
 
-class _Parser:
+class _Parser(Words):
     """Recursive descent over the grammar of the compact syntax."""
 
     def __init__(self, source: str, uri: str) -> None:
-        self.uri = uri
-        self.words = list(tokens(source, uri))
-        self.at = 0
+        super().__init__(source, uri)
         self.depth = 0
         self.namespaces = {"xml": XML, "": ""}
         self.inherited: set[str] = set()
         self.default: str | None = None
         self.libraries = {"xsd": XSD}
 
-    # -- words ---------------------------------------------------------------------------------
-
-    @property
-    def word(self) -> Token:
-        return self.words[self.at]
-
-    def fail(self, message: str, word: Token | None = None) -> SchemaError:
-        word = word or self.word
-        return SchemaError(message, file=self.uri, line=word.line, column=word.column)
-
-    def take(self, kind: str) -> Token:
-        word = self.word
-        if word.kind != kind:
-            found = f"“{word.text}”" if word.text else "the end of the schema"
-            raise self.fail(f"{found} stands where “{kind}” was expected")
-        self.at += 1
-        return word
-
-    def accept(self, text: str) -> bool:
-        """Step over a mark or keyword if it is the next word."""
-        found = self.word.text == text and self.word.kind not in ("literal", "doc")
-        self.at += found
-        return found
-
-    def name(self) -> str:
-        """Take an identifier or a keyword."""
-        word = self.take("name")
-        if ":" in word.text:
-            raise self.fail(f"“{word.text}” must have no prefix here", word)
-        return word.local
-
-    def literal(self) -> str:
-        parts = [self.take("literal").text]
-        while self.accept("~"):
-            parts.append(self.take("literal").text)
-        return "".join(parts)
-
     def node(self, kind: str, word: Token, **attributes: str) -> Node:
         place = (self.uri, word.line, word.column)
         return Node(kind, attributes, *place, self.uri, "", self.namespaces, self.default)
-
-    # -- annotations ---------------------------------------------------------------------------
-
-    def documentation(self) -> str:
-        """Step over annotations before something, and return the documentation among them."""
-        lines: list[str] = []
-        while self.word.kind in ("doc", "["):
-            if self.word.kind == "doc":
-                lines.append(self.take("doc").text.lstrip("#").strip())
-            else:
-                self.brackets()
-        return " ".join(lines)
-
-    def brackets(self) -> None:
-        """Step over an annotation in square brackets."""
-        depth = 0
-        while True:
-            if self.word.kind == "end":
-                raise self.fail("“]” is missing")
-            depth += {"[": 1, "]": -1}.get(self.word.kind, 0)
-            self.at += 1
-            if not depth:
-                return
-
-    def following_annotations(self) -> None:
-        while self.accept(">>"):
-            self.take("name")
-            self.brackets()
 
     # -- declarations and grammars -------------------------------------------------------------
 

@@ -86,3 +86,78 @@ def tokens(source: str, uri: str) -> Iterator[Token]:
             start = at + text.rfind("\n") + 1
         at = match.end()
     yield Token("end", "", line, at - start + 1)
+
+
+class Words:
+    """The words of a schema, taken one by one."""
+
+    def __init__(self, source: str, uri: str) -> None:
+        self.uri = uri
+        self.words = list(tokens(source, uri))
+        self.at = 0
+
+    @property
+    def word(self) -> Token:
+        """The next word."""
+        return self.words[self.at]
+
+    def fail(self, message: str, word: Token | None = None) -> SchemaError:
+        """Return the error that something is wrong with ``word``, or with the next one."""
+        word = word or self.word
+        return SchemaError(message, file=self.uri, line=word.line, column=word.column)
+
+    def take(self, kind: str) -> Token:
+        """Take the next word, which must be of that kind."""
+        word = self.word
+        if word.kind != kind:
+            found = f"“{word.text}”" if word.text else "the end of the schema"
+            raise self.fail(f"{found} stands where “{kind}” was expected")
+        self.at += 1
+        return word
+
+    def accept(self, text: str) -> bool:
+        """Step over a mark or keyword if it is the next word."""
+        found = self.word.text == text and self.word.kind not in ("literal", "doc")
+        self.at += found
+        return found
+
+    def name(self) -> str:
+        """Take an identifier or a keyword."""
+        word = self.take("name")
+        if ":" in word.text:
+            raise self.fail(f"“{word.text}” must have no prefix here", word)
+        return word.local
+
+    def literal(self) -> str:
+        """Take a literal, perhaps in several pieces."""
+        parts = [self.take("literal").text]
+        while self.accept("~"):
+            parts.append(self.take("literal").text)
+        return "".join(parts)
+
+    def documentation(self) -> str:
+        """Step over annotations before something, and return the documentation among them."""
+        lines: list[str] = []
+        while self.word.kind in ("doc", "["):
+            if self.word.kind == "doc":
+                lines.append(self.take("doc").text.lstrip("#").strip())
+            else:
+                self.brackets()
+        return " ".join(lines)
+
+    def brackets(self) -> None:
+        """Step over an annotation in square brackets."""
+        depth = 0
+        while True:
+            if self.word.kind == "end":
+                raise self.fail("“]” is missing")
+            depth += {"[": 1, "]": -1}.get(self.word.kind, 0)
+            self.at += 1
+            if not depth:
+                return
+
+    def following_annotations(self) -> None:
+        """Step over annotations after something."""
+        while self.accept(">>"):
+            self.take("name")
+            self.brackets()
