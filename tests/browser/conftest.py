@@ -142,3 +142,11 @@ def scriptless(browser: Browser, site: Path) -> Iterator[Visit]:
     context = browser.new_context(java_script_enabled=False)
     yield visit(context, site)
     context.close()
+
+
+@pytest.fixture
+def inspected(browser: Browser, kettles: Path) -> Iterator[Visit]:
+    """A reader of the kettle book into whose pages a test may put scripts of its own."""
+    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
+    yield visit(context, kettles)
+    context.close()

@@ -155,8 +155,8 @@
   <xsl:function name="f:language" as="attribute()*">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="language" as="xs:string" select="normalize-space($element/@xml:lang)"/>
-    <xsl:if test="$language ne ''">
-      <xsl:attribute name="lang" select="$language"/>
+    <xsl:if test="f:is-language-tag($language)">
+      <xsl:attribute name="lang" select="f:language-tag($language)"/>
       <xsl:if test="$v:any-rtl">
         <xsl:variable name="outer" as="xs:string?"
           select="$element/ancestor::*[@xml:lang][1]/@xml:lang"/>
@@ -175,6 +175,31 @@
   <!-- Whether anything in the document runs from right to left. -->
   <xsl:variable name="v:any-rtl" as="xs:boolean" select="
     some $tag in distinct-values(//@xml:lang) satisfies f:is-rtl($tag)"/>
+
+  <!-- Old codes of three letters for languages that BCP 47 names by two (RFC 5646, 2.2.1); the same
+       as in languages.py. -->
+  <xsl:variable name="v:short-languages" static="yes" as="map(xs:string, xs:string)" select="map{
+    'ara': 'ar', 'ces': 'cs', 'chi': 'zh', 'cym': 'cy', 'cze': 'cs', 'dan': 'da', 'deu': 'de',
+    'dut': 'nl', 'ell': 'el', 'eng': 'en', 'est': 'et', 'eus': 'eu', 'fas': 'fa', 'fin': 'fi',
+    'fra': 'fr', 'fre': 'fr', 'ger': 'de', 'gle': 'ga', 'gre': 'el', 'hbs': 'sh', 'heb': 'he',
+    'hin': 'hi', 'hrv': 'hr', 'hun': 'hu', 'hye': 'hy', 'ice': 'is', 'isl': 'is', 'ita': 'it',
+    'jpn': 'ja', 'kat': 'ka', 'kor': 'ko', 'lat': 'la', 'lav': 'lv', 'lit': 'lt', 'nld': 'nl',
+    'nor': 'no', 'per': 'fa', 'pol': 'pl', 'por': 'pt', 'ron': 'ro', 'rum': 'ro', 'rus': 'ru',
+    'san': 'sa', 'slk': 'sk', 'slo': 'sk', 'slv': 'sl', 'spa': 'es', 'sqi': 'sq', 'srp': 'sr',
+    'swe': 'sv', 'tur': 'tr', 'ukr': 'uk', 'yid': 'yi', 'zho': 'zh' }"/>
+
+  <xsl:function name="f:language-tag" as="xs:string" cache="yes">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:variable name="parts" as="xs:string+" select="tokenize($value, '[-_]')"/>
+    <xsl:sequence select="
+      string-join((($v:short-languages(lower-case($parts[1])), $parts[1])[1], tail($parts)), '-')"/>
+  </xsl:function>
+
+  <!-- Whether a value has the form of a language tag: nothing else may become one. -->
+  <xsl:function name="f:is-language-tag" as="xs:boolean" cache="yes">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:sequence select="matches($value, '^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$')"/>
+  </xsl:function>
 
   <!-- Whether a language tag (BCP 47) names a script that runs from right to left: by its script
        if it has one, else by the language's usual script. -->

@@ -12,7 +12,7 @@ from lxml import html
 
 import sample_site as sample
 from editio.publish.site.entries import other_forms
-from editio.publish.site.languages import direction
+from editio.publish.site.languages import direction, tag
 from editio.publish.site.parts import split_parts
 
 EVIL = "\"><script>alert(1)</script>'</title>&amp;{{ 7 * 7 }}"
@@ -196,6 +196,14 @@ def test_parts_are_cut_at_their_comments() -> None:
 )
 def test_direction_of_a_language(language: str, expected: str) -> None:
     assert direction(language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("eng", "en"), ("ger_DE", "de-DE"), ("grc", "grc"), ('x" onclick="', ""), ("", "")],
+)
+def test_only_a_language_tag_becomes_one(language: str, expected: str) -> None:
+    assert tag(language) == expected
 
 
 def test_the_edition_s_own_stylesheets_come_last(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # fmt: off
 _RTL_SCRIPTS = frozenset({
     "adlm", "arab", "aran", "armi", "avst", "chrs", "cprt", "elym", "hatr", "hebr", "hung", "khar",
@@ -16,6 +18,30 @@ _RTL_LANGUAGES = frozenset({
     "ur", "yi",
 })
 # fmt: on
+
+
+# fmt: off
+#: Old codes of three letters for languages that BCP 47 names by two (RFC 5646, 2.2.1).
+_SHORT = {
+    "ara": "ar", "ces": "cs", "chi": "zh", "cym": "cy", "cze": "cs", "dan": "da", "deu": "de",
+    "dut": "nl", "ell": "el", "eng": "en", "est": "et", "eus": "eu", "fas": "fa", "fin": "fi",
+    "fra": "fr", "fre": "fr", "ger": "de", "gle": "ga", "gre": "el", "hbs": "sh", "heb": "he",
+    "hin": "hi", "hrv": "hr", "hun": "hu", "hye": "hy", "ice": "is", "isl": "is", "ita": "it",
+    "jpn": "ja", "kat": "ka", "kor": "ko", "lat": "la", "lav": "lv", "lit": "lt", "nld": "nl",
+    "nor": "no", "per": "fa", "pol": "pl", "por": "pt", "ron": "ro", "rum": "ro", "rus": "ru",
+    "san": "sa", "slk": "sk", "slo": "sk", "slv": "sl", "spa": "es", "sqi": "sq", "srp": "sr",
+    "swe": "sv", "tur": "tr", "ukr": "uk", "yid": "yi", "zho": "zh",
+}
+# fmt: on
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+
+
+def tag(language: str) -> str:
+    """Return a language as a BCP 47 tag for ``lang``; nothing if it has not the form of one."""
+    if not _TAG.fullmatch(language):
+        return ""
+    first, *rest = re.split("[-_]", language)
+    return "-".join((_SHORT.get(first.lower(), first), *rest))
 
 
 def direction(language: str) -> str:

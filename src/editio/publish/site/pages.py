@@ -12,7 +12,7 @@ from editio.edition.fingerprints import digest
 from editio.publish.index.model import IndexName
 from editio.publish.site import urls
 from editio.publish.site.cards import Shards
-from editio.publish.site.languages import direction
+from editio.publish.site.languages import direction, tag
 from editio.publish.site.words import Words, number, words_for
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ class Frame:
             navigation=tuple(_navigation(indexes, self.words, search=search)),
             stylesheets=stylesheets,
             direction=direction,
+            language_tag=tag,
             text_page=urls.text_page,
             entry_page=urls.entry_page,
             index_page=urls.index_page,
