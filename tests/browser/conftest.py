@@ -70,6 +70,22 @@ def kettles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def split(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same edition with its texts split at their divisions."""
+    root = tmp_path_factory.mktemp("split")
+    kettle_edition.write(root, "[render]\nsplit = 1\n")
+    return _built(root, root / "build")
+
+
+@pytest.fixture(scope="session")
+def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same edition of a German editor."""
+    root = tmp_path_factory.mktemp("german")
+    kettle_edition.write(root, 'language = "de"\n')
+    return _built(root, root / "build")
+
+
+@pytest.fixture(scope="session")
 def hostile_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of an edition whose documents try to break out of their pages."""
     root = tmp_path_factory.mktemp("hostile")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from editio.publish.site.links import check_links
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -170,3 +172,36 @@ def test_the_text_can_be_read_as_a_witness_has_it(desk: Visit) -> None:
     choices.select_option("")
     assert "She boiled° the water" in page.locator("#p1").inner_text()
     assert desk.troubles == []
+
+
+def test_a_split_text_is_read_page_by_page(reader: Visit, split: Path) -> None:
+    reader.move(split)
+    page = reader.open(f"{TEXT}?show=persons")
+    page.get_by_role("link", name="This text in parts").click()
+    assert page.url.endswith("part/kettles-1.html?show=persons")
+    assert page.locator("#p1").count() == 1
+    page.get_by_role("link", name="Next Noon").click()
+    assert page.url.endswith("part/kettles-2.html?show=persons")
+    assert "was called Dampf" in page.locator(".notes").inner_text().replace("\n", " ")
+    page.get_by_role("link", name="Next Evening").click()
+    page.get_by_role("link", name="the beginning").click()
+    assert page.url.endswith("part/kettles-1.html?show=persons#p1")
+    page.get_by_role("link", name="The whole text on one page").click()
+    assert page.locator("#evening").count() == 1
+    assert reader.troubles == []
+
+
+def test_links_of_a_split_edition_lead_somewhere(split: Path) -> None:
+    assert list(check_links(split)) == []
+
+
+def test_the_interface_speaks_the_language_of_the_edition(reader: Visit, german: Path) -> None:
+    reader.move(german)
+    page = reader.open(TEXT)
+    assert page.locator("html").get_attribute("lang") == "de"
+    assert page.locator("article").get_attribute("lang") == "en"
+    assert page.locator(".contents summary").inner_text() == "Inhalt"
+    page.locator("#p1 .person.name").click()
+    assert "2 Erwähnungen, 2 Texte" in page.get_by_role("dialog").inner_text()
+    assert page.get_by_role("button", name="Schließen").is_visible()
+    assert reader.troubles == []

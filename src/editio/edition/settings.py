@@ -85,6 +85,7 @@ class Settings:
     css: tuple[Path, ...] = ()
     reading: str = "reading"
     notes: str = "end"
+    split: int = 0
     page_remains: str = "hide"
     index_kinds: tuple[str, ...] = field(default=())
 
@@ -235,6 +236,7 @@ def _settings(root: Path, values: _Sections, path: Path) -> Settings:
         css=tuple(_existing(root, name, f"{path}: render.css") for name in css),
         reading=values.get("render", "reading"),
         notes=values.get("render", "notes"),
+        split=values.get("render", "split"),
         page_remains=values.get("render", "page_remains"),
         index_kinds=tuple(values.get("index", "kinds")),
     )

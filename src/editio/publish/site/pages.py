@@ -43,12 +43,16 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What the frame says about one page. ``path`` is from the root of the site."""
+    """What the frame says about one page. ``path`` is from the root of the site.
+
+    ``canonical`` is the page that has the same content and is to be cited, where it is another.
+    """
 
     path: str
     title: str
     description: str = ""
     kind: str = "page"
+    canonical: str = ""
 
     @property
     def start(self) -> str:
@@ -93,6 +97,7 @@ class Frame:
             direction=direction,
             language_tag=tag,
             text_page=urls.text_page,
+            part_page=urls.part_page,
             entry_page=urls.entry_page,
             index_page=urls.index_page,
             external=urls.external,
@@ -123,10 +128,8 @@ SCRIPT_WORDS = {
     "close": "Close",
     "note": "Note",
     "readings": "Readings",
-    "all": "All about it",
     "copy": "Copy",
     "copied": "Copied",
-    "save": "Save",
     "cite": "Cite this passage",
 }
 

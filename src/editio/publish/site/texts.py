@@ -14,6 +14,7 @@ from editio.publish.site.handles import add_handles
 from editio.publish.site.pages import Page
 from editio.publish.site.parts import split_parts
 from editio.publish.site.permalinks import FILE, Permalinks
+from editio.publish.site.splitting import Part, split_text
 from editio.publish.site.view import view_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from editio.publish.site.kept import Kept
     from editio.publish.site.media import Media
     from editio.publish.site.pages import Frame
+    from editio.publish.site.parts import Parts
     from editio.publish.site.permalinks import Moved
 
 #: The scripts of a page with a text, in their order; choices.js comes before them.
@@ -101,6 +103,7 @@ class TextPages:
                     neighbours=neighbours.get(document.id, (None, None)),
                 )
                 self._write(frame, text)
+                self._write_parts(frame, text)
         for name, items in moved.items():
             page = Page(path=urls.text_page(name), title=name, kind="moved")
             whole = next((item for item in items if not item.anchor), None)
@@ -116,8 +119,34 @@ class TextPages:
         self._kept.page(page.path, key, lambda: self._made(frame, page, text))
 
     def _made(self, frame: Frame, page: Page, text: _Text) -> str:
+        parts = self._parts(text.document)
+        return self._rendered(frame, page, text, Part(0, "", parts), self._split(text, parts))
+
+    def _write_parts(self, frame: Frame, text: _Text) -> None:
+        """Write the pages of a text that is split; they are made anew in every build."""
         document = text.document
-        parts = split_parts(self._media.place(self._load[document.id](), document.ref))
+        pages = self._split(text, self._parts(document)) if self._settings.split else []
+        for part in pages:
+            page = Page(
+                path=urls.part_page(document.id, part.number),
+                title=f"{document.title}: {part.title}" if part.title else document.title,
+                kind="text",
+                canonical=urls.text_page(document.id),
+            )
+            made = self._rendered(frame, page, text, part, pages)
+            self._kept.write(f"site/{page.path}", "", made)
+
+    def _parts(self, document: Document) -> Parts:
+        return split_parts(self._media.place(self._load[document.id](), document.ref))
+
+    def _split(self, text: _Text, parts: Parts) -> list[Part]:
+        pages = urls.part_page(text.document.id, "{}").rpartition("/")[2]
+        return split_text(parts, self._settings.split, pages)
+
+    def _rendered(
+        self, frame: Frame, page: Page, text: _Text, part: Part, pages: Sequence[Part]
+    ) -> str:
+        document = text.document
         citation = citation_of(document, self._settings, document.content)
         previous, following = text.neighbours
         return frame.render(
@@ -125,13 +154,15 @@ class TextPages:
             page,
             document=document,
             metadata=document.metadata,
-            parts=parts,
-            view=view_of(parts),
+            parts=part.parts,
+            part=part,
+            pages=pages,
+            view=view_of(part.parts),
             scripts=SCRIPTS,
             citation=citation,
             cited=citation.text(frame.words),
             formats=list(_formats(citation)),
-            moved=text.moved,
+            moved=() if part.number else text.moved,
             previous=previous,
             following=following,
             downloads=text.downloads,

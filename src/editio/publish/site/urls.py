@@ -28,6 +28,11 @@ def text_page(document: str) -> str:
     return f"text/{document}.html"
 
 
+def part_page(document: str, number: int | str) -> str:
+    """Return the page of a part of a split text, from the root of the site."""
+    return f"part/{document}-{number}.html"
+
+
 def entry_page(kind: Kind, key: str) -> str:
     """Return the page of a register entry, from the root of the site."""
     return f"{kind.value}/{key}.html"

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from editio.publish.site.parts import Parts
 
 #: What can be underlined: the choice, its label, and what in the page shows that there is some.
-_SHOW = (
+SHOW = (
     ("persons", "Persons", ("name person",)),
     ("places", "Places", ("name place",)),
     ("organisations", "Organisations", ("name org",)),
@@ -19,7 +19,7 @@ _SHOW = (
     ("quotations", "Quotations", ('class="quote', 'class="cit', 'class="q"')),
 )
 #: What can be shown as the source has it.
-_SOURCE = (
+SOURCE = (
     ("orig", "Spelling", ('class="orig alt',)),
     ("sic", "Errors", ('class="sic alt',)),
     ("abbr", "Abbreviations", ('class="abbr alt',)),
@@ -43,8 +43,8 @@ def view_of(parts: Parts) -> View:
     """Return what the reader of a page can choose."""
     read = (str(parts.text), str(parts.notes), str(parts.apparatus))
     return View(
-        show=_present(_SHOW, read),
-        source=_present(_SOURCE, read),
+        show=_present(SHOW, read),
+        source=_present(SOURCE, read),
         notes='class="note-ref"' in parts.text,
         witnesses="data-wit=" in parts.apparatus and 'class="app' in parts.text,
     )
