@@ -1,0 +1,32 @@
+"""The page about the look: every variable and selector that it names is there."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from pathlib import Path
+
+_DOCS = Path(__file__).resolve().parents[3] / "docs" / "how-to" / "change-the-look.md"
+_SITE = resources.files("editio.publish.site")
+
+
+def styles() -> str:
+    names = ("edition.css", "reading.css")
+    return "".join((_SITE / "assets" / name).read_text(encoding="utf-8") for name in names)
+
+
+def test_every_variable_is_documented_and_used() -> None:
+    declared = set(re.findall(r"^  (--[a-z-]+):", styles(), re.MULTILINE))
+    documented = set(re.findall(r"`(--[a-z-]+)`", _DOCS.read_text(encoding="utf-8")))
+    assert declared == documented
+    assert [name for name in declared if f"var({name})" not in styles()] == []
+
+
+def test_the_classes_around_a_text_are_there() -> None:
+    table = _DOCS.read_text(encoding="utf-8").partition("| selector |")[2].partition("\n\n")[0]
+    named = set(re.findall(r"`\.([a-z-]+)`", table))
+    files = [*(_SITE / "templates").iterdir(), *(_SITE / "assets").iterdir()]
+    text = styles() + "".join(file.read_text(encoding="utf-8") for file in files)
+    assert len(named) > 15
+    kinds = {f"page-{kind}" for kind in ("start", "text", "index", "entry", "search")}
+    assert [name for name in named - kinds if f".{name}" not in text and name not in text] == []
