@@ -21,7 +21,16 @@ _FILLER = "The water sings, and nobody listens to it but the cat on the stove. "
 
 _POEM = "".join(f"<l>Line {number} of the kettle song</l>" for number in range(1, 13))
 
-BODY = f"""<text><body><div xml:id="morning"><head>Morning</head>
+_PAGES = """<facsimile><surface xml:id="s1"><graphic url="pages/1.svg"/></surface>
+<surface><graphic url="pages/2.svg"/><zone xml:id="s2"/></surface></facsimile>"""
+
+_PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="400">'
+    '<rect width="300" height="400" fill="#eee"/><text x="40" y="60">Page {}</text></svg>'
+)
+
+BODY = f"""{_PAGES}<text><body><pb n="1" facs="pages/1.svg"/>
+<div xml:id="morning"><head>Morning</head>
 <p xml:id="p1">The <choice><orig>kettel</orig><reg>kettle</reg></choice> of
 <persName ref="#brandt">Ida Brandt</persName> sang in <placeName ref="#nowhere">Nowhere</placeName>
 on <date when="1871-05-02">2 May 1871</date>.<note xml:id="n1">A kettle of copper, with a
@@ -31,7 +40,8 @@ on <date when="1871-05-02">2 May 1871</date>.<note xml:id="n1">A kettle of coppe
 <choice><sic>adn</sic><corr>and</corr></choice> said: <quote>Enough.</quote>
 <choice><abbr>Dr.</abbr><expan>Doctor</expan></choice> Kessel agreed.</p>
 <p>{_FILLER}</p><p>{_FILLER}</p></div>
-<div xml:id="noon"><head>Noon</head><lg xml:id="song">{_POEM}</lg><p>{_FILLER}<note>The cat was
+<pb n="2" facs="#s2"/><div xml:id="noon"><head>Noon</head>
+<lg xml:id="song">{_POEM}</lg><p>{_FILLER}<note>The cat was
 called Dampf.</note></p><p>{_FILLER}</p></div>
 <div xml:id="evening"><head>Evening</head><p>{_FILLER}</p><p>{_FILLER}</p><p>See
 <ref target="#p1">the beginning</ref>.</p></div></body></text>"""
@@ -55,5 +65,8 @@ def write(root: Path, settings: str = "", body: str = BODY) -> None:
     texts["kettles"] = texts["kettles"].replace('ref="#', 'ref="people.xml#')
     for name, content in texts.items():
         (root / f"{name}.xml").write_text(_TEI.format(content), encoding="utf-8")
+    (root / "pages").mkdir(exist_ok=True)
+    for number in (1, 2):
+        (root / "pages" / f"{number}.svg").write_text(_PICTURE.format(number), encoding="utf-8")
     toml = '[edition]\ntitle = "Kettles"\neditors = ["A. Nobody"]\n' + settings
     (root / "edition.toml").write_text(toml, encoding="utf-8")

@@ -205,3 +205,26 @@ def test_the_interface_speaks_the_language_of_the_edition(reader: Visit, german:
     assert "2 Erwähnungen, 2 Texte" in page.get_by_role("dialog").inner_text()
     assert page.get_by_role("button", name="Schließen").is_visible()
     assert reader.troubles == []
+
+
+def test_the_facsimile_stands_beside_the_text(desk: Visit) -> None:
+    page = desk.open(TEXT)
+    assert not page.locator("img.facs").first.is_visible()
+    choose(page, "Facsimiles")
+    picture = page.locator(".facs-panel img")
+    assert (picture.get_attribute("src") or "").endswith("media/pages/1.svg")
+    page.locator("#evening").evaluate("e => e.scrollIntoView()")
+    page.wait_for_selector(".facs-panel img[src$='media/pages/2.svg']")
+    beside, article = picture.bounding_box(), page.locator("article").bounding_box()
+    assert beside
+    assert article
+    assert beside["x"] >= article["x"] + article["width"]
+    assert page.url.endswith("?show=facsimiles")
+    assert desk.troubles == []
+
+
+def test_facsimiles_are_there_without_scripts(scriptless: Visit, kettles: Path) -> None:
+    scriptless.move(kettles)
+    page = scriptless.open(TEXT)
+    assert page.locator(".pb img.facs").count() == 2
+    assert page.locator(".pb img.facs").first.is_visible()

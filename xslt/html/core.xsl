@@ -174,6 +174,9 @@
         f:attributes(., 
           f:joined(local-name(), 'unit-', @unit) || (if (@break = 'no') then ' no-break' else ''))"/>
       <xsl:text>{@n}</xsl:text>
+      <xsl:if test="@facs">
+        <xsl:call-template name="facsimile"/>
+      </xsl:if>
     </span>
     <xsl:apply-templates mode="m:html"/>
   </xsl:template>

@@ -142,7 +142,11 @@
   <!-- The address of an image: from the edition, on the web, or relative; never another scheme. -->
   <xsl:function name="f:image" as="xs:string?">
     <xsl:param name="graphic" as="element()"/>
-    <xsl:variable name="url" as="xs:string" select="normalize-space($graphic/@url)"/>
+    <xsl:sequence select="f:picture(normalize-space($graphic/@url))"/>
+  </xsl:function>
+
+  <xsl:function name="f:picture" as="xs:string?">
+    <xsl:param name="url" as="xs:string"/>
     <xsl:sequence select="
       ($v:links($url),
        $url[matches(., '^https?://[^\s&lt;&gt;&quot;]+$', 'i')] ! iri-to-uri(.),

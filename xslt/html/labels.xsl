@@ -36,7 +36,7 @@
     'charName': 'Character', 'glyphName': 'Glyph', 'charProp': 'Property',
     'localProp': 'Property', 'unicodeProp': 'Unicode property',
     'relatedItem': 'Related item',         'charDecl': 'Characters', 'metDecl': 'Metrical notation', 'desc': 'Description',
-    'ab': 'Text', 'p': 'Text',
+    'ab': 'Text', 'p': 'Text', 'pb': 'Page', 'cb': 'Column', 'gb': 'Gathering',
     'persName': 'Name', 'placeName': 'Name', 'orgName': 'Name', 'geogName': 'Name',
     'eventName': 'Name', 'objectName': 'Name', 'name': 'Name', 'addName': 'Also called',
     'form': 'Form', 'birth': 'Born', 'death': 'Died', 'floruit': 'Active', 'geo': 'Coordinates',

@@ -82,6 +82,20 @@
     </xsl:if>
   </xsl:function>
 
+  <!-- The picture that a beginning points to by @facs: its address, or a surface or zone that has
+       one. Scripts show it beside the text. -->
+  <xsl:template name="facsimile">
+    <xsl:variable name="pointer" as="xs:string" select="tokenize(@facs)[1]"/>
+    <xsl:variable name="target" as="element()?" select="
+      key('v:by-id', substring-after($pointer[starts-with(., '#')], '#'))[1]"/>
+    <xsl:variable name="source" as="xs:string?" select="
+      if ($target) then $target/(self::graphic, graphic, ancestor::surface[1]/graphic)[@url][1] ! f:image(.)
+      else f:picture($pointer)"/>
+    <xsl:if test="$source">
+      <img class="facs" src="{$source}" alt="{f:label(.)} {@n}" loading="lazy"/>
+    </xsl:if>
+  </xsl:template>
+
   <!-- Facsimiles and documentary transcriptions. -->
   <xsl:template match="facsimile | sourceDoc" mode="m:html">
     <section>

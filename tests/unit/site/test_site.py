@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
@@ -14,6 +13,9 @@ import sample_site as sample
 from editio.publish.site.entries import other_forms
 from editio.publish.site.languages import direction, tag
 from editio.publish.site.parts import split_parts
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EVIL = "\"><script>alert(1)</script>'</title>&amp;{{ 7 * 7 }}"
 
@@ -219,14 +221,6 @@ def test_pages_name_their_address_where_the_edition_has_one(tmp_path: Path) -> N
     site = sample.write_edition(tmp_path, [sample.result("a")], [], base_url=address)
     page = tree(site / "text/a.html")
     assert page.xpath("//link[@rel='canonical']/@href") == [f"{address}/text/a.html"]
-
-
-def test_the_documented_variables_are_those_of_the_stylesheet() -> None:
-    root = Path(__file__).resolve().parents[3]
-    css = (root / "src/editio/publish/site/assets/edition.css").read_text()
-    guide = (root / "docs/how-to/change-the-look.md").read_text()
-    declared = set(re.findall(r"^\s+(--[a-z]+):", css, re.MULTILINE))
-    assert declared - {"--side"} == set(re.findall(r"`(--[a-z]+)`", guide))
 
 
 def test_a_name_of_an_entry_is_shown_once_and_not_inverted_as_well() -> None:

@@ -12,7 +12,8 @@ from editio.publish.site.parts import Parts
 from editio.publish.site.splitting import split_text
 
 TEXT = (
-    '<div class="document"><div class="text" id="top"><p id="p0">Before.</p><div class="body">'
+    '<div class="document"><div class="text" id="top"><p id="p0">Before.<img src="a.png"></p>'
+    '<div class="body">'
     '<section class="div" id="act1"><h2>Act <i>I</i></h2>'
     '<section class="div" id="s1"><h3>Scene 1</h3>'
     '<p id="p1" title="a &gt; b">One<a class="note-ref" id="ref.n1" href="#n1"'
@@ -59,7 +60,7 @@ def test_nothing_is_lost_and_every_page_is_well_formed() -> None:
     pages = split_text(PARTS, 2, "a-{}.html")
     assert "".join(words(str(page.parts.text)) for page in pages) == words(TEXT)
     for page in pages:
-        etree.fromstring(str(page.parts.text))
+        etree.fromstring(str(page.parts.text).replace('.png">', '.png"/>'))
         if page.parts.notes:
             etree.fromstring(str(page.parts.notes))
 

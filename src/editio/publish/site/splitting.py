@@ -26,6 +26,8 @@ _MOVED = re.compile(r'\sdata-moved="([^"]*)"')
 _HREF = re.compile(r'(<[A-Za-z](?:[^<>"]|"[^"]*")*?\shref=")([^"]*)(?=")')
 _HEADING = re.compile(r"<h[2-6](?:\s[^<>]*)?>(.*?)</h[2-6]>", re.DOTALL)
 _MARKUP = re.compile(r"<[^<>]*>")
+#: Pictures are written without a slash (media.py).
+_VOID = frozenset({"br", "hr", "img"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SAFE = "-._~!$&'()*+,;=:@/?"
 
@@ -76,27 +78,32 @@ def _cut(text: str, depth: int) -> Iterator[str]:
     """Yield the pieces of a text; what is open at a cut is closed before and opened after it."""
     open_tags: list[tuple[str, str]] = []
     pieces: list[str] = []
-    begun, level, in_heading, filled = 0, 0, 0, False
+    begun, level, aside, filled = 0, 0, 0, False
     end = 0
     for found in _TAG.finditer(text):
         closing, name, attributes, empty = found.groups()
-        if text[end : found.start()].strip() and not in_heading:
+        if text[end : found.start()].strip() and not aside:
             filled = True
         end = found.end()
         division = name == "section" and ' class="div' in attributes
         if closing:
             opened = open_tags.pop()[1]
             level -= name == "section" and ' class="div' in opened
-            in_heading -= name in _HEADINGS
-        elif not empty:
+            aside -= _is_aside(name, opened)
+        elif not (empty or name in _VOID):
             if division and level < depth and filled:
                 pieces.append(text[begun : found.start()])
                 yield "".join([*pieces, *(f"</{tag}>" for tag, _ in reversed(open_tags))])
                 pieces, begun, filled = [tag for _, tag in open_tags], found.start(), False
             level += division
-            in_heading += name in _HEADINGS
+            aside += _is_aside(name, attributes)
             open_tags.append((name, found.group()))
     yield "".join([*pieces, text[begun:]])
+
+
+def _is_aside(name: str, tag: str) -> bool:
+    """Whether an element alone makes no page: a heading, the number of a page."""
+    return name in _HEADINGS or " data-made=" in tag
 
 
 @dataclass(slots=True)
@@ -119,7 +126,7 @@ class _Items:
                 if depth == 1 and name == "li":
                     item, last = html[begun : found.end()], found.end()
                     made.items.append((item, frozenset(_ID.findall(item))))
-            elif not empty:
+            elif not (empty or name in _VOID):
                 if depth == 1 and name == "li":
                     begun = found.start()
                     first = begun if first < 0 else first

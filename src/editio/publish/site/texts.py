@@ -33,7 +33,15 @@ if TYPE_CHECKING:
     from editio.publish.site.permalinks import Moved
 
 #: The scripts of a page with a text, in their order; choices.js comes before them.
-SCRIPTS = ("contents.js", "popover.js", "notes.js", "cards.js", "witness.js", "cite.js")
+SCRIPTS = (
+    "contents.js",
+    "popover.js",
+    "notes.js",
+    "cards.js",
+    "witness.js",
+    "cite.js",
+    "facsimile.js",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ SHOW = (
     ("works", "Works", ("name work",)),
     ("events", "Events", ("name event",)),
     ("dates", "Dates", ('class="date',)),
+    ("facsimiles", "Facsimiles", ('class="facs"',)),
     ("quotations", "Quotations", ('class="quote', 'class="cit', 'class="q"')),
 )
 #: What can be shown as the source has it.
