@@ -10,7 +10,8 @@ import pytest
 
 from editio.publish.index.model import IndexName
 from editio.publish.site import pages, searching, view
-from editio.publish.site.words import LANGUAGES, words_for
+from editio.publish.site.words import LANGUAGES, in_language, words_for
+from editio.resources import stylesheet
 
 _SITE = resources.files("editio.publish.site")
 _SAID = re.compile(r"\b_\(\s*('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")\s*[,)]")
@@ -80,6 +81,25 @@ def test_values_keep_their_places(language: str) -> None:
 )
 def test_counting(language: str, count: int, expected: str) -> None:
     assert words_for(language).counted(count, "text", "texts").replace("\u202f", " ") == expected
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_label_of_the_stylesheets_is_in_the_table(language: str) -> None:
+    labels = re.findall(r"'\w+': '([^']+)'", stylesheet("html/labels.xsl").read_text("utf-8"))
+    assert len(labels) > 100
+    assert [label for label in labels if label not in table(language)] == []
+
+
+def test_labels_of_stylesheets_are_said_in_the_language() -> None:
+    made = (
+        '<dt data-made="">Shelfmark <span>(x)</span></dt><dd>Shelfmark</dd>'
+        '<a aria-label="Readings">Readings</a><a aria-label="Notes"></a>'
+    )
+    assert in_language(made, words_for("en")) == made
+    assert in_language(made, words_for("de")) == (
+        '<dt data-made="">Signatur <span>(x)</span></dt><dd>Shelfmark</dd>'
+        '<a aria-label="Lesarten">Readings</a><a aria-label="Notes"></a>'
+    )
 
 
 def test_what_a_table_lacks_is_english() -> None:

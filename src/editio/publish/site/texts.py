@@ -16,6 +16,7 @@ from editio.publish.site.parts import split_parts
 from editio.publish.site.permalinks import FILE, Permalinks
 from editio.publish.site.splitting import Part, split_text
 from editio.publish.site.view import view_of
+from editio.publish.site.words import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -127,13 +128,13 @@ class TextPages:
         self._kept.page(page.path, key, lambda: self._made(frame, page, text))
 
     def _made(self, frame: Frame, page: Page, text: _Text) -> str:
-        parts = self._parts(text.document)
+        parts = self._parts(frame, text.document)
         return self._rendered(frame, page, text, Part(0, "", parts), self._split(text, parts))
 
     def _write_parts(self, frame: Frame, text: _Text) -> None:
         """Write the pages of a text that is split; they are made anew in every build."""
         document = text.document
-        pages = self._split(text, self._parts(document)) if self._settings.split else []
+        pages = self._split(text, self._parts(frame, document)) if self._settings.split else []
         for part in pages:
             page = Page(
                 path=urls.part_page(document.id, part.number),
@@ -144,8 +145,9 @@ class TextPages:
             made = self._rendered(frame, page, text, part, pages)
             self._kept.write(f"site/{page.path}", "", made)
 
-    def _parts(self, document: Document) -> Parts:
-        return split_parts(self._media.place(self._load[document.id](), document.ref))
+    def _parts(self, frame: Frame, document: Document) -> Parts:
+        html = self._media.place(self._load[document.id](), document.ref)
+        return split_parts(in_language(html, frame.words))
 
     def _split(self, text: _Text, parts: Parts) -> list[Part]:
         pages = urls.part_page(text.document.id, "{}").rpartition("/")[2]

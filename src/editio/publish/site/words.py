@@ -8,7 +8,9 @@ is counted ("texts") has a list: the forms for one and for many, in Russian for 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
+from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -45,6 +47,25 @@ class Words:
                 return 0
             return 1 if count % 10 in {2, 3, 4} and count % 100 not in {12, 13, 14} else 2
         return 0 if count == 1 or (self.language == "fr" and count == 0) else 1
+
+
+#: What stylesheets make in English: the label of a field, and two names of links.
+_MADE = re.compile(
+    r'(<dt data-made="">)([^<>&]+)(?=<)|( aria-label=")(Readings|Back to the text)(?=")'
+)
+
+
+def in_language(html: str, words: Words) -> str:
+    """Return the output of the HTML stylesheet with the labels that are ours in a language."""
+    if not words.table:
+        return html
+
+    def said(found: re.Match[str]) -> str:
+        label = found[2] or found[4]
+        room = " " if label.endswith(" ") else ""
+        return (found[1] or found[3]) + escape(words.say(label.rstrip())) + room
+
+    return _MADE.sub(said, html)
 
 
 def words_for(language: str) -> Words:
