@@ -70,7 +70,11 @@ def test_the_examples_in_the_documentation_are_as_the_hosts_want_them() -> None:
 
 def test_the_hooks_are_as_pre_commit_wants_them() -> None:
     hooks = load_manifest(str(ROOT / ".pre-commit-hooks.yaml"))
-    assert [hook["id"] for hook in hooks] == ["editio-validate", "editio-validate-all"]
+    assert [hook["id"] for hook in hooks] == [
+        "editio-validate",
+        "editio-validate-all",
+        "editio-fix",
+    ]
     pattern = re.compile(hooks[0]["files"])
     for name in ("tei/a.xml", "edition.toml", "sub/edition.toml", "s.rng"):
         assert pattern.search(name)
@@ -199,11 +203,11 @@ def test_pre_commit_stops_a_mistake(edition: Path, tmp_path: Path) -> None:
     git(edition, "add", "-A")
     done = run_script(command, edition, tmp_path, {})
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("Passed") == 2
+    assert done.stdout.count("Passed") == 3
     target.write_text(WRONG, encoding="utf-8")
     git(edition, "add", "-A")
     done = run_script(command, edition, tmp_path, {})
     assert done.returncode == 1
-    assert done.stdout.count("Failed") == 2
+    assert done.stdout.count("Failed") == 3
     assert "tei/texts/new.xml" in done.stdout
     assert "DAT-VALUE" in done.stdout

@@ -140,7 +140,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     if changed is not None and any(path.is_file() for path in paths):
         raise click.UsageError("--changed chooses the files: name the folder of the edition")
     if fixing or write:
-        count = _fix(settings.root, refs, fixing=fixing, write=write, whole=refs is edition)
+        some = refs if changed is None else _changed_files(settings.root, refs, changed)
+        count = _fix(settings.root, some, fixing=fixing, write=write, whole=some is edition)
         if not write:
             return FINDINGS if count else CLEAN
     now = datetime.now(UTC)
@@ -172,6 +173,14 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
         for line in summary(findings, len(refs), accepted):
             click.echo(line, err=True)
     return exit_code(findings, Severity(fail_on) if fail_on else settings.fail_on)
+
+
+def _changed_files(root: Path, refs: Sequence[DocumentRef], revision: str) -> list[DocumentRef]:
+    """Return the documents that have changed themselves."""
+    from editio.run.git import changes_since
+
+    paths = changes_since(root, revision).paths
+    return [ref for ref in refs if (root / ref.path).resolve() in paths]
 
 
 def _fix(root: Path, refs: Sequence[DocumentRef], *, fixing: bool, write: bool, whole: bool) -> int:

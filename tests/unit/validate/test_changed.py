@@ -132,6 +132,16 @@ def test_settings_and_schemas_concern_everything(
     assert len(checked()) == 8
 
 
+def test_only_what_changed_is_corrected(repository: Repository) -> None:
+    marked = "\ufeff" + text("").replace('"x"', '"1848"')
+    repository.write("key.xml", marked)
+    repository.commit()
+    repository.write("none.xml", marked)
+    assert main(["validate", str(repository.path), "-q", "--fix", "--write", "--changed"]) == 0
+    assert (repository.path / "none.xml").read_text(encoding="utf-8") == marked[1:]
+    assert (repository.path / "key.xml").read_text(encoding="utf-8") == marked
+
+
 def test_in_a_hook_of_git_it_is_the_same(
     repository: Repository, checked: Callable[..., set[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
