@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from editio.relaxng.patterns import Pattern
 
 POSSIBLE = sys.version_info >= (3, 11, 5)
-"""Possessive groups, which keep what they have matched, were not right in Python before."""
+"""Before that Python got possessive groups wrong: there all documents are read with callbacks."""
 ANY = r'[^"<]*+'
 MAX_LITERALS = 16
 """So many values that a schema lists one by one are put into one expression."""
@@ -28,8 +28,6 @@ _LITERAL = re.compile(r"[\w.:#/-]+", re.ASCII)
 
 def plain_values(pattern: Pattern) -> list[str]:
     """Return expressions for values that ``pattern`` is sure to accept (none, if unknown)."""
-    if not POSSIBLE:
-        return []
     if isinstance(pattern, Text):
         return [ANY]
     if isinstance(pattern, Choice):

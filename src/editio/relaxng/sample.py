@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editio.relaxng.plain import POSSIBLE
 from editio.relaxng.runs import best_run
 from editio.relaxng.tags import end_of_aside
 
@@ -23,9 +22,9 @@ if TYPE_CHECKING:
 PIECE = 4_096
 NEAR, FAR, MANY = 32_768, 262_144, 2_000_000
 """Of so many bytes one piece is counted: of the first :data:`MANY`, and later."""
-FIRST_LOOK = 500_000
+FIRST_LOOK = 250_000
 """After so many bytes expressions are first made."""
-MIN_VISITS = 1_500
+MIN_VISITS = 800
 """A state that was met so often is worth an expression."""
 MAX_STATES = 200
 GAIN = 0.04
@@ -49,7 +48,7 @@ class Sample:
         The caller counts up to the first tag that begins :data:`PIECE` bytes later.
         """
         begin, self.read = self.read, self.read + size
-        while self.next_piece < self.read and POSSIBLE:
+        while self.next_piece < self.read:
             yield max(self.next_piece - begin, 0)
             self.next_piece += NEAR if self.read < MANY else FAR
 

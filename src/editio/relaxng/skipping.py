@@ -21,6 +21,7 @@ from editio.relaxng.fast import NO_END, Walk
 from editio.relaxng.letters import Crossing, Namespaces
 from editio.relaxng.messages import Place
 from editio.relaxng.nameclasses import SEPARATOR
+from editio.relaxng.plain import POSSIBLE
 from editio.relaxng.reading import new_tag
 from editio.relaxng.tags import (
     LONG_TAG,
@@ -73,6 +74,8 @@ def diagnose_skipping(
 
 def _check(data: bytes) -> None:
     """Raise :class:`CannotTellError` unless the document is well-formed and of the usual kind."""
+    if not POSSIBLE:
+        raise CannotTellError
     after_declaration(data)
     if len(data) > MAX_SIZE or data.startswith(b"\xef\xbb\xbf") or _DOCTYPE.match(data):
         raise CannotTellError

@@ -20,6 +20,8 @@ from editio.relaxng.reading import diagnose
 from editio.relaxng.skipping import diagnose_skipping
 from editio.relaxng.tags import CannotTellError
 
+pytestmark = pytest.mark.skipif(not POSSIBLE, reason="this Python knows but the slow ways")
+
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 SCHEMA = f"""
 <element name="log" xmlns="http://relaxng.org/ns/structure/1.0" datatypeLibrary="{XSD}">
@@ -90,7 +92,6 @@ def is_wrong(alphabet: Alphabet, logs: Schema, document: bytes) -> bool:
         return False
 
 
-@pytest.mark.skipif(not POSSIBLE, reason="this Python has no possessive groups that are right")
 def test_what_comes_often_is_taken_by_an_expression(alphabet: Alphabet) -> None:
     sources = [letters.run.source for letters in alphabet.states() if letters.run is not None]
     longest = max(sources, key=len)
