@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from editio.encode.conservation import ConservationError
 from editio.encode.fill import new
 from editio.encode.header import Provenance, header
 from editio.encode.language import Language, detect
-from editio.encode.quotes import without_marks
+from editio.encode.quotes import with_sources_stated, without_marks
 from editio.encode.readers import read
 from editio.encode.rich.archive import Picture
 from editio.encode.serialize import serialize
@@ -195,7 +195,10 @@ def tagged(document: bytes, tags: Tags | None) -> Tagging:
     """Return ``document`` with names, dates and quotations marked up, if ``tags`` are given."""
     if tags is None:
         return Tagging(document=document, decisions=())
-    return tags.tagger.tag(document)
+    tagging = tags.tagger.tag(document)
+    if tagging.document is document:
+        return tagging
+    return replace(tagging, document=with_sources_stated(tagging.document))
 
 
 @cache

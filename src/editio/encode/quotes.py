@@ -1,4 +1,4 @@
-"""Quotation marks turned into markup: for editions that leave the marks to the rendering.
+"""Quotations as the edition wants them: with a word on their source, with marks or without.
 
 TEI Guidelines, 3.3.3: an edition keeps the marks of its source as text, or lets the elements stand
 for them. Marks are taken away in pairs, and only where they enclose exactly one element.
@@ -55,8 +55,30 @@ def without_marks(document: bytes, name: str) -> tuple[bytes, int]:
         )
     if not count:
         return document, 0
+    return _written(root), count
+
+
+def with_sources_stated(document: bytes) -> bytes:
+    """Return ``document`` with ``type="no-source"`` on each quotation that names no source.
+
+    The rules of the edition ask for it (``schemas/editio.sch``, quote-source).
+    """
+    root = parse_bytes(document)
+    text = root.find(tei("text"))
+    changed = False
+    for element in () if text is None else text.iter(tei("quote")):
+        parent = element.getparent()
+        if parent is not None and parent.tag == tei("cit"):
+            continue
+        if element.get("source") is None and element.get("type") is None:
+            element.set("type", "no-source")
+            changed = True
+    return _written(root) if changed else document
+
+
+def _written(root: _Element) -> bytes:
     result: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + result + b"\n", count
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + result + b"\n"
 
 
 def _taken_off(element: _Element) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from editio.cli import main as cli_main
-from editio.encode.quotes import without_marks
+from editio.encode.quotes import with_sources_stated, without_marks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +43,17 @@ def inside(body: str) -> tuple[str, int]:
 )
 def test_marks_in_pairs(body: str, result: str, count: int) -> None:
     assert inside(body) == (result, count)
+
+
+def test_a_quotation_says_that_its_source_is_not_known() -> None:
+    body = '<quote>a</quote> <quote source="#x">b</quote> <cit><quote>c</quote><bibl/></cit>'
+    document = with_sources_stated(BARE.format(body).encode())
+    assert re.findall("<quote[^>]*>", document.decode()) == [
+        '<quote type="no-source">',
+        '<quote source="#x">',
+        "<quote>",
+    ]
+    assert with_sources_stated(document) is document
 
 
 def test_the_command_leaves_marks_out_and_writes_what_it_decided(tmp_path: Path) -> None:
