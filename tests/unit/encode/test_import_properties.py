@@ -81,22 +81,23 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_sources_end_soon_in_a_result_or_a_clear_error(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     if name == "binary":
         with pytest.raises(SourceError, match="control codes"):
             import_text(HOSTILE[name], "a.txt", date="2026-01-02", language="en")
     else:
         document = import_text(HOSTILE[name], "a.txt", date="2026-01-02", language="en").document
         assert document.startswith(b"<?xml")
-    assert time.perf_counter() - started < 30
+    assert time.process_time() - started < 30
 
 
 def test_the_time_grows_with_the_length_and_not_faster() -> None:
     def seconds(count: int) -> float:
         source = "“\n\nSTILL WATERS\n\nHe wrote:\n\n— Come.\n\n1. One\n\n    set in\n\n" * count
-        started = time.perf_counter()
+        started = time.process_time()
         recognise(source)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(10)
-    assert seconds(1600) < 16 * max(seconds(400), 0.05)
+    # Four times the length, sixteen times the time if it grew with the square: halfway is a lot.
+    assert min(seconds(1600), seconds(1600)) < 12 * max(seconds(400), 0.1)
