@@ -52,6 +52,7 @@ def test_every_kind_of_page_is_there(site: Path) -> None:
         "person/brandt.html",
         "place/nowhere.html",
         "download/index.html",
+        "figures/index.html",
     }
 
 

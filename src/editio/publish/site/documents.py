@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Document:
     """What lists and links need to know of a document. ``words`` counts its plain text.
 
-    ``units`` is the list of its citable units as JSON. ``key`` stands for all that its HTML depends
+    ``units`` is the list of its citable units as JSON, ``unit_count`` how many it has;
+    ``mentions`` how often it mentions something. ``key`` stands for all that its HTML depends
     on, ``content`` is the SHA-256 of its source, each empty where that is not known. ``pictures``
     are the addresses of those that its pages show, as written.
     """
@@ -30,6 +31,8 @@ class Document:
     key: str = ""
     content: str = ""
     units: str = "[]"
+    unit_count: int = 0
+    mentions: int = 0
 
     @property
     def id(self) -> str:
@@ -78,6 +81,8 @@ def document_of(made: Made) -> Document:
         key=made.key,
         content=made.content,
         units=made.unit_ids,
+        unit_count=made.units,
+        mentions=made.mentions,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from editio.publish.index.model import AnyIndex, AnySection, Locator
     from editio.publish.site.documents import Document
     from editio.publish.site.kept import Kept
+    from editio.publish.site.pages import NavItem
 
 #: An index with more lines (headings and locators) than this gets a page per group.
 PAGE_LIMIT = 6_000
@@ -94,13 +96,24 @@ class Surroundings:
     labels: str = ""
 
 
-def write_index(kept: Kept, frame: Frame, index: AnyIndex, around: Surroundings) -> None:
-    """Write the page or pages of an index."""
-    split = index.lines > PAGE_LIMIT and len(index.sections) > 1
+def is_split(index: AnyIndex) -> bool:
+    """Whether an index has a page for each of its sections."""
+    return index.lines > PAGE_LIMIT and len(index.sections) > 1
+
+
+def write_index(
+    kept: Kept,
+    frame: Frame,
+    index: AnyIndex,
+    around: Surroundings,
+    related: NavItem | None = None,
+) -> None:
+    """Write the page or pages of an index; ``related`` is the page of its picture."""
+    split = is_split(index)
     links = [_section_link(index, section, split=split) for section in index.sections]
     places = _Places(index, links)
     facts = repr([(link.section.id, link.section.label, link.count) for link in links])
-    base = digest("index", frame.key, around.titles, around.labels, facts)
+    base = digest("index", frame.key, around.titles, around.labels, facts, repr(related))
     pages = [(urls.index_page(index.name.value), () if split else index.sections, "")]
     if split:
         pages += [(link.page, (link.section,), link.section.label) for link in links]
@@ -116,6 +129,8 @@ def write_index(kept: Kept, frame: Frame, index: AnyIndex, around: Surroundings)
             links=links,
             split=split,
             places=places,
+            related=related,
+            bins=partial(bins, positions=_positions(around)),
             full_text=index.name in _FULL_TEXT,
             by_document=lambda locators: list(mentions_by_document(locators, around.documents)),
         )
@@ -124,6 +139,32 @@ def write_index(kept: Kept, frame: Frame, index: AnyIndex, around: Surroundings)
         digests = [section.digest for section in sections]
         key = digest(base, path, *digests) if around.titles and all(digests) else ""
         kept.page(path, key, partial(made, path, sections, part))
+
+
+#: How many columns the small histogram of a heading has at most.
+_BINS = 40
+
+
+def _positions(around: Surroundings) -> Mapping[str, int]:
+    return {name: place for place, name in enumerate(around.documents)}
+
+
+def bins(
+    locators: Iterable[Locator], positions: Mapping[str, int]
+) -> list[tuple[float, float, float]]:
+    """Return where in the edition something is mentioned, as columns: place, width and height.
+
+    The documents in their order are parted into columns, all together 1 wide; the highest is 1
+    high. Those without a mention are left out.
+    """
+    number = min(_BINS, max(len(positions), 1))
+    counts = Counter(
+        positions[item.document] * number // len(positions)
+        for item in locators
+        if item.document in positions
+    )
+    most = max(counts.values(), default=1)
+    return [(place / number, 1 / number, count / most) for place, count in sorted(counts.items())]
 
 
 class _Places:

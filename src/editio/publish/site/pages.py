@@ -120,6 +120,7 @@ def _navigation(indexes: Iterable[IndexName], words: Words, *, search: bool) -> 
         yield NavItem(page=urls.index_page(name.value), label=words.say(INDEX_TITLES[name]))
     if search:
         yield NavItem(page=urls.SEARCH, label=words.say("Search"))
+    yield NavItem(page=urls.FIGURES, label=words.say("Figures"))
     yield NavItem(page=urls.DOWNLOADS, label=words.say("Downloads"))
 
 

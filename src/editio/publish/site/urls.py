@@ -20,6 +20,7 @@ _SAFE = "-._~!$&'()*+,;=@"
 START = "index.html"
 DOWNLOADS = "download/index.html"
 SEARCH = "search/index.html"
+FIGURES = "figures/index.html"
 _LINKABLE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z", re.IGNORECASE)
 
 

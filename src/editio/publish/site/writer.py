@@ -12,6 +12,7 @@ from editio.publish.site import urls
 from editio.publish.site.cards import Shards
 from editio.publish.site.documents import Document, document_of
 from editio.publish.site.downloads import download_name, download_names
+from editio.publish.site.drawn import related_pages, write_pictures
 from editio.publish.site.entries import write_entries
 from editio.publish.site.indexes import Surroundings, write_index
 from editio.publish.site.kept import Kept
@@ -38,6 +39,9 @@ _ASSETS = (
     "choices.js",
     "search.js",
     "search.css",
+    "index.js",
+    "pictures.css",
+    "pictures.js",
     *SCRIPTS,
 )
 
@@ -104,8 +108,10 @@ class SiteWriter:
         self._write_start(frame)
         self._texts.write(frame, self._downloads)
         around = self._surroundings(known)
+        related = related_pages(frame, shown, known)
         for index in shown:
-            write_index(self._kept, frame, index, around)
+            write_index(self._kept, frame, index, around, related.get(index.name))
+        write_pictures(self._kept, frame, shown, known, around)
         write_entries(self._kept, frame, shown, known, around)
         self._write_downloads(frame)
         if search is not None:

@@ -1,0 +1,173 @@
+"""The pages with pictures: map, timeline, network, and the edition in figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from editio.edition.fingerprints import digest
+from editio.edition.model import Kind, Role
+from editio.publish.index.chronology import year_label
+from editio.publish.index.model import IndexName
+from editio.publish.site import urls
+from editio.publish.site.indexes import is_split
+from editio.publish.site.pages import INDEX_TITLES, NavItem, Page
+from editio.publish.site.pictures import persons, places, times
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from editio.edition.model import Entry
+    from editio.publish.index.model import AnyIndex
+    from editio.publish.site.documents import Document
+    from editio.publish.site.indexes import Surroundings
+    from editio.publish.site.kept import Kept
+    from editio.publish.site.pages import Frame
+
+MAP, TIMELINE, NETWORK = (f"index/{name}.html" for name in ("map", "timeline", "network"))
+_FEWEST_PERSONS = 3
+
+
+def related_pages(
+    frame: Frame, indexes: Iterable[AnyIndex], entries: Iterable[Entry]
+) -> dict[IndexName, NavItem]:
+    """Return the picture of each index that has one."""
+    counts = {index.name: index.count for index in indexes}
+    found: dict[IndexName, NavItem] = {}
+    if any(item.coordinates for item in entries if item.kind is Kind.PLACE):
+        found[IndexName.PLACES] = NavItem(page=MAP, label=frame.words.say("Map"))
+    if counts.get(IndexName.CHRONOLOGY):
+        found[IndexName.CHRONOLOGY] = NavItem(page=TIMELINE, label=frame.words.say("Timeline"))
+    if counts.get(IndexName.PERSONS, 0) >= _FEWEST_PERSONS:
+        found[IndexName.PERSONS] = NavItem(page=NETWORK, label=frame.words.say("Network"))
+    return {name: item for name, item in found.items() if counts.get(name)}
+
+
+def write_pictures(
+    kept: Kept,
+    frame: Frame,
+    indexes: Sequence[AnyIndex],
+    entries: Sequence[Entry],
+    around: Surroundings,
+) -> None:
+    """Write the pages of the pictures that there are, and the page of figures."""
+    related = related_pages(frame, indexes, entries)
+    makers: dict[IndexName, Callable[[Frame, AnyIndex, Page], str]] = {
+        IndexName.PLACES: partial(_map, entries),
+        IndexName.CHRONOLOGY: _timeline,
+        IndexName.PERSONS: partial(_network, around.documents),
+    }
+    for index in indexes:
+        item = related.get(index.name)
+        if item is None:
+            continue
+        page = Page(path=item.page, title=item.label, kind="picture")
+        digests = [section.digest for section in index.sections]
+        base = digest("picture", frame.key, around.titles, around.labels, _coordinates(entries))
+        key = digest(base, *digests) if around.titles and all(digests) else ""
+        kept.page(item.page, key, partial(makers[index.name], frame, index, page))
+    _write_figures(kept, frame, indexes, around.documents)
+
+
+def _coordinates(entries: Iterable[Entry]) -> str:
+    return repr([(item.key, item.coordinates) for item in entries if item.coordinates])
+
+
+def _map(entries: Iterable[Entry], frame: Frame, index: AnyIndex, page: Page) -> str:
+    found = []
+    for entry in entries:
+        if entry.kind is Kind.PLACE and entry.coordinates is not None:
+            heading = index.heading(entry.key)
+            mentions = heading.count if heading is not None else 0
+            found.append(places.Place(entry.key, entry.heading, *entry.coordinates, mentions))
+    drawn = places.draw(found)
+    return frame.render(
+        "map.html",
+        page,
+        picture=drawn,
+        width=places.WIDTH,
+        rows=sorted(drawn.dots, key=lambda dot: (dot.place.label.casefold(), dot.place.key)),
+        kind=Kind.PLACE,
+    )
+
+
+def _timeline(frame: Frame, index: AnyIndex, page: Page) -> str:
+    headings = [
+        (heading, section.id) for section in index.sections
+        for heading in index.group(section).headings
+    ]  # fmt: skip
+    dates = list(
+        times.dates_of((item for item, _ in headings), {item.id: name for item, name in headings})
+    )
+    split = is_split(index)
+    return frame.render(
+        "timeline.html",
+        page,
+        picture=times.draw(dates),
+        rows=[item for item in dates if item.mentions or item.entry],
+        width=times.WIDTH,
+        columns=times.COLUMNS,
+        lane=times.LANE,
+        kind=Kind.EVENT,
+        year=year_label,
+        chronology=lambda section: urls.index_page(index.name.value, section if split else ""),
+    )
+
+
+def _network(documents: Mapping[str, Document], frame: Frame, index: AnyIndex, page: Page) -> str:
+    drawn = persons.draw(index.headings())
+    return frame.render(
+        "network.html",
+        page,
+        picture=drawn,
+        width=persons.WIDTH,
+        height=persons.HEIGHT,
+        levels=sorted({link.together for link in drawn.links}),
+        documents=documents,
+        kind=Kind.PERSON,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _IndexFigures:
+    """How much is in an index: what is known by register entries, and all."""
+
+    label: str
+    page: str
+    headings: int
+    lines: int
+
+
+def _write_figures(
+    kept: Kept,
+    frame: Frame,
+    indexes: Iterable[AnyIndex],
+    documents: Mapping[str, Document],
+) -> None:
+    texts = [item for item in documents.values() if item.ref.role is Role.TEXT]
+    rows = list(_index_figures(frame, indexes))
+    lengths = sorted(item.words for item in texts)
+    page = Page(path=urls.FIGURES, title=frame.words.say("The edition in figures"), kind="figures")
+    facts = repr([(item.id, item.title, item.words, item.units, item.mentions) for item in texts])
+
+    def made() -> str:
+        return frame.render(
+            "figures.html",
+            page,
+            texts=texts,
+            most=max(lengths, default=0),
+            middle=lengths[len(lengths) // 2] if lengths else 0,
+            total=sum(lengths),
+            units=sum(item.unit_count for item in texts),
+            mentions=sum(item.mentions for item in texts),
+            indexes=rows,
+        )
+
+    kept.page(urls.FIGURES, digest("figures", frame.key, facts, repr(rows)), made)
+
+
+def _index_figures(frame: Frame, indexes: Iterable[AnyIndex]) -> Iterator[_IndexFigures]:
+    for index in indexes:
+        label = frame.words.say(INDEX_TITLES[index.name])
+        yield _IndexFigures(label, urls.index_page(index.name.value), index.count, index.lines)

@@ -1,0 +1,63 @@
+"""Indexes with their filter, and the pictures of the sample edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Visit
+
+
+@pytest.fixture
+def visitor(reader: Visit, sample_edition: Path) -> Visit:
+    reader.move(sample_edition)
+    return reader
+
+
+def test_an_index_is_filtered_while_one_types(visitor: Visit) -> None:
+    page = visitor.open("index/persons.html")
+    everyone = page.locator(".heading").count()
+    page.get_by_label("Filter").press_sequentially("TRÓTSKY")
+    shown = page.locator(".group > .headings > .heading:visible")
+    assert 0 < shown.count() < 10 < everyone
+    assert all("rotsk" in text for text in shown.locator(".label").all_inner_texts()[:1])
+    assert page.locator("output").inner_text().startswith(f"{shown.count()} / ")
+    page.get_by_label("Filter").fill("")
+    assert page.locator(".heading:visible").count() == everyone
+
+
+def test_the_map_leads_to_places_and_the_table_to_the_map(visitor: Visit) -> None:
+    page = visitor.open("index/places.html")
+    page.get_by_role("link", name="Map", exact=True).click()
+    assert page.locator(".dot").count() == page.locator("tbody tr").count() > 50
+    page.locator("tbody a[href^='#dot-']").first.click()
+    assert page.evaluate("document.querySelector(':target .dot') !== null")
+    page.locator("svg a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/place/*.html")
+    assert visitor.troubles == []
+
+
+def test_the_timeline_opens_century_and_decade_and_leads_to_the_chronology(visitor: Visit) -> None:
+    page = visitor.open("index/timeline.html")
+    page.get_by_text("1900–1999", exact=True).click()
+    page.get_by_text("1910–1919", exact=True).click()
+    page.locator("details details[open] a:has(.column)").first.click()
+    anchor = page.evaluate("decodeURIComponent(location.hash.slice(1))")
+    assert "chronology" in page.url
+    assert page.locator(f'[id="{anchor}"]').count() == 1
+    assert visitor.troubles == []
+
+
+def test_weak_links_of_the_network_can_be_left_out(visitor: Visit) -> None:
+    page = visitor.open("index/network.html")
+    lines, rows = page.locator(".link:visible"), page.locator("tbody tr:visible")
+    before = rows.count()
+    assert lines.count() > 0
+    page.get_by_label("Mentioned together at least").select_option("3")
+    assert 0 < rows.count() < before
+    assert visitor.troubles == []
