@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "init": "Start a new edition.",
     "import": "Turn texts (plain text, Markdown, Word …) into TEI.",
     "build": "Build the edition: pages, plain text, indexes.",
+    "serve": "Show the edition while you work on it.",
     "validate": "Check the encoding of an edition.",
     "tag": "Mark up names, dates and quotations.",
     "register": "Add entries to the registers.",

@@ -300,6 +300,11 @@ def _steady(task: _Task, work: Callable[[], _Value]) -> tuple[_Value, str]:
 _PATIENCE = 3
 
 
+def forget_stylesheets() -> None:
+    """Compile stylesheets anew for the next document of this process: one has changed."""
+    _workshop.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _workshop(settings: Settings) -> Workshop:
     """The tools of this process: stylesheets compile once, however many documents come."""
