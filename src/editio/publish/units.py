@@ -8,7 +8,6 @@ every division, so that an edit moves only the names of its own division.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from urllib.parse import quote
 from editio import resources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from editio.saxon import Node, Processor
 
@@ -86,51 +85,58 @@ class _Division:
     """A division while its content is read: its path, and how many of each kind it has had."""
 
     path: str
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def count(self, kind: str) -> int:
+        """Count one more of a kind, and return its number."""
+        number = self.counts[kind] = self.counts.get(kind, 0) + 1
+        return number
 
 
 def name_units(listing: str) -> UnitNames:
-    """Return the names of the elements in the output of ``units.xsl``."""
-    lines = [line.split(" ") for line in listing.splitlines()]
-    owners = _owners(lines)
+    """Return the names of the elements in the output of ``units.xsl``.
+
+    An ``xml:id`` belongs to the first element that has it; one with a space names nothing.
+    """
     names: dict[str, str] = {}
-    for token, own, path in _paths(lines):
-        if own and owners.get(own) == token:
+    owners: dict[str, str] = {}
+    paths: list[str] = []
+    stack = [_Division("")]
+    for line in listing.splitlines():
+        mark, *rest = line.split(" ", 3)
+        if mark == "}":
+            stack.pop()
+            continue
+        token = rest[0]
+        own = rest[-1] if len(rest) == _FIELDS[mark] and " " not in rest[-1] else ""
+        path = None if mark == "#" else _path(stack, mark, rest[1])
+        if own and owners.setdefault(own, token) == token:
             names[token] = own
         elif path is not None:
-            names[token] = f"{path}_" if path in owners else path
+            names[token] = path
+            paths.append(path)
+    taken = owners.keys() & set(paths)
+    if taken:
+        own_names = set(owners.values())
+        for token, name in names.items():
+            if name in taken and token not in own_names:
+                names[token] = f"{name}_"
     return UnitNames(names, frozenset(owners))
 
 
-def _owners(lines: list[list[str]]) -> dict[str, str]:
-    """The element that each ``xml:id`` belongs to: the first. An id with a space names nothing."""
-    owners: dict[str, str] = {}
-    for mark, *fields in lines:
-        own = fields[1:] if mark == "#" else fields[2:]
-        if len(own) == 1 and own[0]:
-            owners.setdefault(own[0], fields[0])
-    return owners
+#: How many fields a line has after its mark.
+_FIELDS = {"{": 3, ":": 3, "#": 2}
 
 
-def _paths(lines: list[list[str]]) -> Iterator[tuple[str, str, str | None]]:
-    """Yield token, ``xml:id`` and path of every element; one that is no unit has no path."""
-    stack = [_Division("")]
-    for mark, *fields in lines:
-        if mark == "}":
-            stack.pop()
-        elif mark == "#":
-            yield fields[0], fields[1], None
-        else:
-            token, kind, own = fields[0], fields[1], fields[2] if len(fields) > 2 else ""
-            division = stack[-1]
-            if mark == "{":
-                path = _enter(division, kind, outermost=len(stack) == 1)
-                stack.append(_Division(path))
-                yield token, own, path or "top"
-            else:
-                division.counts[kind] += 1
-                step = f"{kind}{division.counts[kind]}"
-                yield token, own, f"{division.path}.{step}" if division.path else step
+def _path(stack: list[_Division], mark: str, kind: str) -> str:
+    """Return the path of the next unit, which is a division or lies in the innermost one."""
+    division = stack[-1]
+    if mark == "{":
+        path = _enter(division, kind, outermost=len(stack) == 1)
+        stack.append(_Division(path))
+        return path or "top"
+    step = f"{kind}{division.count(kind)}"
+    return f"{division.path}.{step}" if division.path else step
 
 
 def _enter(around: _Division, kind: str, *, outermost: bool) -> str:
@@ -140,8 +146,7 @@ def _enter(around: _Division, kind: str, *, outermost: bool) -> str:
     divisions are numbers, all else is a name with its number.
     """
     kind = kind.rstrip("01234567")
-    around.counts[kind] += 1
-    number = around.counts[kind]
+    number = around.count(kind)
     if (outermost and kind in _WHOLE) or (kind == "text" and number == 1 and not around.path):
         return ""
     if kind == "teiHeader" and number == 1:
