@@ -41,6 +41,11 @@
        dropped, but for the elements that switch to m:mentions. -->
   <xsl:mode name="m:header" on-no-match="shallow-skip" on-multiple-match="fail"/>
 
+  <!-- White space between elements is one space: the length of an indentation costs time. -->
+  <xsl:template match="text()[not(normalize-space())]" mode="m:mentions">
+    <xsl:text> </xsl:text>
+  </xsl:template>
+
   <xsl:template match="/">
     <xsl:sequence select="f:metadata(.)"/>
     <xsl:sequence select="f:pointers(.)"/>
