@@ -137,7 +137,9 @@ def report_build(edition: Path, size: int, jobs: int) -> None:
         f"\nwhole build, 1 process: {alone.cpu:.1f} CPU s, {alone.wall:.1f} s, "
         f"{size / MEGABYTE / alone.cpu:.1f} MB per CPU s, exit code {alone.status}"
     )
-    several = run_build(edition, jobs)
+    again = run_build(edition, 1)
+    print(f"the same again, nothing changed: {again.cpu:.1f} CPU s, {again.wall:.1f} s")
+    several = run_build(edition, jobs, "--no-cache")
     print(
         f"whole build, {jobs} workers: {several.wall:.1f} s, "
         f"{alone.wall / several.wall:.2f} times as fast, exit code {several.status}"
@@ -159,14 +161,15 @@ class Run:
     status: int
 
 
-def run_build(edition: Path, jobs: int) -> Run:
+def run_build(edition: Path, jobs: int, *options: str) -> Run:
     """Run the command, and look at its processes while it runs."""
     script = (
         "import resource, sys; from editio.cli.main import main; code = main(sys.argv[1:]);"
         "own = resource.getrusage(resource.RUSAGE_SELF);"
         "print(own.ru_utime + own.ru_stime, code)"
     )
-    command = (sys.executable, "-c", script, "build", "--quiet", f"--jobs={jobs}", str(edition))
+    arguments = ("build", "--quiet", f"--jobs={jobs}", *options, str(edition))
+    command = (sys.executable, "-c", script, *arguments)
     start = time.perf_counter()
     peaks: dict[int, float] = {}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
