@@ -139,7 +139,8 @@ def forms_of(entry: Entry, number: int, language: Language) -> Iterator[Form]:
 
 
 def _usable(text: str) -> bool:
-    return len(text) > 1 and any(character.isalpha() for character in text)
+    """Whether a form can be told from ordinary words: "here" in a list of places cannot."""
+    return len(text) > 1 and any(sign.isalpha() for sign in text) and not text.islower()
 
 
 def _may_shout(text: str) -> bool:

@@ -6,6 +6,7 @@ Aho–Corasick by the package ahocorasick-rs.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from editio.edition.model import Kind
@@ -31,7 +32,7 @@ class Hit:
     forms: tuple[Form, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """The forms of an edition's registers, and their automaton. Made by :meth:`of`."""
 
@@ -59,6 +60,17 @@ class Lexicon:
         automaton = AhoCorasick(list(by_text)) if by_text else None
         numbers = {text: number for number, text in enumerate(by_text)}
         return cls(entries, people, tuple(map(tuple, by_text.values())), automaton, numbers)
+
+    @cached_property
+    def forenames(self) -> frozenset[str]:
+        """The forenames of the people, folded."""
+        return frozenset(
+            folded(word)
+            for name in self.people.values()
+            for words in name.given
+            for word in words
+            if len(word) > 2
+        )
 
     def has_other(self, text: str) -> bool:
         """Whether a text is a form of something that is no work."""

@@ -51,7 +51,7 @@ class NameFinder:
     def spans(self, view: View) -> list[Span]:
         """Return the names of a text, without overlaps, in order."""
         text = folded(view.text)
-        self.words = Words.of(self.language, text)
+        self.words = Words.of(self.language, text, self.lexicon.forenames)
         found = [one for hit in self.lexicon.hits(text) for one in self._of(hit, text, view)]
         chosen = longest(found)
         named = list(self._named(chosen))

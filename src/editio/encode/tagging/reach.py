@@ -29,6 +29,10 @@ _BEHIND = re.compile(r", ((?:[^\W\d_]\. ?|[^\W\d_][\w'-]+ ?)+)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;\u2029(\[\"“”„«»]['’\")\]]*\s*|[-–—*•]\s+)\Z")
 _SMALL = re.compile(r"\b[^\W\d_A-Z][^\W_]*")
 _BODY_OF = re.compile(r"([^\W\d_a-z][\w'-]+) of (?:the )?\Z")
+_ATTRIBUTE_BEFORE = re.compile(
+    r"(?<![\w])(?:de[rnms]|die|das|ein(?:e[nmrs]?)?|kein\w*|[ms]ein\w*|ihr\w*|unser\w*|dies\w+|jene\w*"
+    r"|[^\W\d_A-Z][^\W\dA-Z_]*(?:er|en|es|em|te|ge|he|le|ne|de|re)) \Z"
+)
 _NEXT_WORD = re.compile(r"(?:'s)? ([^\W\d_][\w'-]*)")
 
 
@@ -52,17 +56,23 @@ class Words:
     ordinary: frozenset[str] = frozenset()
     #: Words that make a longer name of an organisation or an event.
     bodies: frozenset[str] = frozenset()
+    #: Forenames of the registers, and common ones.
+    forenames: frozenset[str] = frozenset()
+    #: Whether every noun has a capital: then a word before a surname is a forename only if known.
+    capital_nouns: bool = False
     #: Names that are ordinary words with a capital, too: "North".
     doubtful: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, language: Language, text: str) -> Words:
+    def of(cls, language: Language, text: str, forenames: frozenset[str] = frozenset()) -> Words:
         """Read them from the file of a language, and from a text."""
         return cls(
             titles=language.words("names", "titles"),
             institutions=language.words("names", "institutions"),
             common=language.words("names", "common"),
             bodies=language.words("names", "bodies") | language.words("names", "occasions"),
+            forenames=forenames | language.words("names", "forenames"),
+            capital_nouns=bool(language.sections.get("names", {}).get("capital_nouns")),
             doubtful=language.words("names", "doubtful"),
             ordinary=frozenset(_SMALL.findall(text)),
         )
@@ -87,6 +97,10 @@ def reach_of(
         return None
     if chain:
         return Reach(chain[0].start(), end, True)
+    if text[start:end] in words.titles:
+        return None
+    if words.capital_nouns and _ATTRIBUTE_BEFORE.search(text, max(0, start - 25), start):
+        return None  # "der Kaiser", "ein guter Richter": a noun, unless the text names the person
     if text[start:end] in words.doubtful and _is_doubtful(tokens, text, end, words):
         return None
     behind = _behind(text, start, end, name)
@@ -159,7 +173,7 @@ def _chain(
             break
         if is_sentence_start(text, token.start()) and word.lower() in words.ordinary:
             break
-        if pending or chain:
+        if pending or chain or (words.capital_nouns and word not in words.forenames):
             break
         return None
     chain.reverse()

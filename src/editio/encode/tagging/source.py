@@ -184,11 +184,22 @@ class _Reader:
 
 
 def language_of(source: Source) -> str:
-    """Return the language (BCP 47) that a document says its text is in, empty if it says none."""
+    """Return the language (BCP 47) that a document says its text is in, empty if it says none.
+
+    That is ``@xml:lang`` of the text or the document, else the only ``language`` of the header.
+    """
     for element in source.elements:
         if element.tei == "text" and element.attributes.get("xml:lang"):
             return element.attributes["xml:lang"]
-    return source.elements[0].attributes.get("xml:lang", "") if source.elements else ""
+    own = source.elements[0].attributes.get("xml:lang", "") if source.elements else ""
+    if own:
+        return own
+    used = {
+        e.attributes["ident"]
+        for e in source.elements
+        if e.tei == "language" and "ident" in e.attributes
+    }
+    return used.pop() if len(used) == 1 else ""
 
 
 def visible_text(text: str) -> Iterator[str]:
