@@ -56,7 +56,7 @@ class Tagger:
     edition marks up dates.
     """
 
-    registers: Registers
+    registers: Registers = field(repr=False)
     language: str = "en"
     layers: Collection[str] = LAYERS
     within: Collection[str] | None = None

@@ -40,6 +40,8 @@ _CLOSED_BY = {
 }  # fmt: skip
 #: Marks that open wherever they may stand before a word.
 _ALWAYS_OPEN = frozenset("“„‟‘‚‛")
+#: So many quotations may be one in the other; what is further out cannot be closed any more.
+_DEEPEST = 12
 #: French and Swiss texts put a space inside them, German and Danish ones turn them round.
 _GUILLEMETS = frozenset("«»‹›")
 
@@ -119,13 +121,14 @@ class _Reader:
         return before in "sS" and mark in "’'" and self.is_plural(at)
 
     def has_open_single(self) -> bool:
-        return any(one.mark in _CURLY_SINGLES for one in self.stack)
+        return any(one.mark in _CURLY_SINGLES for one in self.stack[-_DEEPEST:])
 
     def is_plural(self, at: int) -> bool:
         """Whether a mark behind an s belongs to the word: "the workers’ struggle" and more."""
         if not re.match(r"['’] [a-z]", self.text[at : at + 3]):
             return False
-        single = next((o for o in reversed(self.stack) if o.mark in _CURLY_SINGLES), None)
+        near = reversed(self.stack[-_DEEPEST:])
+        single = next((one for one in near if one.mark in _CURLY_SINGLES), None)
         if single is None:
             return True
         # Another mark that can close, before one opens: this one is an apostrophe.
@@ -156,7 +159,7 @@ class _Reader:
                 return False
         elif not self.may_close(at) and (mark != "”" or self.before(at).isspace()):
             return False
-        for depth in range(len(self.stack) - 1, -1, -1):
+        for depth in range(len(self.stack) - 1, max(-1, len(self.stack) - _DEEPEST), -1):
             one = self.stack[depth]
             if mark in _CLOSED_BY[one.mark] and at > one.start:
                 if self.may_open(at) and mark in _ALWAYS_OPEN and mark not in "“‘":
@@ -174,7 +177,7 @@ class _Reader:
     def closes_single(self, at: int) -> bool:
         """Whether a double mark stands where the single one that is open should be closed."""
         one = self.stack[-1] if self.stack else None
-        if one is None or one.mark != "‘" or any(not o.is_single for o in self.stack):
+        if one is None or one.mark != "‘" or any(not o.is_single for o in self.stack[-_DEEPEST:]):
             return False
         for match in _MARK.finditer(self.text, at + 1, self.end):
             if match[0] in _CURLY_SINGLES:
@@ -200,9 +203,11 @@ class _Reader:
     def wrong_closer(self, one: Quoted, end: int) -> Quoted | None:
         """The quotation as closed by the first mark of any kind that can close, if it is near."""
         for match in _MARK.finditer(self.text, one.start, min(end, one.start + 120)):
+            if match[0] in _ALWAYS_OPEN:
+                continue
             at = match.start()
             before, after = self.before(at), self.after(at)
-            if match[0] in _ALWAYS_OPEN or before.isspace() or after.isalnum():
+            if before.isspace() or after.isalnum():
                 continue
             if (
                 match[0] in "’'"
