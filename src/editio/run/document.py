@@ -199,6 +199,19 @@ class Workshop:
         return Processed(result, document.probed, found.pointers, found.prefixes, found.local_ids)
 
 
+def killed(ref: DocumentRef) -> Processed:
+    """Return what stands for a document that kills the process which works on it, each time."""
+    finding = Finding(
+        code="XML-KILLER",
+        severity=Severity.ERROR,
+        message="the process that worked on this document died, twice",
+        hint="the document may be too large for the memory: divide it; if not, report a bug",
+        file=ref.path,
+        document=ref.id,
+    )
+    return Processed(_failed(ref, (finding,)))
+
+
 def _failed(ref: DocumentRef, findings: tuple[Finding, ...]) -> DocumentResult:
     # A file name that is not Unicode could be written to no index.
     ref = replace(ref, path=ref.path.encode("utf-8", "replace").decode())

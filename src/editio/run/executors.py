@@ -12,7 +12,8 @@ import os
 import pickle
 import tempfile
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
@@ -22,7 +23,6 @@ from editio.errors import EditioError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future
     from types import TracebackType
 
 Item = TypeVar("Item")
@@ -35,10 +35,17 @@ _HEAVY = 10_000
 
 
 class Executor(Protocol):
-    """Runs a function over items; results come in the order of the items."""
+    """Runs a function over items; results come in the order of the items.
+
+    ``died`` says what stands for the result of an item that kills the process which works on it,
+    each time. Without it, that is an error.
+    """
 
     def map(
-        self, function: Callable[[Item], Result], items: Iterable[Item]
+        self,
+        function: Callable[[Item], Result],
+        items: Iterable[Item],
+        died: Callable[[Item], Result] | None = None,
     ) -> Iterator[Result]: ...
 
     def __enter__(self) -> Self: ...
@@ -54,7 +61,13 @@ class Executor(Protocol):
 class SerialExecutor:
     """Everything in this process, one item after the other."""
 
-    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    def map(
+        self,
+        function: Callable[[Item], Result],
+        items: Iterable[Item],
+        died: Callable[[Item], Result] | None = None,
+    ) -> Iterator[Result]:
+        """Yield results in order."""
         yield from map(function, items)
 
     def __enter__(self) -> Self:
@@ -68,37 +81,87 @@ class ProcessExecutor:
     """``jobs`` processes; ``function`` and items must pickle."""
 
     def __init__(self, jobs: int) -> None:
-        methods = multiprocessing.get_all_start_methods()
-        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         self._jobs = jobs
-        self._pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=collect_less_often)
+        self._pool = _pool(jobs)
 
-    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    def map(
+        self,
+        function: Callable[[Item], Result],
+        items: Iterable[Item],
+        died: Callable[[Item], Result] | None = None,
+    ) -> Iterator[Result]:
         """Yield results in order, with a bounded number of tasks under way.
 
-        Raises :class:`EditioError` if a worker dies (killed, or out of memory).
+        When a worker dies (killed, or out of memory), what was under way is done again, one item
+        after the other, and the item that kills a worker again gets the result that ``died``
+        gives. Raises :class:`EditioError` for such an item where there is no ``died``.
         """
-        from concurrent.futures.process import BrokenProcessPool
+        pending: deque[tuple[Item, Future[Result]]] = deque()
+        with _light(function) as light:
+            for item in items:
+                pending.append((item, self._submit(light, item)))
+                if len(pending) >= self._jobs * _AHEAD:
+                    yield from self._taken(pending, light, died)
+            while pending:
+                yield from self._taken(pending, light, died)
 
-        pending: deque[Future[Result]] = deque()
+    def _taken(
+        self,
+        pending: deque[tuple[Item, Future[Result]]],
+        function: Callable[[Item], Result],
+        died: Callable[[Item], Result] | None,
+    ) -> Iterator[Result]:
+        """Yield the next result, or all that are pending if a worker has died."""
         try:
-            with _light(function) as light:
-                for item in items:
-                    pending.append(self._pool.submit(light, item))
-                    if len(pending) >= self._jobs * _AHEAD:
-                        yield pending.popleft().result()
-                while pending:
-                    yield pending.popleft().result()
+            yield pending[0][1].result()
+            pending.popleft()
+        except BrokenProcessPool:
+            while pending:
+                yield self._alone(pending.popleft()[0], function, died)
+
+    def _alone(
+        self,
+        item: Item,
+        function: Callable[[Item], Result],
+        died: Callable[[Item], Result] | None,
+    ) -> Result:
+        self._renew()
+        try:
+            return self._pool.submit(function, item).result()
         except BrokenProcessPool as error:
+            self._renew()
+            if died is not None:
+                return died(item)
             raise EditioError(
                 "a worker process died", "run again with --jobs 1 to see which document it was"
             ) from error
+
+    def _submit(self, function: Callable[[Item], Result], item: Item) -> Future[Result]:
+        try:
+            return self._pool.submit(function, item)
+        except BrokenProcessPool as error:
+            # It broke a moment ago; whoever waits for a result will find out.
+            broken: Future[Result] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def _renew(self) -> None:
+        """Start new workers in the place of a pool that is broken."""
+        if getattr(self._pool, "_broken", True):
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = _pool(self._jobs)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(cancel_futures=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=collect_less_often)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -24,8 +24,7 @@ from editio.publish.site.documents import made_of
 from editio.publish.site.kept import Kept
 from editio.publish.site.output import open_output
 from editio.publish.site.writer import SiteWriter
-from editio.run.document import Neighbours, Workshop, survey_document
-from editio.run.executors import SerialExecutor
+from editio.run.document import Neighbours, Surveyed, Workshop, killed, survey_document
 from editio.run.progress import NoProgress
 from editio.run.remembered import Remembered
 from editio.run.store import Store
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from editio.publish.index.assembly import Assembly
     from editio.publish.index.made import Made
     from editio.publish.index.stored import StoredIndex
-    from editio.run.document import Processed, Surveyed
+    from editio.run.document import Processed
     from editio.run.executors import Executor
     from editio.run.progress import Progress
 
@@ -100,7 +99,7 @@ def survey(
     registers_key: list[str] = []
     with _shared(members) as path:
         tasks = [_Task(settings, ref, path) for ref in _unknown(refs, known)]
-        done = _mapped(workers, _survey_one, tasks)
+        done = _mapped(workers, _survey_one, tasks, lambda task: (Surveyed(task.ref), ""))
         for ref, earlier in zip(refs, known, strict=True):
             surveyed = earlier
             if surveyed is None:
@@ -196,7 +195,7 @@ def _made(
     keys = list(_keys(found, earlier, same=assembly.same_neighbourhood(found.neighbourhood)))
     with _shared(found.neighbours) as path:
         tasks = [_Task(settings, ref, path) for ref in _unknown(found.refs, keys)]
-        done = _mapped(workers, _process_one, tasks)
+        done = _mapped(workers, _process_one, tasks, lambda task: (killed(task.ref), ""))
         for ref, key in zip(found.refs, keys, strict=True):
             if not key:
                 processed, content = next(done)
@@ -244,9 +243,23 @@ _FEW = 2
 
 
 def _mapped(
-    workers: Executor, function: Callable[[_Task], tuple[_Value, str]], tasks: Sequence[_Task]
+    workers: Executor,
+    function: Callable[[_Task], tuple[_Value, str]],
+    tasks: Sequence[_Task],
+    died: Callable[[_Task], tuple[_Value, str]],
 ) -> Iterator[tuple[_Value, str]]:
-    return (SerialExecutor() if len(tasks) <= _FEW else workers).map(function, tasks)
+    """Yield the results of tasks in order. ``died`` is for one that kills its process each time.
+
+    Few tasks are done here, unless the last run that did so has not come to its end.
+    """
+    if not 0 < len(tasks) <= _FEW or (attempt := tasks[0].attempt).exists():
+        yield from workers.map(function, tasks, died)
+        return
+    with suppress(OSError):
+        attempt.write_bytes(b"")
+    yield from map(function, tasks)
+    with suppress(OSError):
+        attempt.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +269,12 @@ class _Task:
     settings: Settings
     ref: DocumentRef
     shared: Path
+
+    @property
+    def attempt(self) -> Path:
+        """A file that is there while tasks of this edition are done in the main process."""
+        name = digest(str(self.settings.root))[:16]
+        return Path(tempfile.gettempdir()) / f"editio-attempt-{name}"
 
 
 @contextmanager

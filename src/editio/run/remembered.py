@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from editio.run.store import Store
 
 #: Findings that may be a passing weakness of the machine: such a result is not kept.
-_PASSING = frozenset({"XML-ENGINE", "XML-UNREADABLE", "TXT-STYLESHEET"})
+_PASSING = frozenset({"XML-ENGINE", "XML-KILLER", "XML-UNREADABLE", "TXT-STYLESHEET"})
 
 
 #: Settings that no result of a document depends on; all others count, new ones, too.
