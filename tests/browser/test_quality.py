@@ -122,6 +122,16 @@ def test_corpora_are_valid_html(corpora: dict[str, Path]) -> None:
     assert invalid([path for site in corpora.values() for path in kinds(site, 8)]) == []
 
 
+def test_pictures_are_accessible_and_valid(
+    browser: Browser, axe: str, sample_edition: Path
+) -> None:
+    names = ("map", "timeline", "network")
+    pages = [sample_edition / "index" / f"{name}.html" for name in names]
+    assert list(violations(browser, axe, pages, "light")) == []
+    assert list(violations(browser, axe, pages, "dark")) == []
+    assert invalid(pages) == []
+
+
 def test_hostile_documents_make_valid_html(hostile_edition: Path) -> None:
     assert invalid(sorted(hostile_edition.rglob("*.html"))) == []
 
