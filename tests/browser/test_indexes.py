@@ -39,6 +39,8 @@ def test_the_map_leads_to_places_and_the_table_to_the_map(visitor: Visit) -> Non
     page.locator("svg a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/place/*.html")
+    page.get_by_role("link", name="On the map").click()
+    assert page.evaluate("document.querySelector(':target .dot') !== null")
     assert visitor.troubles == []
 
 
