@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os.path
 import re
 from collections import defaultdict
+from functools import lru_cache
 from html import unescape
+from posixpath import normpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
@@ -101,17 +102,23 @@ def check_links(site: Path) -> Iterator[Finding]:
 def _links(page: str, content: str) -> Iterator[Link]:
     """Yield the links of a page that lead into the site, each address once."""
     seen: set[str] = set()
+    folder = page.rpartition("/")[0]
     for tag, value in _LINK.findall(content):
         if value not in seen and not _SCHEME.match(value):
             seen.add(value)
-            yield _link(page, unescape(value), media=tag in _MEDIA)
+            link = _link(folder, value, media=tag in _MEDIA)
+            yield link if link.target else link._replace(target=page)
 
 
-def _link(page: str, written: str, *, media: bool) -> Link:
+# Navigation and frequent names are links of thousands of pages.
+@lru_cache(maxsize=50_000)
+def _link(folder: str, value: str, *, media: bool) -> Link:
+    """The link of a page in a folder; one inside the page has no target."""
+    written = unescape(value)
     path, _, anchor = written.partition("#")
     path = unquote(path.partition("?")[0])
-    target = os.path.normpath(os.path.join(os.path.dirname(page), path)) if path else page  # noqa: PTH118, PTH120
-    return Link(written, target.replace(os.sep, "/"), unquote(anchor), media)
+    target = normpath(f"{folder}/{path}" if folder else path) if path else ""
+    return Link(written, target, unquote(anchor), media)
 
 
 def _dead(page: str, written: str, why: str, *, media: bool = False) -> Finding:

@@ -7,6 +7,7 @@ works from a disk.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -44,6 +45,7 @@ def index_page(name: str, part: str = "") -> str:
     return f"index/{name}-{part}.html" if part else f"index/{name}.html"
 
 
+@lru_cache(maxsize=50_000)
 def href(page: str, fragment: str = "", *, start: str = "../") -> str:
     """Return a link to a page (from the root of the site) as it stands in a page.
 
