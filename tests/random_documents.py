@@ -28,10 +28,14 @@ _VALUES: Final = {
     "date": ("1900-02-03",),
     "gYearMonth": ("1900-02",),
     "gYear": ("1900", "-0044"),
+    "gMonthDay": ("--02-03",),
+    "gMonth": ("--02",),
+    "gDay": ("---03",),
     "decimal": ("12.5", "-3"),
 }
 _PATTERNS: Final = {
     "[a-z][a-z0-9+.\\-]*": "person",
+    "[\\d]+[a-z]*[\\d]*(\\.[\\d]+[a-z]*[\\d]*){0,3}": "1.2.0",
     "[0-9]+(\\.[0-9]+)?(%|cm|mm|in|pt|px|em)": "12.5cm",
 }
 _DEPTH: Final = 9
