@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from editio.encode.fill import append, new, sub
+from editio.encode.fill import append, complete_body, has_matter, new, sub
 from editio.encode.marks import Mark, MarkKind
 from editio.encode.model import Block, Kind, Span
 from editio.names import XML_ID
@@ -82,7 +82,9 @@ class Assembler:
         if not inner:
             before, behind, inner = 0, 0, blocks
         self._page_remains(text, "front", blocks[:before])
-        self._body(sub(text, "body"), inner)
+        body = sub(text, "body")
+        self._body(body, inner)
+        complete_body(body)
         self._page_remains(text, "back", blocks[len(blocks) - behind :] if behind else ())
 
     def _page_remains(self, text: _Element, name: str, blocks: Sequence[Block]) -> None:
@@ -116,10 +118,10 @@ class Assembler:
         self, stack: Sequence[tuple[int, _Element]], blocks: Sequence[Block], at: int, end: int
     ) -> None:
         """Write signatures and the like: at the end of a division or text they close it."""
-        if end == len(blocks):
-            self._closer(stack[0][1], blocks[at:end])
-        elif blocks[end].kind is Kind.HEAD:
-            self._closer(stack[-1][1], blocks[at:end])
+        last = end == len(blocks)
+        target = stack[0][1] if last else stack[-1][1]
+        if has_matter(target) and (last or blocks[end].kind is Kind.HEAD):
+            self._closer(target, blocks[at:end])
         else:
             for block in blocks[at:end]:
                 self._block(stack[-1][1], block)

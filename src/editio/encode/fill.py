@@ -33,6 +33,27 @@ _HYPHENATED = re.compile(r"\b\w++(?:-\w++)+")
 HYPHEN = "hyphen at a line end"
 
 
+#: What a division may begin with, and what may stand anywhere: none of it is its matter.
+_NO_MATTER = frozenset(
+    tei(name)
+    for name in ("head", "opener", "epigraph", "byline", "figure", "pb", "milestone", "note")
+)
+_BEGINNINGS = frozenset(tei(name) for name in ("head", "opener", "epigraph", "byline"))
+
+
+def has_matter(parent: _Element) -> bool:
+    """Whether a division or body has what TEI asks for before its end: a paragraph or the like."""
+    return any(child.tag not in _NO_MATTER for child in parent)
+
+
+def complete_body(body: _Element) -> None:
+    """Put notes and figures of a body that has nothing else into a division, as TEI wants it."""
+    if not has_matter(body):
+        loose = [child for child in body if child.tag not in _BEGINNINGS]
+        div = sub(body, "div")
+        div.extend(loose)
+
+
 class Hyphens:
     """Which words that are divided at a line end have a hyphen of their own.
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from editio.encode.fill import UNWRITABLE, append, identified, new, sub
+from editio.encode.fill import UNWRITABLE, append, complete_body, identified, new, sub
 from editio.encode.rich.model import Node, Rich, TooDeepError, words_of
 from editio.names import XML_ID, tei
 
@@ -68,6 +68,7 @@ class Builder:
             for child in body:
                 child.tag = tei("p")
                 self._identify(child, "p")
+        complete_body(body)
         return outer
 
     def _divisions(self, body: _Element, blocks: Sequence[Node]) -> None:
