@@ -81,7 +81,7 @@ def test_every_choice_is_in_the_link(desk: Visit) -> None:
     choose(page, "Spelling")
     choose(page, "Errors")
     choose(page, "Persons")
-    assert page.url.endswith("?source=orig,sic&show=persons")
+    page.wait_for_url(lambda url: url.endswith("?source=orig,sic&show=persons"))
     assert "The kettel of" in first.inner_text()
     assert "adn said" in first.inner_text()
     assert "Doctor" in first.inner_text()
@@ -98,7 +98,7 @@ def test_every_choice_is_in_the_link(desk: Visit) -> None:
 def test_choices_go_from_text_to_text(desk: Visit) -> None:
     page = desk.open(f"{TEXT}?show=persons")
     page.locator("a[rel=prev], a[rel=next]").first.click()
-    assert page.url.endswith("cat.html?show=persons")
+    page.wait_for_url(lambda url: url.endswith("cat.html?show=persons"))
 
 
 def test_a_hostile_link_chooses_nothing(desk: Visit) -> None:
@@ -147,7 +147,7 @@ def test_a_name_opens_its_card(desk: Visit) -> None:
         "https://d-nb.info/gnd/118500007"
     )
     card.get_by_role("link", name="The Cat").click()
-    assert "text/cat.html" in page.url
+    page.wait_for_url(lambda url: "text/cat.html" in url)
     assert desk.troubles == []
 
 
@@ -165,7 +165,7 @@ def test_the_text_can_be_read_as_a_witness_has_it(desk: Visit) -> None:
     assert choices.locator("option").all_inner_texts() == ["the edited text", "A", "B", "wC"]
     choices.select_option("wB")
     assert "She burnt° the water twice°" in page.locator("#p1").inner_text()
-    assert page.url.endswith("?wit=wB")
+    page.wait_for_url(lambda url: url.endswith("?wit=wB"))
     page.reload()
     assert "She burnt° the water" in page.locator("#p1").inner_text()
     page.locator(".view > summary").click()
@@ -178,14 +178,14 @@ def test_a_split_text_is_read_page_by_page(reader: Visit, split: Path) -> None:
     reader.move(split)
     page = reader.open(f"{TEXT}?show=persons")
     page.get_by_role("link", name="This text in parts").click()
-    assert page.url.endswith("part/kettles-1.html?show=persons")
+    page.wait_for_url(lambda url: url.endswith("part/kettles-1.html?show=persons"))
     assert page.locator("#p1").count() == 1
     page.get_by_role("link", name="Next Noon").click()
-    assert page.url.endswith("part/kettles-2.html?show=persons")
+    page.wait_for_url(lambda url: url.endswith("part/kettles-2.html?show=persons"))
     assert "was called Dampf" in page.locator(".notes").inner_text().replace("\n", " ")
     page.get_by_role("link", name="Next Evening").click()
     page.get_by_role("link", name="the beginning").click()
-    assert page.url.endswith("part/kettles-1.html?show=persons#p1")
+    page.wait_for_url(lambda url: url.endswith("part/kettles-1.html?show=persons#p1"))
     page.get_by_role("link", name="The whole text on one page").click()
     assert page.locator("#evening").count() == 1
     assert reader.troubles == []
@@ -219,7 +219,7 @@ def test_the_facsimile_stands_beside_the_text(desk: Visit) -> None:
     assert beside
     assert article
     assert beside["x"] >= article["x"] + article["width"]
-    assert page.url.endswith("?show=facsimiles")
+    page.wait_for_url(lambda url: url.endswith("?show=facsimiles"))
     assert desk.troubles == []
 
 

@@ -50,7 +50,7 @@ def test_the_timeline_opens_century_and_decade_and_leads_to_the_chronology(visit
     page.get_by_text("1910–1919", exact=True).click()
     page.locator("details details[open] a:has(.column)").first.click()
     anchor = page.evaluate("decodeURIComponent(location.hash.slice(1))")
-    assert "chronology" in page.url
+    page.wait_for_url(lambda url: "chronology" in url)
     assert page.locator(f'[id="{anchor}"]').count() == 1
     assert visitor.troubles == []
 

@@ -59,7 +59,7 @@ def test_the_keyboard_reaches_the_text_and_its_notes(reader: Visit) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#content")
+    page.wait_for_url(lambda url: url.endswith("#content"))
     reached = []
     for _ in range(40):
         page.keyboard.press("Tab")

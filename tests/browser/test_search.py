@@ -110,7 +110,7 @@ def test_the_question_is_in_the_link(desk: Visit) -> None:
     before = page.locator("#search-summary").inner_text()
     page.get_by_label("Order").select_option("date")
     found(page)
-    assert page.url.endswith("?q=kettle&sort=date")
+    page.wait_for_url(lambda url: url.endswith("?q=kettle&sort=date"))
     page.reload()
     assert found(page) == before
     assert page.get_by_label("Order").input_value() == "date"
@@ -122,7 +122,7 @@ def test_a_person_narrows_the_search_to_what_mentions_them(desk: Visit) -> None:
     page.get_by_label("Person").blur()
     found(page)
     assert units(page) == ["../text/cat.html#body.p1", "../text/kettles.html#p1"]
-    assert page.url.endswith("?person=brandt")
+    page.wait_for_url(lambda url: url.endswith("?person=brandt"))
     search(page, "kettle")
     assert units(page) == ["../text/kettles.html#p1"]
     page.get_by_label("Text", exact=True).fill("The Cat")
