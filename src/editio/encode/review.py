@@ -175,11 +175,6 @@ def _row(path: Path, line: int, cells: Mapping[str, str | None]) -> Row:
     )
 
 
-def rejections(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Return what is to be remembered of a table."""
-    return tuple(row for row in rows if row.verdict is not Verdict.ACCEPT)
-
-
 def remembered(known: Sequence[Row], new: Iterable[Row]) -> tuple[Row, ...]:
     """Add the verdicts of a table to those that are remembered; what is accepted is forgotten."""
     by_id = {row.id: row for row in known}

@@ -8,7 +8,6 @@ from functools import lru_cache
 OPENING = "“‘«„‹\"'"
 CLOSING = "”’»“›\"'"
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.\-][^\W\d_]+)*")
-_END = re.compile(r"[.!?…:;,]['\"”’»)\]]*\s*\Z")
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*\s*(?:\[\d{1,4}\])?\s*\Z")
 #: A sentence that ends within the text: not after an initial or an abbreviation of three letters.
 _INNER_END = re.compile(r"[^\W\d_]{4,}[.!?…]['\"”’»)]*\s+[“‘«„\"'(]?[^\W\d_]")
@@ -24,11 +23,6 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 def ends_sentence(text: str) -> bool:
     """Whether ``text`` ends as a sentence does, marks of quotation and a note after it or not."""
     return bool(_SENTENCE_END.search(text[-40:]))
-
-
-def ends_with_stop(text: str) -> bool:
-    """Whether ``text`` ends with any mark of punctuation that a heading does without."""
-    return bool(_END.search(text[-12:]))
 
 
 def has_inner_sentence(text: str) -> bool:
