@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +12,7 @@ from lxml import etree
 
 from editio.cli.main import main
 from editio.relaxng import load_schema
+from loading import load_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -203,14 +202,7 @@ def test_the_chronology_is_in_order_and_has_date_place_and_person() -> None:
 
 @pytest.fixture(scope="module")
 def script() -> Any:
-    path = ROOT / "scripts" / "list_unmarked_names.py"
-    spec = importlib.util.spec_from_file_location("list_unmarked_names", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return load_script("list_unmarked_names")
 
 
 def test_no_name_and_no_year_outside_markup(script: Any) -> None:
