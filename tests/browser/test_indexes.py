@@ -30,6 +30,25 @@ def test_an_index_is_filtered_while_one_types(visitor: Visit) -> None:
     assert page.locator(".heading:visible").count() == everyone
 
 
+def test_an_index_can_stand_in_another_order_and_the_link_says_so(visitor: Visit) -> None:
+    page = visitor.open("index/persons.html")
+    headings = page.locator(".group > .headings > .heading")
+    by_name = headings.evaluate_all("items => items.map((item) => item.id)")
+    page.get_by_label("Order").select_option("count")
+    counts = headings.evaluate_all("items => items.map((item) => Number(item.dataset.count ?? 0))")
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > 20
+    page.get_by_label("Filter").fill("trotsk")
+    page.wait_for_url(lambda url: url.endswith("?filter=trotsk&order=count"))
+    page.reload()
+    assert page.get_by_label("Order").input_value() == "count"
+    assert page.locator(".heading:visible .label").first.inner_text() == "Trotsky, Leon"
+    page.get_by_label("Filter").fill("")
+    page.get_by_label("Order").select_option("")
+    assert headings.evaluate_all("items => items.map((item) => item.id)") == by_name
+    assert visitor.troubles == []
+
+
 def test_the_map_leads_to_places_and_the_table_to_the_map(visitor: Visit) -> None:
     page = visitor.open("index/places.html")
     page.get_by_role("link", name="Map", exact=True).click()
@@ -40,7 +59,7 @@ def test_the_map_leads_to_places_and_the_table_to_the_map(visitor: Visit) -> Non
     page.keyboard.press("Enter")
     page.wait_for_url("**/place/*.html")
     page.get_by_role("link", name="On the map").click()
-    assert page.evaluate("document.querySelector(':target .dot') !== null")
+    page.wait_for_selector(":target .dot")
     assert visitor.troubles == []
 
 

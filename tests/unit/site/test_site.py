@@ -83,7 +83,7 @@ def test_an_entry_shows_its_mentions_and_safe_links_only(site: Path) -> None:
 
 def test_an_index_marks_what_no_register_has(site: Path) -> None:
     page = tree(site / "index/persons.html")
-    assert page.xpath("//*[@class='unregistered']/parent::li/@id") == ["u-somebody"]
+    assert page.xpath("//*[@class='unregistered']/ancestor::li/@id") == ["u-somebody"]
     assert page.xpath("//li[@id='see-ida']/a/@href") == ["#brandt"]
 
 
@@ -105,6 +105,48 @@ def test_locators_say_once_what_does_not_change(tmp_path: Path) -> None:
     shown = page.xpath("//ul[@class='locators']//a/text()")
     assert shown == ["Morning, § 1", "note 2", "Evening, § 1"]
     assert page.xpath("//span[@class='times']/text()") == ["×2"]
+
+
+def dated(name: str, year: int | None) -> sample.DocumentResult:
+    """A text of a year, or of none."""
+    found = sample.result(name)
+    date = year and sample.Interval(earliest=(year, 1, 1), latest=(year, 12, 31), label=str(year))
+    metadata = sample.replace(found.metadata, date=date or None, date_label=str(year or ""))
+    return sample.replace(found, metadata=metadata)
+
+
+@pytest.mark.parametrize(
+    ("years", "ends", "order"),
+    [
+        ((1871, 1850, 1860), ["1850 Text b", "1871 Text a"], ("0", "2")),
+        ((1871, None, 1850), ["1850 Text c", "1871 Text a"], ("0", "1")),
+        ((None, None, None), ["Text a", "Text c"], ("0", "2")),
+        ((1850, 1850, 1850), ["Text a", "Text c"], ("0", "2")),
+    ],
+)
+def test_an_index_says_where_and_when_something_is_mentioned_first_and_last(
+    tmp_path: Path, years: tuple[int | None, ...], ends: list[str], order: tuple[str, str]
+) -> None:
+    results = [dated(name, year) for name, year in zip("abc", years, strict=True)]
+    site = sample.write_edition(tmp_path, results, [sample.persons("a", "b", "c")])
+    page = tree(site / "index/persons.html")
+    (heading,) = page.xpath("//li[@id='brandt']")
+    assert (heading.get("data-first"), heading.get("data-last")) == order
+    shown = [" ".join(item.text_content().split()) for item in heading.xpath(".//dl/div/dd")]
+    assert shown == [f"{end}, Morning, § 1" for end in ends]
+    (once,) = page.xpath("//li[@id='u-somebody']")
+    assert [item.text for item in once.xpath(".//dt")] == ["First mention"]
+
+
+def test_registers_come_first_and_last_only_where_nothing_else_does(tmp_path: Path) -> None:
+    results = [dated("a", 1800), dated("b", 1871), dated("c", 1850)]
+    register = sample.replace(results[0].ref, role=sample.Role.REGISTER)
+    results[0] = sample.replace(results[0], ref=register)
+    site = sample.write_edition(tmp_path, results, [sample.persons("a", "b", "c")])
+    page = tree(site / "index/persons.html")
+    links = page.xpath("//li[@id='brandt']//dl//a/@href")
+    assert links == ["../text/c.html#body.1.p1", "../text/b.html#body.1.p1"]
+    assert page.xpath("//li[@id='u-somebody']//dl//a/@href") == ["../text/a.html#body.1.p1"]
 
 
 def test_mentions_in_registers_stand_after_those_in_texts(tmp_path: Path) -> None:

@@ -49,6 +49,11 @@ class Document:
         """The first day as a number in the order of time; empty without a date."""
         return _day_number(self.metadata.date)
 
+    @property
+    def date(self) -> tuple[str, str]:
+        """When it is from: as it is said, and as a number."""
+        return self.metadata.date_label, self.date_key
+
 
 def made_of(
     result: DocumentResult, key: str = "", content: str = "", *, alone: bool = False

@@ -12,6 +12,7 @@ from editio.edition.fingerprints import digest
 from editio.edition.model import Role
 from editio.publish.index.model import IndexName
 from editio.publish.site import urls
+from editio.publish.site.ends import Succession
 from editio.publish.site.pages import INDEX_TITLES, Frame, Page
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ def _is_register(document: Document | None) -> bool:
 class Surroundings:
     """What the pages of indexes say besides the index: hashes of it, for their keys.
 
-    ``titles`` stands for what documents are called, ``labels`` for the headings of entries.
+    ``titles`` stands for what documents are called and when they are from, ``labels`` for the
+    headings of entries.
     """
 
     documents: Mapping[str, Document]
@@ -131,6 +133,7 @@ def write_index(
             places=places,
             related=related,
             bins=partial(bins, positions=_positions(around)),
+            ends=Succession(around.documents).ends,
             full_text=index.name in _FULL_TEXT,
             by_document=lambda locators: list(mentions_by_document(locators, around.documents)),
         )

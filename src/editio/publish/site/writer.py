@@ -119,7 +119,10 @@ class SiteWriter:
         return [*self._media.findings, *self._texts.findings(), *self._dead_links()]
 
     def _surroundings(self, entries: Iterable[Entry]) -> Surroundings:
-        titles = [(item.id, item.title, item.rendered, item.ref.role) for item in self._documents]
+        titles = [
+            (item.id, item.title, item.rendered, item.ref.role, *item.date)
+            for item in self._documents
+        ]
         return Surroundings(
             {document.id: document for document in self._documents},
             titles=digest(repr(titles)),
