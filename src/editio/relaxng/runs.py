@@ -91,8 +91,11 @@ class TooLongError(Exception):
 def best_run(letters: Letters, known: dict[Letters, list[Element]]) -> Run | None:
     """Return the expression that takes most in a state without being too long.
 
-    ``known`` keeps what comes in which state for further calls.
+    There is none where data are read: what may follow depends on them. ``known`` keeps what comes
+    in which state for further calls.
     """
+    if letters.watches >= len(_TEXTS):
+        return None
     for cutoff in CUTOFFS:
         try:
             return Run(letters, Maker(cutoff, known))

@@ -102,6 +102,17 @@ def test_what_comes_often_is_taken_by_an_expression(alphabet: Alphabet) -> None:
     assert match.end() > 0.9 * len(document)
 
 
+def test_very_many_elements_whose_data_are_empty() -> None:
+    schema = load_schema(
+        f"""<element name="notes" xmlns="http://relaxng.org/ns/structure/1.0"
+        datatypeLibrary="{XSD}"><zeroOrMore><element name="note"><data type="string"/></element>
+        </zeroOrMore></element>""".encode()
+    )
+    notes = b"<notes>" + b"<note></note>" * 40_000
+    assert schema.is_valid(notes + b"</notes>")
+    assert not schema.is_valid(notes + b"<note><note/></note></notes>")
+
+
 def changed(seed: int, times: int) -> bytes:
     """Return a log in which something was changed, most often at the border of a tag."""
     chance = random.Random(seed)
