@@ -17,11 +17,13 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editio.edition.model import DocumentRef, DocumentResult, Interval, Metadata, Role, Unit
 from editio.publish.search.index import open_search
+from editio.publish.search.postings import postings_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,7 +99,7 @@ def index(disk: Disk, cache: Path, texts: list[DocumentResult], changed: int) ->
         for number, item in enumerate(texts):
             result = replace(item, units=item.units[1:]) if number < changed else item
             key = f"{item.ref.id} {number < changed}"
-            search.add(item.ref.id, key, lambda result=result: result)  # type: ignore[misc]
+            search.add(item.ref.id, key, partial(postings_of, result))
         search.finish([])
     return time.process_time() - start
 

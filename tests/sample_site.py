@@ -18,6 +18,7 @@ from editio.edition.model import (
 from editio.edition.settings import Settings
 from editio.publish.index.model import Group, Heading, Index, IndexName, Locator
 from editio.publish.site.documents import made_of
+from editio.publish.site.handles import add_handles
 from editio.publish.site.output import open_output
 from editio.publish.site.writer import SiteWriter
 
@@ -163,6 +164,7 @@ def write_edition(
     with open_output(root / "build") as output:
         writer = SiteWriter(settings(root, **changes), output)
         for item in results:
-            writer.add(made_of(item))
+            html, text = add_handles(item.html, item.units), item.text
+            writer.add(made_of(item), html.encode(), text.encode())
         writer.finish(indexes, entries)
     return root / "build" / "site"

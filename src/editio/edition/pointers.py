@@ -94,6 +94,11 @@ class Resolver:
             names.setdefault(posixpath.basename(ref.path), []).append(ref)
         self._by_name = {name: refs[0] for name, refs in names.items() if len(refs) == 1}
 
+    @property
+    def registers(self) -> Registers:
+        """The entries that pointers may mean."""
+        return self._registers
+
     def resolve(
         self,
         pointer: str,

@@ -19,6 +19,7 @@ from editio.publish.mentions import Extractor
 from editio.publish.render.conservation import ConservationCheck
 from editio.publish.render.html import HtmlRenderer
 from editio.publish.render.text import TextRenderer
+from editio.publish.site.handles import add_handles
 from editio.publish.units import UnitNamer
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ class Workshop:
         result = DocumentResult(
             ref=ref,
             metadata=found.metadata,
-            html=page,
+            html=add_handles(page, found.units),
             text=text.text,
             units=found.units,
             mentions=found.mentions,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import tempfile
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,10 +20,10 @@ from editio.publish.index.json_files import documents_file
 from editio.publish.index.state import Source
 from editio.publish.index.write import open_merge
 from editio.publish.search.index import open_search
-from editio.publish.site.documents import made_of
 from editio.publish.site.kept import Kept
 from editio.publish.site.output import open_output
 from editio.publish.site.writer import SiteWriter
+from editio.run.contributions import Contribution
 from editio.run.document import Neighbours, Surveyed, Workshop, killed, survey_document
 from editio.run.progress import NoProgress
 from editio.run.remembered import Remembered
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from editio.publish.index.assembly import Assembly
     from editio.publish.index.made import Made
     from editio.publish.index.stored import StoredIndex
+    from editio.publish.search.postings import DocumentPostings
     from editio.run.document import Processed
     from editio.run.executors import Executor
     from editio.run.progress import Progress
@@ -149,13 +150,13 @@ def build(
             assembly = merging.assembly(settings.language, found.registers, found.refs)
             progress.stage("Documents", len(found.refs))
             made = []
-            for item, load in _made(settings, found, workers, assembly):
-                if load is None:
-                    site.add(item)
+            for item, parts in _made(settings, found, workers, assembly):
+                if isinstance(parts, Contribution):
+                    site.add(item, parts.html, parts.text)
                 else:
-                    site.add_known(item, load)
-                search.add(item.result.ref.id, item.key, load or partial(_result_of, item))
-                made.append(item.light())
+                    site.add_known(item, parts.html, parts.text)
+                search.add(item.result.ref.id, item.key, partial(_search_of, parts))
+                made.append(item)
                 progress.advance()
             progress.stage("Indexes", 1)
             assembly.finish()
@@ -177,16 +178,16 @@ def build(
     return report
 
 
-def _result_of(made: Made) -> DocumentResult:
-    return made.result
+def _search_of(parts: Contribution | _Known) -> DocumentPostings:
+    return (parts if isinstance(parts, Contribution) else parts.contribution()).search
 
 
 def _made(
     settings: Settings, found: Survey, workers: Executor, assembly: Assembly
-) -> Iterator[tuple[Made, Callable[[], DocumentResult] | None]]:
+) -> Iterator[tuple[Made, Contribution | _Known]]:
     """Yield what is made of all documents in their order, and take it into the indexes.
 
-    What is in the indexes as it is comes without its result, and with what loads it.
+    What is in the indexes as it is comes with what loads the rest of it.
     """
     resolver, remembered = found.neighbours.resolver, found.remembered
     position = positions(settings)
@@ -194,25 +195,29 @@ def _made(
     earlier = {name: records.load(record) for name, record in assembly.records()}
     keys = list(_keys(found, earlier, same=assembly.same_neighbourhood(found.neighbourhood)))
     with _shared(found.neighbours) as path:
-        tasks = [_Task(settings, ref, path) for ref in _unknown(found.refs, keys)]
-        done = _mapped(workers, _process_one, tasks, lambda task: (killed(task.ref), ""))
+
+        def task_for(ref: DocumentRef) -> _Task:
+            return _Task(settings, ref, path, assembly.number(ref.id))
+
+        tasks = [task_for(ref) for ref in _unknown(found.refs, keys)]
+        done = _mapped(workers, _process_one, tasks, _killed)
         for ref, key in zip(found.refs, keys, strict=True):
             if not key:
-                processed, content = next(done)
-                key = remembered.keep(ref, content, processed, resolver)  # noqa: PLW2901
+                (processed, parts), content = next(done)
+                key = remembered.keep(ref, content, processed, parts, resolver)  # noqa: PLW2901
                 contents[ref.id] = content
-                result, alone = processed.result, not processed.probed
+                alone = not processed.probed
             else:
                 content, alone = contents[ref.id], False
-                load = partial(_loaded, remembered, key, _Task(settings, ref, path))
+                known = _Known(remembered, key, task_for(ref))
                 if assembly.known(ref.id, Source(position(ref.path), key)):
-                    yield earlier[ref.id], load
+                    yield earlier[ref.id], known
                     continue
-                result = load()
-            made = made_of(result, key, content, alone=alone)
-            source = Source(position(result.ref.path), key)
-            assembly.add(result, source, records.dump(made.light()))
-            yield made, None
+                parts = known.contribution()
+            made = replace(parts.made, key=key, content=content, alone=alone)
+            source = Source(position(made.result.ref.path), key)
+            assembly.add(made.result, parts.index, source, records.dump(made))
+            yield made, parts
 
 
 def _keys(found: Survey, earlier: Mapping[str, Made], *, same: bool) -> Iterator[str]:
@@ -229,9 +234,31 @@ def _keys(found: Survey, earlier: Mapping[str, Made], *, same: bool) -> Iterator
             yield found.remembered.key(ref, content, found.neighbours.resolver)
 
 
-def _loaded(remembered: Remembered, key: str, task: _Task) -> DocumentResult:
-    """Return a result from the store; what the store has lost since is made again, here."""
-    return remembered.result(key) or _process_one(task)[0].result
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A document whose result is in the store; what the store has lost is made again, here."""
+
+    remembered: Remembered
+    key: str
+    task: _Task
+
+    def html(self) -> bytes:
+        """Return its HTML, in UTF-8."""
+        found = self.remembered.html(self.key)
+        return self._made_again().html if found is None else found
+
+    def text(self) -> bytes:
+        """Return its plain text, in UTF-8."""
+        found = self.remembered.text(self.key)
+        return self._made_again().text if found is None else found
+
+    def contribution(self) -> Contribution:
+        """Return all that it contributes."""
+        result = self.remembered.result(self.key)
+        return self._made_again() if result is None else _contribution(self.task, result)
+
+    def _made_again(self) -> Contribution:
+        return _process_one(self.task)[0][1]
 
 
 def _unknown(refs: Iterable[DocumentRef], known: Iterable[object]) -> list[DocumentRef]:
@@ -264,11 +291,15 @@ def _mapped(
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A document to work on, and the file with what its work needs of the others."""
+    """A document to work on, and the file with what its work needs of the others.
+
+    ``number`` is the one that the document has in the database.
+    """
 
     settings: Settings
     ref: DocumentRef
     shared: Path
+    number: int = 0
 
     @property
     def attempt(self) -> Path:
@@ -295,9 +326,30 @@ def _survey_one(task: _Task) -> tuple[Surveyed, str]:
     return _steady(task, lambda: survey_document(task.settings, task.ref, _load(task.shared)))
 
 
-def _process_one(task: _Task) -> tuple[Processed, str]:
+def _process_one(task: _Task) -> tuple[tuple[Processed, Contribution], str]:
     workshop = _workshop(task.settings)
-    return _steady(task, lambda: workshop.process(task.ref, _load(task.shared)))
+
+    def work() -> tuple[Processed, Contribution]:
+        return _light(task, workshop.process(task.ref, _load(task.shared)))
+
+    return _steady(task, work)
+
+
+def _killed(task: _Task) -> tuple[tuple[Processed, Contribution], str]:
+    """Return what stands for a document that kills its process each time."""
+    return _light(task, killed(task.ref)), ""
+
+
+def _light(task: _Task, processed: Processed) -> tuple[Processed, Contribution]:
+    """Return what was made of a document with nothing in it twice, as it goes between processes."""
+    parts = _contribution(task, processed.result)
+    return replace(processed, result=parts.made.result), parts
+
+
+def _contribution(task: _Task, result: DocumentResult) -> Contribution:
+    neighbours: Neighbours = _load(task.shared)
+    registers = neighbours.resolver.registers
+    return Contribution.of(result, task.number, registers, task.settings.language)
 
 
 def _steady(task: _Task, work: Callable[[], _Value]) -> tuple[_Value, str]:

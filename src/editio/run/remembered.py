@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from editio.edition.pointers import Resolver
     from editio.edition.prefixes import Prefix
     from editio.edition.settings import Settings
+    from editio.run.contributions import Contribution
     from editio.run.document import Processed, Surveyed
     from editio.run.store import Store
 
@@ -118,18 +119,34 @@ class Remembered:
     def result(self, key: str) -> DocumentResult | None:
         """Return a result with its renderings, unless the store has lost it."""
         result: DocumentResult | None = self._load(key)
-        html, text = self._store.get(f"{key}-html"), self._store.get(f"{key}-text")
+        html, text = self.html(key), self.text(key)
         if result is None or html is None or text is None:
             return None
         return replace(result, html=html.decode(), text=text.decode())
 
-    def keep(self, ref: DocumentRef, content: str, processed: Processed, resolver: Resolver) -> str:
-        """Remember the result of a document, unless another run might do better.
+    def html(self, key: str) -> bytes | None:
+        """Return the HTML of a result, in UTF-8, unless the store has lost it."""
+        return self._store.get(f"{key}-html")
 
-        Returns its key; empty if it is not to be relied on in another run.
+    def text(self, key: str) -> bytes | None:
+        """Return the plain text of a result, in UTF-8, unless the store has lost it."""
+        return self._store.get(f"{key}-text")
+
+    def keep(
+        self,
+        ref: DocumentRef,
+        content: str,
+        processed: Processed,
+        made: Contribution,
+        resolver: Resolver,
+    ) -> str:
+        """Remember what was made of a document, unless another run might do better.
+
+        Of the result in ``processed`` only the findings are looked at. Returns the key; empty if
+        the result is not to be relied on in another run.
         """
-        result = processed.result
-        if not content or any(finding.code in _PASSING for finding in result.findings):
+        findings = processed.result.findings
+        if not content or any(finding.code in _PASSING for finding in findings):
             return ""
         trace_key = _key(self.base, ref, content)
         trace = _Trace(
@@ -139,9 +156,9 @@ class Remembered:
             processed.local_ids,
         )
         key = _result_key(trace_key, trace, ref, resolver)
-        self._store.put(f"{key}-html", result.html.encode())
-        self._store.put(f"{key}-text", result.text.encode())
-        self._store.put(key, records.dump(replace(result, html="", text="")))
+        self._store.put(f"{key}-html", made.html)
+        self._store.put(f"{key}-text", made.text)
+        self._store.put(key, made.record)
         self._store.put(trace_key, records.dump(tuple(trace)))
         return key
 

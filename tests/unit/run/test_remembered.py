@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from editio.run.contributions import Contribution
     from editio.run.document import Processed
 
 TEI = (
@@ -43,7 +44,7 @@ class Edition:
         self.processed: list[str] = []
         process = pipeline._process_one
 
-        def counted(task: pipeline._Task) -> tuple[Processed, str]:
+        def counted(task: pipeline._Task) -> tuple[tuple[Processed, Contribution], str]:
             self.processed.append(task.ref.id)
             return process(task)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,7 +78,7 @@ def build(
         search = opened.into(disk)
         for item in documents:
             key = "" if cache is None else repr(item)
-            search.add(item.ref.id, key, lambda item=item: item)  # type: ignore[misc]
+            search.add(item.ref.id, key, partial(postings_of, item))
         return search.finish([BRANDT])
 
 
@@ -162,7 +163,7 @@ def test_a_document_without_a_page_adds_nothing() -> None:
 def test_long_texts_are_loaded_in_pieces() -> None:
     long = "word " * (CHUNK // 4)
     postings = postings_of(document("a", unit("p1", long), unit("p2", long), unit("p3", "end")))
-    pieces = [json.loads(piece) for piece in postings.pieces()]
+    pieces = [json.loads(piece) for piece in postings.pieces]
     assert [[row[0] for row in piece] for piece in pieces] == [["p1"], ["p2"], ["p3"]]
     assert [piece[0][2] for piece in pieces] == list(postings.chunks)
 

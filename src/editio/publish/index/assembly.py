@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from editio.edition import records
 from editio.edition.model import ENTRY_KINDS
-from editio.publish.index.build import postings_of_document, postings_of_registers
-from editio.publish.index.context import Context
+from editio.publish.index.additions import stored
+from editio.publish.index.build import postings_of_registers
 from editio.publish.index.entities import INDEXES
 from editio.publish.index.json_files import checked_heading
 from editio.publish.index.merge import merge
+from editio.publish.index.rows import document as document_row
 from editio.publish.index.rows import document_numbers, entity_number
 from editio.publish.index.state import REGISTERS, Source, StoredHeading
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from editio.edition.model import DocumentRef, DocumentResult, Entry, Kind
     from editio.edition.registers import Registers
+    from editio.publish.index.additions import Addition
     from editio.publish.index.collation import Collation
     from editio.publish.index.merge import Placed
     from editio.publish.index.model import IndexName
@@ -71,15 +73,23 @@ class Assembly:
         same = self._sources.get(name) == source and name not in self._outdated
         return bool(source.key) and same
 
-    def add(self, result: DocumentResult, source: Source, record: bytes) -> None:
-        """Take in a document, in the place of what it was before."""
-        context = Context.of(result, self._registers.by_key, self._collation)
+    def number(self, name: str) -> int:
+        """Return the number of a document in the database."""
+        return self._numbers[name]
+
+    def add(
+        self, result: DocumentResult, addition: Addition, source: Source, record: bytes
+    ) -> None:
+        """Take in a document, in the place of what it was before.
+
+        Of the ``result`` only the metadata are looked at; ``record`` is kept with the document.
+        """
         name = result.ref.id
         if name in self._sources:
             self._database.remove_document(self._number_before(name))
-        postings = postings_of_document(context)
-        self._state.put(name, source, postings, (key for _, key in result.links), record)
-        self._database.put_document(self._numbers[name], self._positions[name], context)
+        self._state.put(name, source, addition.postings, addition.entries, record)
+        row = document_row(self._numbers[name], self._positions[name], result)
+        self._database.put_document(row, addition)
 
     def finish(self) -> None:
         """Put together the headings that have changed."""
@@ -113,7 +123,7 @@ class Assembly:
             changed = {key for key in keys if entries.get(key) != before.get(key)}
             self._outdated = self._state.pointing_to(changed)
         postings = postings_of_registers(self._registers.entries, self._collation)
-        self._state.put_registers(key, entries, postings)
+        self._state.put_registers(key, entries, stored(postings))
 
     def _remove(self, name: str) -> None:
         self._database.remove_document(self._number_before(name))

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from editio.edition.model import DocumentResult, Entry
-    from editio.publish.index.context import Context
+    from editio.edition.model import Entry
+    from editio.publish.index.additions import Addition
     from editio.publish.index.merge import Placed
 
 #: Grows when a table or column changes its meaning or goes away.
@@ -111,13 +111,16 @@ class Database:
             self._connection.execute(statement)
         self._insert("meta", [("language", language), ("schema", str(SCHEMA_VERSION))])
 
-    def put_document(self, number: int, position: int, context: Context) -> None:
-        """Write the rows of a document that is not there. ``number`` is that of its id."""
-        result = context.result
-        self._insert("documents", [rows.document(number, position, result)])
-        self._insert("authors", rows.authors(number, result))
-        self._put_units(number, result)
-        found = rows.Mentions.of(number, context)
+    def put_document(self, row: rows.Row, addition: Addition) -> None:
+        """Write the rows of a document that is not there; ``row`` is its own."""
+        self._insert("documents", [row])
+        self._insert("authors", addition.authors)
+        self._insert("units", addition.units)
+        self._connection.executemany(
+            "INSERT INTO fulltext(rowid, text) VALUES (?, ?)",
+            ((unit[0], unit[-1]) for unit in addition.units),
+        )
+        found = addition.mentions
         self._insert("mentions", found.mentions)
         self._insert("mention_entities", dict.fromkeys(found.entities))
         self._insert("dates", found.dates)
@@ -158,14 +161,6 @@ class Database:
         run("DELETE FROM identifiers WHERE entity_id = ?", (number,))
         run("DELETE FROM entity_names WHERE entity_id = ?", (number,))
         run("DELETE FROM entities WHERE id = ?", (number,))
-
-    def _put_units(self, number: int, result: DocumentResult) -> None:
-        units = rows.units(number, result)
-        self._insert("units", units)
-        self._connection.executemany(
-            "INSERT INTO fulltext(rowid, text) VALUES (?, ?)",
-            ((row[0], row[-1]) for row in units),
-        )
 
     def _insert(self, table: str, values: Any) -> None:
         values = list(values)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from editio.publish.index.additions import StoredPostings
     from editio.publish.index.parts import Posting
 
 #: Grows when the tables change; a state of another version is thrown away.
@@ -117,7 +118,7 @@ class State:
         self,
         name: str,
         source: Source,
-        postings: Iterable[Posting],
+        postings: StoredPostings,
         entries: Iterable[str] = (),
         record: bytes = b"",
     ) -> None:
@@ -126,20 +127,14 @@ class State:
         ``entries`` are the keys of the entries that it points to, ``record`` what to keep with it.
         """
         run = self._connection
-        rows = {
-            (_NUMBERS[item.index], item.part.heading.id): records.dump_stable(item)
-            for item in postings
-        }
         if not self._fresh:
-            self._take_out(name, source.position, rows)
+            self._take_out(name, source.position, postings)
         run.execute("INSERT INTO sources VALUES (?, ?, ?, ?)", (name, *source, record))
-        run.executemany(
-            "INSERT INTO links VALUES (?, ?)", ((name, key) for key in sorted(set(entries)))
-        )
+        run.executemany("INSERT INTO links VALUES (?, ?)", ((name, key) for key in entries))
         run.executemany(
             "INSERT INTO postings VALUES (?, ?, ?, ?, ?)",
             ((index, heading, source.position, name, data)
-             for (index, heading), data in rows.items()),
+             for (index, heading), data in postings.items()),
         )  # fmt: skip
 
     def remove(self, name: str) -> None:
@@ -157,7 +152,7 @@ class State:
         return str(row[0]) if row else ""
 
     def put_registers(
-        self, key: str, entries: Mapping[str, bytes], postings: Iterable[Posting]
+        self, key: str, entries: Mapping[str, bytes], postings: StoredPostings
     ) -> None:
         """Put in the registers: the digests of their entries, and what they add."""
         self._connection.execute("DELETE FROM entries")

@@ -6,6 +6,7 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from editio.publish.index.additions import Addition
 from editio.publish.index.assembly import Assembly
 from editio.publish.index.collation import Collation
 from editio.publish.index.model import IndexName
@@ -95,6 +96,8 @@ def write_database(
         refs = [result.ref for result in results]
         assembly = Assembly(state, database, Collation(language), registers, refs)
         for position, result in enumerate(results):
-            assembly.add(result, Source(f"{position:09}", ""), b"")
+            number = assembly.number(result.ref.id)
+            addition = Addition.of(result, number, registers.by_key, Collation(language))
+            assembly.add(result, addition, Source(f"{position:09}", ""), b"")
         assembly.finish()
     state.close()

@@ -20,14 +20,14 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
 from editio.publish.search.coding import documents_in
-from editio.publish.search.postings import entry_of, postings_of
+from editio.publish.search.postings import entry_of
 from editio.publish.search.state import Bucket, open_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from editio.edition.model import DocumentResult, Entry, Kind
+    from editio.edition.model import Entry, Kind
     from editio.publish.search.postings import DocumentPostings
     from editio.publish.search.state import SearchState
 
@@ -48,8 +48,8 @@ class Files(Protocol):
 class Search(Protocol):
     """An index for full-text search: what a build tells it, and what it writes."""
 
-    def add(self, name: str, key: str, load: Callable[[], DocumentResult]) -> None:
-        """Take in a document; ``key`` stands for its result, empty where it is not relied on."""
+    def add(self, name: str, key: str, load: Callable[[], DocumentPostings]) -> None:
+        """Take in a document; ``key`` stands for what ``load()`` returns, empty for nothing."""
 
     def finish(self, entries: Iterable[Entry]) -> SearchSummary:
         """Write the files, when all documents are in."""
@@ -69,21 +69,17 @@ class SearchSummary:
 class _Document:
     """A document that is looked at only where it must be."""
 
-    def __init__(self, load: Callable[[], DocumentResult]) -> None:
+    def __init__(self, load: Callable[[], DocumentPostings]) -> None:
         self._load = load
 
     @cached_property
     def postings(self) -> DocumentPostings:
         """What it adds to the search."""
-        return postings_of(self._load())
-
-    @cached_property
-    def _pieces(self) -> list[str]:
-        return list(self.postings.pieces())
+        return self._load()
 
     def piece(self, number: int) -> str:
         """Return a piece of its text."""
-        return self._pieces[number]
+        return self.postings.pieces[number]
 
 
 class OwnSearch:
@@ -95,7 +91,7 @@ class OwnSearch:
         self._known = state.known()
         self._seen: set[str] = set()
 
-    def add(self, name: str, key: str, load: Callable[[], DocumentResult]) -> None:
+    def add(self, name: str, key: str, load: Callable[[], DocumentPostings]) -> None:
         """Take in a document."""
         self._seen.add(name)
         known = self._known.get(name)

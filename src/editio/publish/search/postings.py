@@ -10,6 +10,7 @@ the stretches of words that it holds for. A mark begins with ``=``, which no wor
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import chain, groupby, pairwise
@@ -22,7 +23,7 @@ from editio.publish.search.coding import encode_all, encode_rising, fixed
 from editio.publish.search.folding import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from editio.edition.model import DocumentResult, Interval, Unit
 
@@ -58,25 +59,14 @@ class DocumentPostings:
 
     ``terms`` has a line per word or mark, sorted: the word, a tab, its places (:mod:`.coding`).
     ``head`` is what results show of the document, ``meta`` what they are sorted by; ``chunks`` are
-    the numbers of the first words of the pieces of its text.
+    the numbers of the first words of the pieces of its text, ``pieces`` these pieces as JSON.
     """
 
     terms: str = ""
     head: tuple[str, str, str, str] = ("", "", "", "")
     meta: str = ""
     chunks: tuple[int, ...] = ()
-    passages: tuple[Passage, ...] = field(default=(), repr=False)
-
-    def pieces(self) -> Iterator[str]:
-        """Yield the texts, piece by piece, as JSON."""
-        bounds = (*self.chunks, 1 << 60)
-        for first, end in pairwise(bounds):
-            rows = [
-                [item.id, item.label, item.start, item.text]
-                for item in self.passages
-                if first <= item.start < end
-            ]
-            yield json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    pieces: tuple[str, ...] = field(default=(), repr=False)
 
 
 def postings_of(result: DocumentResult) -> DocumentPostings:
@@ -91,6 +81,7 @@ def postings_of(result: DocumentResult) -> DocumentPostings:
     lines.sort()
     metadata = result.metadata
     count = sum(passage.words for passage in passages)
+    chunks = tuple(_chunks(passages))
     return DocumentPostings(
         terms="\n".join(lines),
         head=(
@@ -100,8 +91,8 @@ def postings_of(result: DocumentResult) -> DocumentPostings:
             metadata.language,
         ),
         meta=fixed(count.bit_length() * 4 + _quarter(count), 2) + fixed(_day(metadata.date), 4),
-        chunks=tuple(_chunks(passages)),
-        passages=passages,
+        chunks=chunks,
+        pieces=tuple(_pieces(passages, chunks)),
     )
 
 
@@ -239,6 +230,15 @@ def _chunks(passages: Iterable[Passage]) -> Iterator[int]:
             yield item.start
             size = 0
         size += len(item.text)
+
+
+def _pieces(passages: Sequence[Passage], chunks: tuple[int, ...]) -> Iterator[str]:
+    """Yield the texts, piece by piece, as JSON."""
+    starts = [item.start for item in passages]
+    bounds = [bisect_left(starts, chunk) for chunk in chunks]
+    for first, end in pairwise((*bounds, len(passages))):
+        rows = [[item.id, item.label, item.start, item.text] for item in passages[first:end]]
+        yield json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def _decade(date: Interval | None) -> Iterator[str]:

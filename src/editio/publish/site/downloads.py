@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: What may make an element of a browser's own, directly or by a reference or a declaration.
-_ACTIVE = re.compile(
-    rb"xhtml|svg|xml-stylesheet|<!ENTITY|<!ATTLIST|xmlns[^\s=>]*\s*=\s*(?:\"[^\">]*&|'[^'>]*&)",
-    re.IGNORECASE,
-)
+#: What may make an element of a browser's own, directly or by a declaration, in small letters.
+_ACTIVE = (b"xhtml", b"svg", b"xml-stylesheet", b"<!entity", b"<!attlist")
+#: A namespace that is written with references.
+_VEILED = re.compile(rb"xmlns[^\s=>]*\s*=\s*(?:\"[^\">]*&|'[^'>]*&)")
 #: An encoding in which the words above are other bytes.
 _DECLARED = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']+)[\"']")
 _LEGIBLE = re.compile(rb"utf-?8|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
@@ -44,4 +43,6 @@ def is_inert(data: bytes) -> bool:
     declared = _DECLARED.match(data)
     if declared is not None and not _LEGIBLE.fullmatch(declared[1]):
         return False
-    return not _ACTIVE.search(data)
+    # Five plain searches in small letters take a tenth of the time of one expression that folds.
+    folded = data.lower()
+    return not any(word in folded for word in _ACTIVE) and not _VEILED.search(folded)

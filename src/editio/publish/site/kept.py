@@ -77,6 +77,11 @@ class Kept:
         self.output.write_text(path, content)
         self.note(path, key, content)
 
+    def write_bytes(self, path: str, key: str, content: bytes) -> None:
+        """Write a new file that is no page."""
+        self.output.write_bytes(path, content)
+        self.note(path, key)
+
     def copy(self, source: Path, path: str) -> None:
         """Copy a file of the edition; it is the same file if its size and time are the same."""
         self.sources.add(source)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from editio.edition.fingerprints import digest
 from editio.edition.model import Role
 from editio.publish.site import urls
 from editio.publish.site.citing import citation_of
-from editio.publish.site.handles import add_handles
 from editio.publish.site.pages import Page
 from editio.publish.site.parts import split_parts
 from editio.publish.site.permalinks import FILE, Permalinks
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from editio.edition.model import DocumentResult
     from editio.edition.settings import Settings
     from editio.findings import Finding
     from editio.publish.site.citing import Citation
@@ -73,26 +70,17 @@ class TextPages:
         self._kept = kept
         self._media = media
         self._documents: list[Document] = []
-        self._load: dict[str, Callable[[], str]] = {}
+        self._load: dict[str, Callable[[], bytes]] = {}
         self._permalinks = Permalinks()
 
-    def add(self, document: Document, result: DocumentResult) -> None:
-        """Take in a document with its result."""
+    def add(self, document: Document, html: bytes) -> None:
+        """Take in a document with its HTML, in UTF-8."""
         waiting = self._scratch / f"{len(self._documents)}.html"
-        html = add_handles(result.html, result.units)
-        waiting.write_text(html, encoding="utf-8", newline="")
-        self._add(document, partial(waiting.read_text, encoding="utf-8"))
+        waiting.write_bytes(html)
+        self.add_known(document, waiting.read_bytes)
 
-    def add_known(self, document: Document, load: Callable[[], DocumentResult]) -> None:
-        """Take in a document whose result is ``load()``, if it should be needed."""
-
-        def html() -> str:
-            result = load()
-            return add_handles(result.html, result.units)
-
-        self._add(document, html)
-
-    def _add(self, document: Document, load: Callable[[], str]) -> None:
+    def add_known(self, document: Document, load: Callable[[], bytes]) -> None:
+        """Take in a document whose HTML is ``load()``, if it should be needed."""
         self._documents.append(document)
         self._load[document.id] = load
         if document.rendered:
@@ -146,7 +134,7 @@ class TextPages:
             self._kept.write(f"site/{page.path}", "", made)
 
     def _parts(self, frame: Frame, document: Document) -> Parts:
-        html = self._media.place(self._load[document.id](), document.ref)
+        html = self._media.place(self._load[document.id]().decode(), document.ref)
         return split_parts(in_language(html, frame.words))
 
     def _split(self, text: _Text, parts: Parts) -> list[Part]:

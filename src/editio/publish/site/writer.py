@@ -24,7 +24,7 @@ from editio.publish.site.texts import SCRIPTS, TextPages
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from editio.edition.model import DocumentResult, Entry
+    from editio.edition.model import Entry
     from editio.edition.settings import Settings
     from editio.findings import Finding
     from editio.publish.index.made import Made
@@ -63,23 +63,23 @@ class SiteWriter:
         self._media = Media(settings.root, self._kept)
         self._texts = TextPages(settings, output.scratch(), self._kept, self._media)
 
-    def add(self, made: Made) -> None:
-        """Take in what a document contributes: its plain text and its page."""
+    def add(self, made: Made, html: bytes, text: bytes) -> None:
+        """Take in what a document contributes: its page's HTML and its plain text, in UTF-8."""
         document = document_of(made)
-        self._texts.add(document, made.result)
-        self._add(document, lambda: made.result.text)
+        self._texts.add(document, html)
+        self._add(document, lambda: text)
 
-    def add_known(self, made: Made, load: Callable[[], DocumentResult]) -> None:
-        """Take in a document whose result is ``load()``, for which files of it may be there."""
+    def add_known(self, made: Made, html: Callable[[], bytes], text: Callable[[], bytes]) -> None:
+        """Take in a document of which files may be there; what is missing is made anew."""
         document = document_of(made)
-        self._texts.add_known(document, load)
-        self._add(document, lambda: load().text)
+        self._texts.add_known(document, html)
+        self._add(document, text)
 
-    def _add(self, document: Document, text: Callable[[], str]) -> None:
+    def _add(self, document: Document, text: Callable[[], bytes]) -> None:
         if document.rendered:
             path = f"text/{document.id}.txt"
             if not self._kept.take(path, document.key):
-                self._kept.write(path, document.key, text())
+                self._kept.write_bytes(path, document.key, text())
             self._kept.again(path, f"site/{_plain_text(document)}")
         self._copy_source(document)
         self._documents.append(document)
