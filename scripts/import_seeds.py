@@ -140,7 +140,7 @@ def _row(name: str, result: Imported, *, valid: bool, took: float) -> Row:
         persons=count("persName"),
         places=count("placeName"),
         dates=count("date"),
-        quotations=count("quote", "q", "soCalled"),
+        quotations=count("quote", "q", "said", "soCalled", "mentioned"),
         open=len(open_ones),
         valid=valid,
         seconds=round(took, 2),

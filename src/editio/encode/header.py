@@ -87,7 +87,7 @@ def header(given: Provenance) -> _Element:
     kept = (
         "are those of the source"
         if given.keeps_marks
-        else "around quote, q and soCalled are left out"
+        else "around quote, q, said and soCalled are left out"
     )
     _p(marks, f"Quotation marks {kept}.")
     if given.prefixes:

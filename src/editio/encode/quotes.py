@@ -32,7 +32,7 @@ PAIRS = {
     '"': '"',
     "'": "'",
 }
-_QUOTED = tuple(map(tei, ("quote", "q", "soCalled")))
+_QUOTED = tuple(map(tei, ("quote", "q", "said", "soCalled")))
 _MARKS = str.maketrans("", "", "".join(sorted({*PAIRS, *"".join(PAIRS.values())})))
 
 

@@ -57,7 +57,7 @@ def test_spans_keys_and_values_are_counted(script: ModuleType) -> None:
         gold("date", "1905", value="from=1905-01-01 to=1905-12-31"),
     ]
     found = script.annotations_of(_TEI.format(_BODY).encode(), _SOURCE)
-    scores = script.compare(annotations, found, [(0, _SOURCE.index("[1]"))], _SOURCE).scores
+    scores = script.compare(annotations, found, [(0, _SOURCE.index("[1]"))]).scores
     person, date = scores["person"], scores["date"]
     assert (person.gold, person.found, person.right) == (2, 1, 1)
     assert (person.keys, person.keys_right) == (1, 0)
@@ -68,7 +68,28 @@ def test_a_quotation_of_two_paragraphs_counts_as_one(script: ModuleType) -> None
     source = "“One two.\n\nThree four.” End"
     tei = _TEI.format("“<quote>One two.</quote></p><p><quote>Three four.</quote>” End")
     gold = [script.Annotation(1, source.index("”"), "quotation")]
-    score = script.compare(
-        gold, script.annotations_of(tei.encode(), source), [(0, 99)], source
-    ).scores
+    score = script.compare(gold, script.annotations_of(tei.encode(), source), [(0, 99)]).scores
     assert (score["quotation"].right, score["quotation"].found) == (1, 1)
+
+
+def test_a_quotation_is_all_between_its_marks_and_a_heading_without_marks_is_none(
+    script: ModuleType,
+) -> None:
+    source = "The Mill\n\nSee “The Ferry,” p. 4."
+    tei = _TEI.replace("<head>Title</head>", "<head><title>The Mill</title></head>").format(
+        "See “<title>The Ferry</title>,” p. 4."
+    )
+    found = script.annotations_of(tei.encode(), source)
+    quoted = [source[one.start : one.end] for one in found if one.layer == "quotation"]
+    assert quoted == ["The Ferry,"]
+    works = [source[one.start : one.end] for one in found if one.layer == "work"]
+    assert works == ["The Mill", "The Ferry"]
+
+
+def test_two_notes_that_say_the_same_have_places_of_their_own(script: ModuleType) -> None:
+    source = "A one.[1] B two.[2]\n\n[1] Holm, p. 4.\n\n[2] Holm, p. 4."
+    tei = _TEI.replace("<head>Title</head>", "").format(
+        'A one.<note n="1">Holm, p. 4.</note></p><p>B two.<note n="2">Holm, p. 4.</note>'
+    )
+    notes = [one for one in script.annotations_of(tei.encode(), source) if one.layer == "note"]
+    assert sorted(one.start for one in notes) == [source.index("Holm"), source.rindex("Holm")]
