@@ -17,13 +17,14 @@ from editio.cli.progress import ProgressDisplay
 from editio.findings import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from editio.edition.model import DocumentRef
     from editio.edition.settings import Settings
     from editio.findings import Finding
     from editio.validate.options import Options
     from editio.validate.schemas import SchemaSources
+    from editio.validate.waiting import SortedFindings
 
 #: Those of ``editio.validate.report``, which is not imported to show the help.
 _FORMATS = ("text", "json", "html", "github", "gitlab", "sarif", "junit")
@@ -131,9 +132,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     `editio explain CODE` says more about a finding.
     """
     from editio.validate.options import Options
-    from editio.validate.report import ordered
     from editio.validate.report.summary import summary
-    from editio.validate.selection import selected, wanted_reports
+    from editio.validate.selection import wanted_reports
 
     wanted = [_report(form) for form in forms]
     settings, refs, edition = chosen_documents(paths)
@@ -161,9 +161,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
         quiet=quiet,
         remember=not no_cache,
     )
-    found, refs = run.validated(refs, changed)
+    findings, refs = run.validated(refs, changed)
     whole = len(refs) == len(edition)
-    findings = ordered(list(selected(found, settings.rules)))
     if write_baseline is not None:
         return _accept(findings, settings, write_baseline, whole=whole)
     findings, accepted = _new(findings, settings, baseline, whole=whole)
@@ -198,23 +197,25 @@ def _fix(root: Path, refs: Sequence[DocumentRef], *, fixing: bool, write: bool, 
 
 
 def _new(
-    findings: list[Finding], settings: Settings, given: Path | None, *, whole: bool
-) -> tuple[list[Finding], int]:
+    findings: SortedFindings, settings: Settings, given: Path | None, *, whole: bool
+) -> tuple[SortedFindings, int]:
     """Return the findings that the baseline does not have, and the number of those it has."""
     from editio.validate.baseline import read_baseline
-    from editio.validate.report import ordered
     from editio.validate.selection import selected
+    from editio.validate.waiting import SortedFindings
 
     path = given or settings.baseline
     if path is None:
         return findings, 0
     baseline = read_baseline(path.resolve(), settings.root)
-    new, accepted = baseline.divided(findings)
-    stale = list(selected(baseline.stale(findings), settings.rules)) if whole else []
-    return (ordered([*new, *stale]) if stale else new), accepted
+    new = SortedFindings(baseline.new(findings))
+    accepted = len(findings) - len(new)
+    if whole:
+        new.add(selected(baseline.stale(findings), settings.rules))
+    return new, accepted
 
 
-def _accept(findings: Sequence[Finding], settings: Settings, name: str, *, whole: bool) -> int:
+def _accept(findings: SortedFindings, settings: Settings, name: str, *, whole: bool) -> int:
     """Write a baseline with these findings."""
     from editio.validate.baseline import NAME, written
 
@@ -253,7 +254,7 @@ def _report(wanted: str) -> tuple[str, Path | None]:
     return form, Path(file) if file else None
 
 
-def _write(findings: Sequence[Finding], root: Path, form: str, file: Path | None) -> None:
+def _write(findings: SortedFindings, root: Path, form: str, file: Path | None) -> None:
     from editio.validate.report import FORMATS, ReportOptions
 
     color = file is None and sys.stdout.isatty()
@@ -286,16 +287,17 @@ class _Run:
 
     def validated(
         self, refs: Sequence[DocumentRef], changed: str | None
-    ) -> tuple[list[Finding], Sequence[DocumentRef]]:
+    ) -> tuple[SortedFindings, Sequence[DocumentRef]]:
         """Check documents, or what has ``changed`` since a revision; return findings and them."""
         from editio.run.executors import available_cores, executor
         from editio.run.git import changes_since
         from editio.run.store import Store
         from editio.run.validation import concerned_documents, validate_documents
+        from editio.validate.selection import selected
+        from editio.validate.waiting import SortedFindings
 
         root, options = self.settings.root, self.options
         changes = None if changed is None else changes_since(root, changed)
-        findings: list[Finding] = []
         # A process more costs as much as a handful of documents.
         count = self.jobs or min(available_cores(), len(refs) // 8) or 1
         folder = options.schemas.cache_dir if self.remember else None
@@ -324,8 +326,16 @@ class _Run:
                 language=self.settings.language,
                 store=store,
             )
-            for number, found in enumerate(results):
-                findings += found
-                if number < len(refs):  # what follows is about the edition as a whole
-                    display.advance()
+            found = _shown(results, len(refs), display)
+            findings = SortedFindings(selected(found, self.settings.rules))
         return findings, refs
+
+
+def _shown(
+    results: Iterator[list[Finding]], documents: int, display: ProgressDisplay
+) -> Iterator[Finding]:
+    """Yield findings, and show how many of the documents they are of."""
+    for number, found in enumerate(results):
+        yield from found
+        if number < documents:  # what follows is about the edition as a whole
+            display.advance()

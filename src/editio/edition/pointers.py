@@ -89,10 +89,14 @@ class Resolver:
     def __init__(self, registers: Registers, documents: Iterable[DocumentRef]) -> None:
         self._registers = registers
         self._by_path = {posixpath.normpath(ref.path): ref for ref in documents}
-        names: dict[str, list[DocumentRef]] = {}
+        self._by_name: dict[str, DocumentRef | None] = {}
         for ref in self._by_path.values():
-            names.setdefault(posixpath.basename(ref.path), []).append(ref)
-        self._by_name = {name: refs[0] for name, refs in names.items() if len(refs) == 1}
+            name = posixpath.basename(ref.path)
+            self._by_name[name] = None if name in self._by_name else ref
+
+    def document(self, path: str) -> DocumentRef | None:
+        """Return the document with this path, relative to the edition and normalised."""
+        return self._by_path.get(path)
 
     @property
     def registers(self) -> Registers:

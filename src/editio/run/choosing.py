@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from editio.run.checking import Checked
     from editio.run.git import Changes
     from editio.validate.facts import Facts
+    from editio.validate.waiting import Spool
 
 #: Files that every document may depend on: schemas, rules, catalogs.
 _SCHEMAS = frozenset({".rng", ".rnc", ".sch", ".odd", ".xsl", ".xslt", ".cat"})
@@ -39,22 +40,22 @@ def concerns_everything(changes: Changes, root: Path, schemas: Iterable[Path]) -
     )
 
 
-def concerned(surveyed: Sequence[Checked], changes: Changes, root: Path) -> list[DocumentRef]:
+def concerned(surveyed: Spool[Checked], changes: Changes, root: Path) -> list[DocumentRef]:
     """Return the documents of an edition that changed, and those that point to what changed.
 
-    ``surveyed`` are the facts of all documents. A pointer to an id that a changed file had before
-    counts, too: it may lead nowhere now.
+    ``surveyed`` are the facts of all documents, each at its number. A pointer to an id that a
+    changed file had before counts, too: it may lead nowhere now.
     """
     paths = frozenset(_named(path, root) for path in changes.paths)
     changed = [
         item.facts
-        for item in surveyed
+        for _, item in surveyed
         if item.facts.ref.path in paths
         or (root / item.facts.ref.path).resolve() in changes.paths
         or not paths.isdisjoint(item.probed)
     ]
-    targets = _targets([item.facts for item in surveyed], changed, paths, changes)
-    return [item.facts.ref for item in surveyed if targets.concern(item.facts)]
+    targets = _targets((item.facts for _, item in surveyed), changed, paths, changes)
+    return [item.facts.ref for _, item in surveyed if targets.concern(item.facts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class _Targets:
 
 
 def _targets(
-    facts: Sequence[Facts], changed: Sequence[Facts], paths: frozenset[str], changes: Changes
+    facts: Iterable[Facts], changed: Sequence[Facts], paths: frozenset[str], changes: Changes
 ) -> _Targets:
     entries = [entry for item in changed for entry in item.entries]
     names = {entry.id for entry in entries if entry.id} | set(_lost_ids(changes))

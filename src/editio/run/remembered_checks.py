@@ -44,7 +44,6 @@ class RememberedChecks:
         self._reader = reader
         self._hashes = SchemaHashes(reader.options.schemas)
         self._probed: dict[str, _Probe] = {}
-        self._contents: dict[str, str] = {}
         self._base = self._settings()
 
     def _settings(self) -> str:
@@ -79,9 +78,10 @@ class RememberedChecks:
 
     def find(self, ref: DocumentRef, *, only_facts: bool = False) -> Checked | None:
         """Return what is known of a document as it is now."""
-        found = self._load(self._key(ref))
+        content = self._content(ref)
+        found = self._load(self._key(ref, content))
         if found is None and only_facts:
-            found = self._load(self._key(ref, "facts"))
+            found = self._load(self._key(ref, content, "facts"))
         if found is None:
             return None
         probes, schemas, today, checked = found
@@ -115,37 +115,34 @@ class RememberedChecks:
         probes = tuple(self._probe(path) for path in checked.probed)
         bare = replace(checked, schemas=(), content="")
         record = (probes, schemas, self._reader.options.today, bare)
-        self._store.put(self._key(ref, "facts" if only_facts else ""), records.dump(record))
+        key = self._key(ref, checked.content, "facts" if only_facts else "")
+        self._store.put(key, records.dump(record))
 
-    def find_places(
-        self, ref: DocumentRef, problems: Sequence[Problem]
-    ) -> tuple[str, list[Finding] | None]:
-        """Return a key for the places of problems in a document, and the findings if known.
-
-        Without a key nothing may be kept.
-        """
-        checked = self._load(self._key(ref))
+    def key_of_places(self, ref: DocumentRef, problems: Sequence[Problem]) -> str:
+        """Return a key for the places of problems in a document; empty if none may be kept."""
+        key = self._key(ref, self._content(ref))
+        checked = self._load(key)
         if checked is None:
-            return "", None
-        key = digest("places", self._key(ref), repr(checked[:2]), repr(problems))
+            return ""
+        return digest("places", key, repr(checked[:2]), repr(problems))
+
+    def find_places(self, key: str) -> list[Finding] | None:
+        """Return the findings that an earlier run made of problems, by the key of these."""
         found: list[Finding] | None = self._load(key)
-        return key, found
+        return found
 
     def keep_places(self, key: str, findings: list[Finding]) -> None:
-        """Remember what :meth:`find_places` did not know."""
+        """Remember what :meth:`find_places` did not find."""
         if key:
             self._store.put(key, records.dump(findings))
 
-    def _key(self, ref: DocumentRef, what: str = "") -> str:
-        content = self._content(ref)
+    def _key(self, ref: DocumentRef, content: str, what: str = "") -> str:
         if not self._base or not content:
             return ""
         return digest(self._base, what, ref.id, ref.path, ref.role.value, content)
 
     def _content(self, ref: DocumentRef) -> str:
-        if ref.path not in self._contents:
-            self._contents[ref.path] = file_digest(self._reader.root / ref.path)
-        return self._contents[ref.path]
+        return file_digest(self._reader.root / ref.path)
 
     def _schema(self, uri: str) -> str:
         """Return the hash of a schema that a document names; with ``!`` if it is not reliable."""

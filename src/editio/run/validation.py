@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editio.errors import SchemaError
 from editio.run.checking import ONCE, Ask, Check, Members, Place, Reader, Survey
 from editio.run.choosing import concerned, concerns_everything
+from editio.run.known import known_or_made
 from editio.run.remembered_checks import RememberedChecks
 from editio.run.store import Store
 from editio.validate.checks import consistency, pointers, relaxng, schematron
 from editio.validate.edition import judge
+from editio.validate.gathering import Gathered
 from editio.validate.ignoring import Ignored
 from editio.validate.manual import BUILD_CODES, pages
 from editio.validate.schemas import NotAskedError
 from editio.validate.selection import REPORTS
+from editio.validate.waiting import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from editio.edition.model import DocumentRef
     from editio.findings import Finding
@@ -62,20 +64,20 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     if not remembered.has_sound_schemas:
         _load_schemas(options)
         remembered.keep_schemas()
-    facts: list[Facts] = []
+    gathered = Gathered()
     said: set[str] = set()
     ignored = Ignored()
     for checked in _checked(refs, reader, executor, remembered):
-        facts.append(checked.facts)
+        gathered.judge_later(checked.facts)
         ignored.add(checked.instructions, checked.unseen)
         found = (i for i in checked.findings if i.code not in ONCE or _is_new(i, said))
         yield list(ignored.left(found))
     paths = {ref.path for ref in refs}
     others = [ref for path, ref in everything.items() if path not in paths]
-    for findings in _judged(facts, others, reader, executor, remembered):
+    for findings in _judged(gathered, others, reader, executor, remembered):
         yield list(ignored.left(findings))
     if "CON-UNUSED" in options.reports and not others:
-        yield list(ignored.left(_unused(facts, options, root)))
+        yield list(ignored.left(_unused(gathered, options, root)))
     elsewhere = BUILD_CODES + (_OF_THE_WHOLE if others else tuple(REPORTS - options.reports))
     elsewhere += () if options.schemas.allow_network else ("PTR-UNREACHABLE",)
     yield list(ignored.complaints(pages(), elsewhere))
@@ -102,7 +104,11 @@ def concerned_documents(  # noqa: PLR0913 - as for validate_documents
     members = Members(root, edition)
     reader = Reader(root, members, include_folders, language, options)
     remembered = RememberedChecks(store or Store(None), reader)
-    surveyed = list(_checked(edition, reader, executor, remembered, only_facts=True))
+    surveyed: Spool[Checked] = Spool()
+    for place, checked in enumerate(
+        _checked(edition, reader, executor, remembered, only_facts=True)
+    ):
+        surveyed.add(place, checked)
     return concerned(surveyed, changes, root)
 
 
@@ -115,22 +121,15 @@ def _checked(
     only_facts: bool = False,
 ) -> Iterator[Checked]:
     """Yield the checks of the documents in their order: those that are known, and new ones."""
-    ahead: deque[tuple[DocumentRef, Checked | None]] = deque()
-
-    def unknown() -> Iterator[DocumentRef]:
-        for ref in refs:
-            known = remembered.find(ref, only_facts=only_facts)
-            ahead.append((ref, known))
-            if known is None:
-                yield ref
-
-    for checked in executor.map(Check(reader, only_facts), unknown()):
-        while (known := ahead[0][1]) is not None:
-            ahead.popleft()
-            yield known
-        remembered.keep(ahead.popleft()[0], checked, only_facts=only_facts)
+    found = known_or_made(
+        refs,
+        lambda ref: remembered.find(ref, only_facts=only_facts),
+        lambda unknown: executor.map(Check(reader, only_facts), unknown),
+    )
+    for ref, checked, is_new in found:
+        if is_new:
+            remembered.keep(ref, checked, only_facts=only_facts)
         yield checked
-    yield from (known for _, known in ahead if known is not None)
 
 
 def _is_new(finding: Finding, said: set[str]) -> bool:
@@ -157,7 +156,7 @@ def _load_schemas(options: Options) -> None:
         raise SchemaError(f"a schema cannot be read: {error}", "correct its path") from error
 
 
-def _unused(facts: Sequence[Facts], options: Options, root: Path) -> Iterator[Finding]:
+def _unused(gathered: Gathered, options: Options, root: Path) -> Iterator[Finding]:
     """Yield what the schema of all documents allows and none of them uses."""
     schema = options.relaxng_schema
     if schema is None:
@@ -166,10 +165,10 @@ def _unused(facts: Sequence[Facts], options: Options, root: Path) -> Iterator[Fi
     file = str(schema)
     if isinstance(schema, Path) and schema.is_relative_to(root):
         file = schema.relative_to(root).as_posix()
-    yield from consistency.unused(facts, allowed, file)
+    yield from consistency.unused(gathered.used.keys() | gathered.header, allowed, file)
 
 
-def _unreachable(facts: Sequence[Facts], options: Options) -> Iterator[tuple[str, list[Problem]]]:
+def _unreachable(facts: Spool[Facts], options: Options) -> Iterator[tuple[int, Problem]]:
     """Yield the addresses of the web that do not answer, if these may be asked."""
     sources = options.schemas
     if not sources.allow_network:
@@ -177,61 +176,62 @@ def _unreachable(facts: Sequence[Facts], options: Options) -> Iterator[tuple[str
     from editio.edition.reach import failures
 
     folder = None if sources.cache_dir is None else sources.cache_dir / "links"
-    failed = failures((uri for item in facts for _, uri in item.uris), folder)
-    for item in facts:
-        yield item.ref.id, list(pointers.unreachable(item, failed))
+    failed = failures((uri for _, item in facts for _, uri in item.uris), folder)
+    for place, item in facts:
+        yield from ((place, problem) for problem in pointers.unreachable(item, failed))
 
 
 def _judged(
-    facts: Sequence[Facts],
+    gathered: Gathered,
     others: Sequence[DocumentRef],
     reader: Reader,
     executor: Executor,
     remembered: RememberedChecks,
 ) -> Iterator[list[Finding]]:
     """Yield what is found only by looking at several documents."""
-    wanted = others if any(item.uses or item.keys or item.letters for item in facts) else ()
-    rest = list(_surveyed(wanted, reader, executor, remembered))
-    refs = {item.ref.id: item.ref for item in (*facts, *rest)}
-    verdict = judge(facts, rest, reader.root, whole=not others)
-    asked = [(refs[name], names) for name, names in verdict.asked().items() if name in refs]
-    answers = dict(executor.map(Ask(reader), asked))
-    problems = verdict.settled(answers)
-    for name, found in _unreachable(facts, reader.options):
-        problems.setdefault(name, []).extend(found)
-    yield from _placed(
-        [(refs[name], items) for name, items in problems.items() if items],
-        reader,
-        executor,
-        remembered,
-    )
+    for facts in _surveyed(others if gathered.asks else (), reader, executor, remembered):
+        gathered.know(facts)
+    verdict = judge(gathered, reader.root, whole=not others)
+    refs, places = gathered.refs, gathered.places
+    asked = [
+        (refs[places[name]], frozenset(names))
+        for name, names in verdict.asked.items()
+        if name in places
+    ]
+    verdict.settle(dict(executor.map(Ask(reader), asked)))
+    for place, problem in _unreachable(gathered.facts, reader.options):
+        verdict.add(place, problem)
+    tasks = ((refs[place], problems) for place, problems in verdict.problems())
+    yield from _placed(tasks, reader, executor, remembered)
 
 
 def _surveyed(
-    refs: Sequence[DocumentRef], reader: Reader, executor: Executor, remembered: RememberedChecks
+    refs: Iterable[DocumentRef], reader: Reader, executor: Executor, remembered: RememberedChecks
 ) -> Iterator[Facts]:
     """Yield the facts of documents that are not checked."""
-    known = {ref.path: remembered.find(ref, only_facts=True) for ref in refs}
-    yield from (item.facts for item in known.values() if item is not None)
-    yield from executor.map(Survey(reader), [ref for ref in refs if known[ref.path] is None])
+
+    def known(ref: DocumentRef) -> Facts | None:
+        checked = remembered.find(ref, only_facts=True)
+        return None if checked is None else checked.facts
+
+    found = known_or_made(refs, known, lambda unknown: executor.map(Survey(reader), unknown))
+    yield from (facts for _, facts, _ in found)
 
 
 def _placed(
-    tasks: Sequence[tuple[DocumentRef, list[Problem]]],
+    tasks: Iterable[tuple[DocumentRef, list[Problem]]],
     reader: Reader,
     executor: Executor,
     remembered: RememberedChecks,
 ) -> Iterator[list[Finding]]:
     """Yield the problems of documents as findings; only where they are new is a document opened."""
-    unknown: list[tuple[DocumentRef, list[Problem]]] = []
-    keys: list[str] = []
-    for ref, problems in tasks:
-        key, known = remembered.find_places(ref, problems)
-        if known is not None:
-            yield known
-        else:
-            unknown.append((ref, problems))
-            keys.append(key)
-    for key, findings in zip(keys, executor.map(Place(reader), unknown), strict=True):
-        remembered.keep_places(key, findings)
+    keyed = ((remembered.key_of_places(ref, problems), ref, problems) for ref, problems in tasks)
+    found = known_or_made(
+        keyed,
+        lambda task: remembered.find_places(task[0]),
+        lambda unknown: executor.map(Place(reader), (task[1:] for task in unknown)),
+    )
+    for (key, _, _), findings, is_new in found:
+        if is_new:
+            remembered.keep_places(key, findings)
         yield findings

@@ -54,23 +54,19 @@ class Baseline:
     counts: dict[Kind, int]
     lines: dict[Kind, int]
 
-    def divided(self, findings: Iterable[Finding]) -> tuple[list[Finding], int]:
-        """Return the findings that are new, and the number of those that are not."""
+    def new(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield the findings that are not accepted."""
         left = dict(self.counts)
-        new: list[Finding] = []
-        known = 0
         for finding in findings:
             kind = kind_of(finding)
             if left.get(kind, 0):
                 left[kind] -= 1
-                known += 1
             else:
-                new.append(finding)
-        return new, known
+                yield finding
 
     def stale(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield a remark for each kind of which fewer findings are there than are accepted."""
-        found = Counter(map(kind_of, findings))
+        found = Counter(kind for item in findings if (kind := kind_of(item)) in self.counts)
         for kind, count in self.counts.items():
             gone = count - found[kind]
             if gone > 0:

@@ -18,17 +18,19 @@ from editio.validate.checks.placing import finding
 from editio.validate.checks.pointers import Pointers, Question
 from editio.validate.facts import Problem, ids_of, tokens
 from editio.validate.names import marked_elements, plain_names
+from editio.validate.waiting import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from lxml.etree import _Element
 
-    from editio.edition.prefixes import Prefix
+    from editio.edition.model import DocumentRef
     from editio.edition.source import OpenDocument
     from editio.findings import Finding
     from editio.validate.facts import Facts
+    from editio.validate.gathering import Gathered
     from editio.validate.spots import TextSpot
 
 #: The most comparisons of names in search of those that are alike.
@@ -37,133 +39,127 @@ _MOST_COMPARISONS = 100_000
 
 @dataclass(slots=True)
 class Verdict:
-    """What is wrong in the documents, and what depends on ids of documents still to be asked."""
+    """What is wrong in the documents, and what depends on ids of documents still to be asked.
 
-    problems: dict[str, list[Problem]] = field(default_factory=dict)
-    questions: dict[str, list[Question]] = field(default_factory=dict)
-    names: tuple[str, ...] = ()
-
-    def asked(self) -> dict[str, frozenset[str]]:
-        """Return which ids are asked for, by the document that may have them."""
-        wanted: dict[str, set[str]] = {}
-        for question in (item for items in self.questions.values() for item in items):
-            for document in question.documents:
-                wanted.setdefault(document, set()).add(question.name)
-        return {document: frozenset(names) for document, names in wanted.items()}
-
-    def settled(self, answers: Mapping[str, frozenset[str]]) -> dict[str, list[Problem]]:
-        """Return the problems of each document, when ``answers`` tell which ids are there."""
-        found = {document: list(items) for document, items in self.problems.items()}
-        for document, questions in self.questions.items():
-            for item in questions:
-                if not any(item.name in answers.get(other, ()) for other in item.documents):
-                    found.setdefault(document, []).append(item.problem)
-        close = _Close(self.names)
-        return {
-            document: [close.added(item) for item in items] for document, items in found.items()
-        }
-
-
-def judge(
-    facts: Sequence[Facts], others: Sequence[Facts], root: Path, *, whole: bool = False
-) -> Verdict:
-    """Judge the documents of ``facts``, in an edition that has ``others`` besides.
-
-    Only where ``facts`` are the ``whole`` edition can be said what is missing from it.
+    Documents go by their number. ``asked`` are the ids that are asked for, by the id of the
+    document that may have them, ``names`` the ids of all register entries.
     """
-    everything = [*facts, *others]
-    registers = Registers.of([entry for item in everything for entry in item.entries])
-    refs = [item.ref for item in everything]
+
+    names: tuple[str, ...] = ()
+    asked: dict[str, set[str]] = field(default_factory=dict)
+    _problems: Spool[Problem] = field(default_factory=Spool)
+    _questions: Spool[Question] = field(default_factory=Spool)
+
+    def add(self, place: int, found: Problem | Question) -> None:
+        """Take up what is wrong in a document, or may be."""
+        if isinstance(found, Problem):
+            self._problems.add(place, found)
+            return
+        self._questions.add(place, found)
+        for document in found.documents:
+            self.asked.setdefault(document, set()).add(found.name)
+
+    def settle(self, answers: Mapping[str, frozenset[str]]) -> None:
+        """Decide what was open; ``answers`` tell which ids are there."""
+        for place, item in self._questions:
+            if not any(item.name in answers.get(other, ()) for other in item.documents):
+                self._problems.add(place, item.problem)
+
+    def problems(self) -> Iterator[tuple[int, list[Problem]]]:
+        """Yield the number of each document with something wrong, and what it is."""
+        close = _Close(self.names)
+        for place, items in self._problems.groups():
+            yield place, [close.added(item) for item in items]
+
+
+def judge(gathered: Gathered, root: Path, *, whole: bool = False) -> Verdict:
+    """Judge the documents of an edition whose facts were gathered for that.
+
+    Only where these are the ``whole`` edition can be said what is missing from it, and what is
+    done otherwise than elsewhere.
+    """
+    registers = Registers.of(gathered.entries)
     pointers = Pointers(
-        resolver=Resolver(registers, refs),
-        documents={ref.path: ref for ref in refs},
-        hosts=_hosts(everything),
-        prefixes=_prefixes(everything),
+        resolver=Resolver(registers, gathered.refs),
+        refs=gathered.refs,
+        places=gathered.places,
+        owners=frozenset(entry.document for entry in registers.entries),
+        hosts=gathered.hosts(),
+        prefixes=gathered.prefixes,
         ambiguous=_ambiguous(registers),
         root=root,
     )
+    known = frozenset(form for entry in registers.entries for form in (entry.heading, *entry.forms))
+    seen = _Seen(
+        consistency.Unmarked(consistency.usual_forms(gathered.marked, known), known),
+        consistency.Targets(),
+        checks.Keys(),
+    )
     names = tuple(sorted({entry.id for entry in registers.entries if entry.id}))
-    verdict = Verdict(names=names)
-    for item in facts:
-        for found in pointers.judge(item):
-            if isinstance(found, Question):
-                verdict.questions.setdefault(item.ref.id, []).append(found)
-            else:
-                verdict.problems.setdefault(item.ref.id, []).append(found)
-    checked = {item.ref.id for item in facts}
-    for document, problem in _of_consistency(everything, registers, pointers, whole=whole):
-        if document in checked:
-            verdict.problems.setdefault(document, []).append(problem)
-    for document, problem in _of_registers(facts, everything, registers, pointers, whole=whole):
-        if document in checked:
-            verdict.problems.setdefault(document, []).append(problem)
+    verdict = Verdict(names)
+    for place, facts in gathered.facts:
+        for found in pointers.judge(facts):
+            verdict.add(place, found)
+        for problem in seen.see(place, facts, pointers):
+            verdict.add(place, problem)
+    for place, problem in seen.problems(whole=whole):
+        verdict.add(place, problem)
+    for place, problem in _of_the_whole(gathered, registers, pointers, whole=whole):
+        verdict.add(place, problem)
     return verdict
 
 
-def _of_registers(
-    facts: Sequence[Facts],
-    everything: Sequence[Facts],
-    registers: Registers,
-    pointers: Pointers,
-    *,
-    whole: bool,
-) -> Iterator[tuple[str, Problem]]:
-    """Yield what is wrong with register entries, and with what should have one."""
-    lists = frozenset(item.ref.id for item in everything if item.is_register)
-    yield from checks.duplicates(registers.entries, lists)
-    known: dict[tuple[str, str], bool] = {}
-    for item in facts:
-        found = {letter.written: pointers.entry(letter.meant, item.ref) for letter in item.letters}
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is known only when all documents were seen."""
+
+    unmarked: consistency.Unmarked
+    targets: consistency.Targets
+    keys: checks.Keys
+
+    def see(self, place: int, facts: Facts, pointers: Pointers) -> Iterator[Problem]:
+        """Look at a document; yield what is wrong with its letters."""
+
+        def target(pointer: str, ref: DocumentRef) -> str:
+            entry = pointers.entry(pointer, ref)
+            return entry.key if entry is not None else ""
+
+        self.unmarked.see(place, facts)
+        self.targets.see(place, facts, target)
+        for key in facts.keys:
+            self.keys.see(place, key, known=pointers.entry(key, facts.ref) is not None)
+        found = {item.written: pointers.entry(item.meant, facts.ref) for item in facts.letters}
         persons = {written: entry for written, entry in found.items() if entry is not None}
-        yield from ((item.ref.id, problem) for problem in checks.letters(item, persons))
-        known |= {
-            (item.ref.id, key): pointers.entry(key, item.ref) is not None for key in item.keys
-        }
-    yield from checks.keys(facts, known)
-    if whole and all(item.usable for item in facts):
-        yield from checks.unmentioned(registers.entries, lists, pointers.mentioned)
+        yield from checks.letters(facts, persons)
+
+    def problems(self, *, whole: bool) -> Iterator[tuple[int, Problem]]:
+        """Yield what is wrong in the documents that were seen, with the number of each."""
+        yield from self.keys.problems()
+        if whole:
+            yield from self.unmarked.problems(Problem)
+            yield from self.targets.problems(Problem)
 
 
-def _of_consistency(
-    facts: Sequence[Facts], registers: Registers, pointers: Pointers, *, whole: bool
-) -> Iterator[tuple[str, Problem]]:
-    """Yield what is done otherwise than elsewhere."""
-
-    def target(pointer: str, item: Facts) -> str:
-        entry = pointers.entry(pointer, item.ref)
-        return entry.key if entry is not None else ""
-
-    known = frozenset(form for entry in registers.entries for form in (entry.heading, *entry.forms))
-    yield from consistency.unmarked(facts, known, Problem)
-    yield from consistency.targets(facts, target, Problem)
+def _of_the_whole(
+    gathered: Gathered, registers: Registers, pointers: Pointers, *, whole: bool
+) -> Iterator[tuple[int, Problem]]:
+    """Yield what is wrong with register entries, and what is used once in the whole edition."""
+    places, entries, lists = gathered.places, registers.entries, frozenset(gathered.registers)
+    # Documents that are only known come behind those that are judged.
+    judged = len(gathered.facts)
+    for document, problem in checks.duplicates(entries, lists):
+        if places[document] < judged:
+            yield places[document], problem
+    if whole and gathered.usable:
+        for document, problem in checks.unmentioned(entries, lists, pointers.mentioned):
+            yield places[document], problem
     if whole:
-        yield from consistency.once(facts, Problem)
+        yield from consistency.once(gathered.used, Problem)
 
 
 def _ambiguous(registers: Registers) -> frozenset[str]:
     counts = Counter(entry.id for entry in registers.entries if entry.id)
     return frozenset(name for name, count in counts.items() if count > 1)
-
-
-def _hosts(facts: Iterable[Facts]) -> dict[str, tuple[str, ...]]:
-    """Return which documents share their ids with a document: corpora and what they include."""
-    facts = list(facts)
-    by_path = {item.ref.path: item.ref.id for item in facts}
-    hosts: dict[str, list[str]] = {}
-    for item in facts:
-        parts = [by_path[path] for path in item.parts if path in by_path]
-        for member in (*item.members, *parts):
-            hosts.setdefault(member, []).append(item.ref.id)
-        hosts.setdefault(item.ref.id, []).extend(item.members)
-    return {name: tuple(found) for name, found in hosts.items() if found}
-
-
-def _prefixes(facts: Iterable[Facts]) -> dict[str, tuple[tuple[Prefix, str], ...]]:
-    found: dict[str, dict[Prefix, str]] = {}
-    for item in facts:
-        for prefix in item.prefixes:
-            found.setdefault(prefix.ident, {}).setdefault(prefix, item.ref.path)
-    return {ident: tuple(items.items()) for ident, items in found.items()}
 
 
 class _Close:

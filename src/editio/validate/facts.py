@@ -1,8 +1,10 @@
 """What a check of the whole edition must know of one document: small, and a pure function of it.
 
 Validation goes in steps. Each document is read once, by itself and in any process, and leaves its
-:class:`Facts`. What they mean together is judged once (:mod:`editio.validate.edition`). Only the
-documents with something wrong are opened again, to find the place of each :class:`Problem`.
+:class:`Facts`. What several documents may ask for is put together as they come
+(:mod:`editio.validate.gathering`), the rest waits on disk. What all this means is judged once
+(:mod:`editio.validate.edition`). Only the documents with something wrong are opened again, to find
+the place of each :class:`Problem`.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from editio.edition.dates import interval_of
@@ -44,8 +46,7 @@ _NOT_IN_URIS = re.compile(r"[<>\"{}|\\^`\x00-\x20]")
 _PIECE = re.compile(r"[^:#]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A pointer that the document alone does not settle, and an attribute that holds it.
 
     ``meant`` is what ``written`` means after the document's own private schemes, as it would be
@@ -63,8 +64,7 @@ class Use:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """Who sent or received a letter, as a pointer, and on which days."""
 
     written: str

@@ -74,10 +74,11 @@ def test_sarif_is_what_its_schema_wants(tmp_path: Path) -> None:
 
 def test_names_of_findings_stay_when_lines_move(tmp_path: Path) -> None:
     moved = [replace(item, line=item.line + 7) for item in FINDINGS]
+    twice = sorted(FINDINGS * 2, key=lambda item: item.file)
     for form, name in (("sarif", "editioKind/v1"), ("gitlab", "fingerprint")):
         found = [
             re.findall(rf'"{name}": "([0-9a-f]+)"', text_of(form, tmp_path, some))
-            for some in (FINDINGS, moved, FINDINGS * 2)
+            for some in (FINDINGS, moved, twice)
         ]
         assert found[0] == found[1]
         assert len(set(found[2])) == 6
@@ -222,11 +223,11 @@ def some(code: str, file: str, severity: Severity, count: int) -> list[Finding]:
 
 def test_the_summary_names_what_is_found_most_and_where() -> None:
     findings = [
-        *some("QUO-SOURCE", "b.xml", Severity.INFO, 30),
-        *some("PTR-DANGLING", "a.xml", Severity.ERROR, 2),
-        *some("PTR-DANGLING", "b\x1b.xml", Severity.ERROR, 3),
-        *some("DAT-VALUE", "a.xml", Severity.ERROR, 4),
         *some("XML-NO-TEXTS", "", Severity.WARNING, 1),
+        *some("PTR-DANGLING", "a.xml", Severity.ERROR, 2),
+        *some("DAT-VALUE", "a.xml", Severity.ERROR, 4),
+        *some("PTR-DANGLING", "b\x1b.xml", Severity.ERROR, 3),
+        *some("QUO-SOURCE", "b.xml", Severity.INFO, 30),
     ]
     assert list(summary(findings, 12, 1)) == [
         "12 documents checked: 9 errors, 1 warning, 30 remarks (1 more in the baseline)",
@@ -243,7 +244,7 @@ def test_the_summary_names_what_is_found_most_and_where() -> None:
     ]
     many = [i for n in range(9) for i in some(f"X-{n}", "a", Severity.INFO, 1)]
     assert "  … 4 rules more" in list(summary(many, 1))
-    assert list(summary(findings[:3], 1)) == ["1 document checked: 3 remarks"]
+    assert list(summary(findings[-3:], 1)) == ["1 document checked: 3 remarks"]
 
 
 def test_several_reports_at_once(documents: Folder, capsys: pytest.CaptureFixture[str]) -> None:

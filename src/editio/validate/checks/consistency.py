@@ -40,17 +40,19 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from editio.findings import Finding, Severity
 from editio.validate.names import number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from editio.edition.model import DocumentRef
     from editio.edition.source import OpenDocument
     from editio.validate.facts import Facts, Problem
-    from editio.validate.names import Marked
+    from editio.validate.gathering import Form, Used
     from editio.validate.options import Options
 
 #: How often a form is marked up before it is missed elsewhere.
@@ -68,43 +70,69 @@ def run(_document: OpenDocument, _options: Options) -> Iterator[Finding]:
     return iter(())
 
 
-def unmarked(
-    facts: Sequence[Facts], known: frozenset[str], make: Callable[..., Problem]
-) -> Iterator[tuple[str, Problem]]:
-    """Yield the names that are marked up elsewhere, with the id of the document.
+@dataclass(slots=True)
+class Unmarked:
+    """Finds the names that are marked up elsewhere.
 
-    ``known`` are the forms of the registers.
+    ``usual`` are the forms that are looked for, by their number (:func:`usual_forms`); ``known``
+    those of the registers.
     """
-    marked: Counter[tuple[str, str]] = Counter()
-    for item in facts:
-        for name in item.names:
-            if not name.vague or name.form in known:
-                marked[name.form, name.language] += name.times
-    usual = {number(*key): key for key, count in marked.items() if _is_usual(key[0], count, known)}
-    plain: Counter[int] = Counter()
-    found: list[tuple[str, dict[int, int]]] = []
-    for item in facts if usual else ():
-        here = Counter(n for n in array("I", item.plain) if n in usual) if item.names else {}
-        plain.update(here)
-        found.append((item.ref.id, dict(here)))
-    for document, counts in found:
-        for key, count in counts.items():
-            form, language = usual[key]
-            if plain[key] * _share(form, known) > marked[form, language]:
-                continue
-            times = "once" if count == 1 else f"{count} times"
-            yield (
-                document,
-                make(
-                    code="CON-UNMARKED",
-                    severity=Severity.INFO,
-                    message=f"{form} is not marked up ({times} in this document), and elsewhere"
-                    f" it is ({marked[form, language]} times)",
-                    hint="mark it up, or leave it if something else is meant",
-                    form=form,
-                    language=language,
-                ),
-            )
+
+    usual: Mapping[int, Usual]
+    known: frozenset[str]
+    _plain: Counter[int] = field(default_factory=Counter)
+    _found: list[tuple[int, dict[int, int]]] = field(default_factory=list)
+
+    def see(self, place: int, facts: Facts) -> None:
+        """Look at the next document, by its number."""
+        if not self.usual or not facts.names:
+            return
+        here = Counter(n for n in array("I", facts.plain) if n in self.usual)
+        if here:
+            self._plain.update(here)
+            self._found.append((place, dict(here)))
+
+    def problems(self, make: Callable[..., Problem]) -> Iterator[tuple[int, Problem]]:
+        """Yield what is wrong in the documents that were seen, with the number of each."""
+        for place, counts in self._found:
+            for key, count in counts.items():
+                form, language, marked = self.usual[key]
+                if self._plain[key] * _share(form, self.known) > marked:
+                    continue
+                times = "once" if count == 1 else f"{count} times"
+                yield (
+                    place,
+                    make(
+                        code="CON-UNMARKED",
+                        severity=Severity.INFO,
+                        message=f"{form} is not marked up ({times} in this document), and"
+                        f" elsewhere it is ({marked} times)",
+                        hint="mark it up, or leave it if something else is meant",
+                        form=form,
+                        language=language,
+                    ),
+                )
+
+
+class Usual(NamedTuple):
+    """A form that is marked up so often that it is missed where it is not."""
+
+    form: str
+    language: str
+    marked: int
+
+
+def usual_forms(marked: Mapping[Form, int], known: frozenset[str]) -> dict[int, Usual]:
+    """Return the forms that are missed where they are not marked up, by number."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for name, times in marked.items():
+        if not name.vague or name.form in known:
+            counts[name.form, name.language] += times
+    return {
+        number(*key): Usual(*key, count)
+        for key, count in counts.items()
+        if _is_usual(key[0], count, known)
+    }
 
 
 def _is_usual(form: str, count: int, known: frozenset[str]) -> bool:
@@ -121,76 +149,87 @@ def _share(form: str, known: frozenset[str]) -> int:
     return 1 if form in known else 2
 
 
-def targets(
-    facts: Sequence[Facts], entry: Callable[[str, Facts], str], make: Callable[..., Problem]
-) -> Iterator[tuple[str, Problem]]:
-    """Yield the names that point elsewhere than usual. ``entry`` names what a pointer means."""
-    uses: dict[str, list[tuple[str, Facts, Marked]]] = {}
-    for item in facts:
-        for name in item.names:
+@dataclass(slots=True)
+class Targets:
+    """Finds the names that point elsewhere than usual."""
+
+    _uses: dict[str, dict[tuple[str, str], _Pointing]] = field(default_factory=dict)
+
+    def see(self, place: int, facts: Facts, entry: Callable[[str, DocumentRef], str]) -> None:
+        """Look at the next document, by its number. ``entry`` names what a pointer means."""
+        for name in facts.names:
             surely = name.pointer and not name.vague and " " in name.form
-            target = entry(name.pointer, item) if surely else ""
+            target = entry(name.pointer, facts.ref) if surely else ""
             if target:
-                uses.setdefault(name.form, []).append((target, item, name))
-    for form, found in uses.items():
-        counts: Counter[str] = Counter()
-        for target, _, name in found:
-            counts[target] += name.times
-        usual, most = counts.most_common(1)[0]
-        if len(counts) == 1 or most < _LEAST or most * 5 < counts.total() * _USUAL:
-            continue
-        like = next(name.pointer for target, _, name in found if target == usual)
-        for target, item, name in found:
-            if target != usual:
-                yield (
-                    item.ref.id,
-                    make(
-                        code="CON-TARGET",
-                        severity=Severity.INFO,
-                        message=f"{form} points to {name.pointer} here, and to {like} in {most}"
-                        " other places",
-                        hint="correct the pointer, unless two are called so",
-                        attribute="ref",
-                        pointer=name.pointer,
-                        form=form,
-                    ),
-                )
+                uses = self._uses.setdefault(name.form, {})
+                pointing = uses.setdefault((target, name.pointer), _Pointing())
+                pointing.times += name.times
+                pointing.places.append(place)
 
-
-def once(facts: Sequence[Facts], make: Callable[..., Problem]) -> Iterator[tuple[str, Problem]]:
-    """Yield the elements and attributes that the edition uses once, with the document's id."""
-    counts: Counter[str] = Counter()
-    for item in facts:
-        counts.update(dict(item.usage.counts))
-    if sum(count for name, count in counts.items() if name[0] != "@") < _LEAST_ELEMENTS:
-        return
-    for item in facts:
-        for name, _ in item.usage.counts:
-            if counts[name] != 1 or name.startswith("@{"):
+    def problems(self, make: Callable[..., Problem]) -> Iterator[tuple[int, Problem]]:
+        """Yield what is wrong in the documents that were seen, with the number of each."""
+        for form, uses in self._uses.items():
+            counts: Counter[str] = Counter()
+            for (target, _), pointing in uses.items():
+                counts[target] += pointing.times
+            usual, most = counts.most_common(1)[0]
+            if len(counts) == 1 or most < _LEAST or most * 5 < counts.total() * _USUAL:
                 continue
-            what = "attribute" if name.startswith("@") else "element"
-            yield (
-                item.ref.id,
-                make(
-                    code="CON-ONCE",
-                    severity=Severity.INFO,
-                    message=f"the {what} {name} is used here, and nowhere else in the edition",
-                    hint="a slip, or something to be done everywhere?",
-                    name=name,
-                ),
-            )
+            like = next(pointer for target, pointer in uses if target == usual)
+            for (target, pointer), pointing in uses.items():
+                problem = None if target == usual else _elsewhere(form, pointer, like, most, make)
+                yield from ((place, problem) for place in pointing.places if problem)
+
+
+@dataclass(slots=True)
+class _Pointing:
+    """How often a form has a pointer, and in which documents: ten thousand take 40 kB."""
+
+    times: int = 0
+    places: array[int] = field(default_factory=lambda: array("I"))
+
+
+def _elsewhere(
+    form: str, pointer: str, like: str, most: int, make: Callable[..., Problem]
+) -> Problem:
+    return make(
+        code="CON-TARGET",
+        severity=Severity.INFO,
+        message=f"{form} points to {pointer} here, and to {like} in {most} other places",
+        hint="correct the pointer, unless two are called so",
+        attribute="ref",
+        pointer=pointer,
+        form=form,
+    )
+
+
+def once(used: Mapping[str, Used], make: Callable[..., Problem]) -> Iterator[tuple[int, Problem]]:
+    """Yield the elements and attributes that the edition uses once, with the document's number."""
+    if sum(item.times for name, item in used.items() if name[0] != "@") < _LEAST_ELEMENTS:
+        return
+    for name, item in used.items():
+        if item.times != 1 or name.startswith("@{"):
+            continue
+        what = "attribute" if name.startswith("@") else "element"
+        yield (
+            item.first,
+            make(
+                code="CON-ONCE",
+                severity=Severity.INFO,
+                message=f"the {what} {name} is used here, and nowhere else in the edition",
+                hint="a slip, or something to be done everywhere?",
+                name=name,
+            ),
+        )
 
 
 def unused(
-    facts: Iterable[Facts], allowed: Mapping[str, frozenset[str]], file: str
+    used: Collection[str], allowed: Mapping[str, frozenset[str]], file: str
 ) -> Iterator[Finding]:
     """Yield what a schema allows (attributes by element, local names) and no document uses."""
-    used: set[str] = set()
-    for item in facts:
-        used |= {name for name, _ in item.usage.counts} | item.usage.header
     elements = sorted(name for name in allowed if name not in used)
     # Attributes of elements that are not used go with these.
-    there = {name for element in allowed.keys() & used for name in allowed[element]}
+    there = {name for element in allowed if element in used for name in allowed[element]}
     attributes = sorted(f"@{name}" for name in there if f"@{name}" not in used)
     for what, names, count in (
         ("elements", elements, len(allowed)),

@@ -91,7 +91,7 @@ from editio.findings import Severity
 from editio.validate.facts import Problem, Use, is_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from editio.edition.model import DocumentRef, Entry
@@ -112,6 +112,8 @@ _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
 _PAGE = re.compile(r"\.(?:html?|xhtml|php)$")
 #: How many words a message shows.
 _SHOWN = 5
+#: Pointers whose meaning is remembered for the documents that follow.
+_MOST_KNOWN = 20_000
 
 
 def run(_document: OpenDocument, _options: Options) -> Iterator[Finding]:
@@ -146,26 +148,31 @@ def unreachable(facts: Facts, failures: Mapping[str, Failure]) -> Iterator[Probl
 class Pointers:
     """Judges pointers.
 
-    ``documents`` are those of the edition by path, ``hosts`` the ids of the documents whose ids a
+    ``refs`` are the documents of the edition, ``places`` their numbers there by id; ``owners`` are
+    the ids of those that have register entries, ``hosts`` the ids of the documents whose ids a
     document shares, ``prefixes`` the private schemes of the whole edition, each with the path of
     its document, ``ambiguous`` the ids of entries that several documents have. ``mentioned``
     collects the keys of the entries that are pointed to.
     """
 
     resolver: Resolver
-    documents: Mapping[str, DocumentRef]
+    refs: Sequence[DocumentRef]
+    places: Mapping[str, int]
+    owners: frozenset[str]
     hosts: Mapping[str, tuple[str, ...]]
-    prefixes: Mapping[str, tuple[tuple[Prefix, str], ...]]
+    prefixes: Mapping[str, Mapping[Prefix, str]]
     ambiguous: frozenset[str]
     root: Path
     mentioned: set[str] = field(default_factory=set)
+    _right: set[tuple[str, str]] = field(default_factory=set)
+    _entries: dict[tuple[str, str], Entry | None] = field(default_factory=dict)
 
     def judge(self, facts: Facts) -> Iterator[Problem | Question]:
         """Yield what is wrong with the pointers of a document, or depends on another's ids."""
         self._mention(facts)
         groups: dict[tuple[str, str], list[Use]] = {}
         for use in facts.uses:
-            found = self._judge(use, facts)
+            found = self._judged(use, facts)
             if found is None:
                 continue
             if isinstance(found, Question):
@@ -181,19 +188,50 @@ class Pointers:
 
     def _mention(self, facts: Facts) -> None:
         for pointer in (
-            *(f"#{name}" for name in facts.local),
+            *((f"#{name}" for name in facts.local) if facts.ref.id in self.owners else ()),
             *facts.keys,
-            *dict(facts.uris).values(),
+            *(meant for _, meant in facts.uris),
         ):
             self.entry(pointer, facts.ref)
 
     def entry(self, pointer: str, ref: DocumentRef) -> Entry | None:
         """Return the entry that a pointer means, and count it as mentioned."""
+        place = self._shared_place(pointer, ref)
+        if place is None:
+            return self._entry(pointer, ref)
+        if place not in self._entries:
+            _make_room(self._entries)
+            self._entries[place] = self._entry(pointer, ref)
+        return self._entries[place]
+
+    def _entry(self, pointer: str, ref: DocumentRef) -> Entry | None:
         target = self.resolver.resolve(pointer, ref)
         if target.kind is not TargetKind.ENTRY or target.entry is None:
             return None
         self.mentioned.add(target.entry.key)
         return target.entry
+
+    def _shared_place(self, pointer: str, ref: DocumentRef) -> tuple[str, str] | None:
+        """Return a pointer with its folder if it means the same in all documents there.
+
+        It may mean something else in a document with entries of its own, or that it names.
+        """
+        folder, _, name = ref.path.rpartition("/")
+        own = ref.id in self.owners or name in unquote(pointer)
+        return None if own else (folder, pointer)
+
+    def _judged(self, use: Use, facts: Facts) -> Problem | Question | None:
+        """Judge a pointer; one that is right in a document is right in those beside it."""
+        place = self._shared_place(use.meant, facts.ref)
+        if place is None or use.beyond or use.missing or use.attribute == "facs":
+            return self._judge(use, facts)
+        if place in self._right:
+            return None
+        found = self._judge(use, facts)
+        if found is None:
+            _make_room(self._right)
+            self._right.add(place)
+        return found
 
     def _judge(self, use: Use, facts: Facts) -> Problem | Question | None:
         meant = use.meant
@@ -241,7 +279,7 @@ class Pointers:
                 message=f"{meant} is not written as an address",
                 hint="two slashes stand behind the colon; a space is written %20, a | %7C",
             )
-        for prefix, path in self.prefixes.get(scheme, ()):
+        for prefix, path in self.prefixes.get(scheme, {}).items():
             expanded = prefix.expand(meant)
             if expanded is not None:
                 return self._expanded(expanded, path, use, facts)
@@ -281,11 +319,13 @@ class Pointers:
         here = posixpath.dirname(ref.path)
         there = posixpath.normpath(posixpath.join(here, unquote(path.partition("?")[0])))
         name = unquote(fragment)
-        document = self.documents.get(there)
+        document = self.resolver.document(there)
         if document is not None:
             if not name:
                 return None
-            self.entry(meant, ref)
+            entry = self.entry(meant, ref)
+            if entry is not None and (entry.document, entry.id) == (document.id, name):
+                return None
             return Question((document.id,), name, _dangling(name, f"{there} has no element"))
         if _exists(self.root / there):
             return None
@@ -298,10 +338,9 @@ class Pointers:
 
     def _no_file(self, path: str, there: str, meant: str, ref: DocumentRef) -> Problem:
         entry = self.entry(meant, ref) if "#" in meant else None
-        like = entry.document if entry is not None else ""
-        other = next((item.path for item in self.documents.values() if item.id == like), "")
+        other = self.refs[self.places[entry.document]] if entry is not None else None
         here = posixpath.dirname(ref.path) or "."
-        hint = f"write {posixpath.relpath(other, here)}" if other else "correct the path"
+        hint = f"write {posixpath.relpath(other.path, here)}" if other else "correct the path"
         if re.match(r"www\.|[\w-]+\.(?:com|org|net|de|fr|it|eu|uk)(?:/|$)", path):
             hint = f"write https://{meant} if a page of the web is meant"
         return Problem(
@@ -310,6 +349,12 @@ class Pointers:
             message=f"there is no file {there}",
             hint=hint,
         )
+
+
+def _make_room(known: set[tuple[str, str]] | dict[tuple[str, str], Entry | None]) -> None:
+    """Forget what is known when it is more than a large edition points to again and again."""
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
 
 
 def _exists(path: Path) -> bool:

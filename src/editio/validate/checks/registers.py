@@ -53,7 +53,9 @@ Good: `<persName key="ada">`.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from editio.edition.authorities import fault, identifier_of
@@ -293,25 +295,31 @@ def letters(facts: Facts, entry_of: Mapping[str, Entry]) -> Iterator[Problem]:
         )
 
 
-def keys(
-    facts: Iterable[Facts], known: Mapping[tuple[str, str], bool]
-) -> Iterator[tuple[str, Problem]]:
-    """Yield the document and the problem of keys without entry, if most keys have one."""
-    names = {key for _, key in known}
-    right = {key for (_, key), is_known in known.items() if is_known}
-    if 2 * len(right) <= len(names):
-        return
-    for item in facts:
-        for key in item.keys:
-            if not known[item.ref.id, key]:
-                yield (
-                    item.ref.id,
-                    Problem(
-                        code="REG-KEY",
-                        severity=Severity.WARNING,
-                        message=f'no register entry has the key "{key}"',
-                        hint="correct the key, or add the entry",
-                        attribute="key",
-                        pointer=key,
-                    ),
-                )
+@dataclass(slots=True)
+class Keys:
+    """Finds keys without entry, if most keys have one."""
+
+    _right: set[str] = field(default_factory=set)
+    _wrong: dict[str, array[int]] = field(default_factory=dict)
+
+    def see(self, place: int, key: str, *, known: bool) -> None:
+        """Look at a key that a document, by its number, has; is there an entry for it?"""
+        if known:
+            self._right.add(key)
+        else:
+            self._wrong.setdefault(key, array("I")).append(place)
+
+    def problems(self) -> Iterator[tuple[int, Problem]]:
+        """Yield what is wrong with the keys that were seen, with the number of each document."""
+        if 2 * len(self._right) <= len(self._right | self._wrong.keys()):
+            return
+        for key, places in self._wrong.items():
+            problem = Problem(
+                code="REG-KEY",
+                severity=Severity.WARNING,
+                message=f'no register entry has the key "{key}"',
+                hint="correct the key, or add the entry",
+                attribute="key",
+                pointer=key,
+            )
+            yield from ((place, problem) for place in places)

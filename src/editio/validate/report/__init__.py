@@ -6,7 +6,7 @@ One line in :data:`FORMATS` registers a format; it feeds the choices of the comm
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from editio.validate.report import (
     github_report,
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
     from editio.findings import Finding
 
 
+class Listed(Protocol):
+    """Findings in the order of a report: by file, then by place. There may be very many."""
+
+    def __iter__(self) -> Iterator[Finding]: ...
+
+    def __len__(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:
     """``root`` is what the paths of findings are relative to; ``color`` allows ANSI colours."""
@@ -34,7 +42,7 @@ class ReportOptions:
 
 
 #: A format yields the pieces of the report; nothing is added between them.
-FORMATS: dict[str, Callable[[Sequence[Finding], ReportOptions], Iterator[str]]] = {
+FORMATS: dict[str, Callable[[Listed, ReportOptions], Iterator[str]]] = {
     "text": text_report.write,
     "json": json_report.write,
     "html": html_report.write,

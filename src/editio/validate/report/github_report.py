@@ -12,16 +12,15 @@ from editio.findings import Severity
 from editio.validate.report.paths import from_here
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from editio.findings import Finding
-    from editio.validate.report import ReportOptions
+    from editio.validate.report import Listed, ReportOptions
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def write(findings: Sequence[Finding], options: ReportOptions) -> Iterator[str]:
+def write(findings: Listed, options: ReportOptions) -> Iterator[str]:
     """Yield a line for each finding, in the order given."""
     for finding in findings:
         properties = {"file": from_here(options.root, finding.file)}

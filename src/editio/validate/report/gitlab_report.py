@@ -13,17 +13,16 @@ from editio.validate.report.fingerprints import Fingerprints
 from editio.validate.report.paths import from_here
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from editio.findings import Finding
-    from editio.validate.report import ReportOptions
+    from editio.validate.report import Listed, ReportOptions
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
 #: Where findings of the whole edition are shown: the format wants a file.
 _EDITION = "edition.toml"
 
 
-def write(findings: Sequence[Finding], options: ReportOptions) -> Iterator[str]:
+def write(findings: Listed, options: ReportOptions) -> Iterator[str]:
     """Yield the report in pieces; findings are in the order given."""
     fingerprints = Fingerprints()
     separator = "["

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from editio.findings import Finding
-    from editio.validate.report import ReportOptions
+    from editio.validate.report import Listed, ReportOptions
 
 #: Characters of a line that are shown, around the place.
 _WIDTH = 160
@@ -30,7 +30,7 @@ _WIDTH = 160
 _TOKEN = re.compile(r"</?[\w:.-]+|[\w:.-]+|.", re.DOTALL)
 
 
-def write(findings: Sequence[Finding], options: ReportOptions) -> Iterator[str]:
+def write(findings: Listed, options: ReportOptions) -> Iterator[str]:
     """Yield the page in pieces; findings are in the order given (by file)."""
     style, script = _asset("html_report.css"), _asset("html_report.js")
     title = escape(f"Findings: {options.root.name}")
@@ -74,7 +74,7 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _counts(findings: Sequence[Finding]) -> str:
+def _counts(findings: Listed) -> str:
     counts = Counter(finding.severity for finding in findings)
     names = {Severity.INFO: "remark"}
     parts = [
@@ -85,7 +85,7 @@ def _counts(findings: Sequence[Finding]) -> str:
     return ", ".join(parts) or "Nothing was found."
 
 
-def _filters(findings: Sequence[Finding]) -> Iterator[str]:
+def _filters(findings: Listed) -> Iterator[str]:
     """Yield the filters, which the script shows."""
     yield '<form id="filters" hidden>\n'
     severities = Counter(finding.severity.value for finding in findings)

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from editio.findings import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from editio.findings import Finding
-    from editio.validate.report import ReportOptions
+    from editio.validate.report import Listed, ReportOptions
 
 
-def write(findings: Sequence[Finding], _options: ReportOptions) -> Iterator[str]:
+def write(findings: Listed, _options: ReportOptions) -> Iterator[str]:
     """Yield the report in pieces; findings are in the order given."""
     counts = Counter(finding.severity for finding in findings)
     head = {severity.value: counts[severity] for severity in reversed(Severity)}

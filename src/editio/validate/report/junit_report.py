@@ -11,15 +11,15 @@ from editio.findings import Severity
 from editio.validate.report.paths import from_here
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from editio.findings import Finding
-    from editio.validate.report import ReportOptions
+    from editio.validate.report import Listed, ReportOptions
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write(findings: Sequence[Finding], options: ReportOptions) -> Iterator[str]:
+def write(findings: Listed, options: ReportOptions) -> Iterator[str]:
     """Yield the report in pieces. Without findings there is one case, which passes."""
     failures = sum(1 for finding in findings if _fails(finding))
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'

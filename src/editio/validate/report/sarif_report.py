@@ -12,10 +12,10 @@ from editio.validate.report.fingerprints import Fingerprints
 from editio.validate.report.paths import from_here
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from editio.findings import Finding
-    from editio.validate.report import ReportOptions
+    from editio.validate.report import Listed, ReportOptions
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SCHEMA = (
@@ -23,7 +23,7 @@ _SCHEMA = (
 )
 
 
-def write(findings: Sequence[Finding], options: ReportOptions) -> Iterator[str]:
+def write(findings: Listed, options: ReportOptions) -> Iterator[str]:
     """Yield the log in pieces: one run, with the manual pages of the codes that occur."""
     codes = sorted({finding.code for finding in findings})
     driver = {

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from editio.findings import Finding
-    from editio.validate.report import ReportOptions
+    from editio.validate.report import Listed, ReportOptions
 
 #: Columns of source shown; the window moves with the place.
 WIDTH = 96
@@ -37,7 +37,7 @@ class _Painter:
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.color else text
 
 
-def write(findings: Sequence[Finding], options: ReportOptions) -> Iterator[str]:
+def write(findings: Listed, options: ReportOptions) -> Iterator[str]:
     """Yield the report line by line; findings are in the order given (by file)."""
     paint = _Painter(options.color)
     for number, (file, group) in enumerate(groupby(findings, key=lambda item: item.file)):
