@@ -49,6 +49,45 @@ def test_an_index_can_stand_in_another_order_and_the_link_says_so(visitor: Visit
     assert visitor.troubles == []
 
 
+def test_the_lines_of_a_concordance_stand_around_the_word_and_lead_to_it(visitor: Visit) -> None:
+    page = visitor.open("index/concordance.html")
+    page.get_by_role("link", name="famine*").click()
+    page.wait_for_url("**/concordance/famine*")
+    marks = page.locator(".kwic mark")
+    lefts = marks.evaluate_all("items => items.map((item) => item.getBoundingClientRect().left)")
+    assert len(lefts) > 10
+    assert max(lefts) - min(lefts) < 1
+    assert all(word.lower().startswith("famine") for word in marks.all_inner_texts())
+    befores = page.locator(".kwic .before").all_inner_texts
+    page.get_by_label("Order").select_option("left")
+    last = [text.split()[-1].strip("‘(").lower() for text in befores() if text.strip()]
+    assert last == sorted(last)
+    page.wait_for_url("**?order=left")
+    page.reload()
+    again = [text.split()[-1].strip("‘(").lower() for text in befores() if text.strip()]
+    assert again == last
+    page.locator(".kwic a").first.click()
+    page.wait_for_url("**/text/*.html#*")
+    assert page.locator(":target").count() == 1
+    assert visitor.troubles == []
+
+
+def test_a_concordance_can_be_read_on_a_phone_and_without_scripts(
+    phone: Visit, scriptless: Visit, sample_edition: Path
+) -> None:
+    for visit in (phone, scriptless):
+        visit.move(sample_edition)
+        page = visit.open("concordance/revolution.html")
+        assert page.locator(".kwic li").count() > 50
+        line = page.locator(".kwic li").nth(20)
+        assert line.locator("mark").inner_text().lower() == "revolution"
+        assert line.locator(".in").is_visible()
+        wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        assert not page.evaluate(wide)
+        assert visit.troubles == []
+    assert not scriptless.page.locator("#order").is_visible()
+
+
 def test_the_map_leads_to_places_and_the_table_to_the_map(visitor: Visit) -> None:
     page = visitor.open("index/places.html")
     page.get_by_role("link", name="Map", exact=True).click()

@@ -88,6 +88,8 @@ class Settings:
     split: int = 0
     page_remains: str = "hide"
     index_kinds: tuple[str, ...] = field(default=())
+    concordance: tuple[str, ...] = ()
+    concordance_frequent: int = 0
 
     @property
     def build_dir(self) -> Path:
@@ -239,6 +241,8 @@ def _settings(root: Path, values: _Sections, path: Path) -> Settings:
         split=values.get("render", "split"),
         page_remains=values.get("render", "page_remains"),
         index_kinds=tuple(values.get("index", "kinds")),
+        concordance=tuple(values.get("index", "concordance")),
+        concordance_frequent=values.get("index", "concordance_frequent"),
     )
 
 

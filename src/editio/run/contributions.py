@@ -1,7 +1,8 @@
 """What a document contributes to an edition, ready to be put in: made where it is rendered.
 
 All that follows from one document and from the entries that it points to is done here, in the
-processes that render: what it adds to the indexes, the database and the search. The process that
+processes that render: what it adds to the indexes, the database, the search and the
+concordances. The process that
 puts the edition together writes it down and no more.
 """
 
@@ -12,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from editio.edition import records
+from editio.publish.concordance.reading import reading_of
 from editio.publish.index.additions import Addition
 from editio.publish.index.collation import Collation
 from editio.publish.search.postings import DocumentPostings, postings_of
@@ -20,6 +22,8 @@ from editio.publish.site.documents import made_of
 if TYPE_CHECKING:
     from editio.edition.model import DocumentResult
     from editio.edition.registers import Registers
+    from editio.edition.settings import Settings
+    from editio.publish.concordance.reading import Reading
     from editio.publish.index.made import Made
 
 
@@ -37,22 +41,22 @@ class Contribution:
     record: bytes
     index: Addition
     search: DocumentPostings
+    reading: Reading | None
 
     @classmethod
     def of(
-        cls, result: DocumentResult, number: int, registers: Registers, language: str
+        cls, result: DocumentResult, number: int, registers: Registers, settings: Settings
     ) -> Contribution:
-        """Return what a document contributes.
-
-        ``number`` is the one that the document has in the database, ``language`` the edition's.
-        """
+        """Return what a document contributes; ``number`` is its own in the database."""
+        collation = _collation(settings.language)
         return cls(
             made=made_of(result).light(),
             html=result.html.encode(),
             text=result.text.encode(),
             record=records.dump(replace(result, html="", text="")),
-            index=Addition.of(result, number, registers.by_key, _collation(language)),
+            index=Addition.of(result, number, registers.by_key, collation),
             search=postings_of(result),
+            reading=reading_of(result, settings),
         )
 
 

@@ -16,6 +16,8 @@ from editio.edition.fingerprints import digest, file_digest, program
 from editio.edition.pointers import Resolver
 from editio.edition.registers import Registers
 from editio.findings import Finding, Severity
+from editio.publish.concordance.make import open_concordances
+from editio.publish.concordance.reading import reading_of
 from editio.publish.index.json_files import documents_file
 from editio.publish.index.state import Source
 from editio.publish.index.write import open_merge
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     from editio.edition.model import DocumentRef, DocumentResult, Entry
     from editio.edition.settings import Settings
+    from editio.publish.concordance.reading import Reading
     from editio.publish.index.assembly import Assembly
     from editio.publish.index.made import Made
     from editio.publish.index.stored import StoredIndex
@@ -143,6 +146,7 @@ def build(
         with (
             open_merge(output, token, settings.language, remember=remember) as merging,
             open_search(cache, digest("search", program())) as searching,
+            open_concordances(cache, settings) as concordances,
         ):
             kept = Kept(output, merging.state)
             search = searching.into(kept.page)
@@ -156,6 +160,7 @@ def build(
                 else:
                     site.add_known(item, parts.html, parts.text)
                 search.add(item.result.ref.id, item.key, partial(_search_of, parts))
+                concordances.add(item, partial(_reading_of, parts))
                 made.append(item)
                 progress.advance()
             progress.stage("Indexes", 1)
@@ -167,7 +172,9 @@ def build(
             kept.write(path, "", listed)
             progress.stage("Pages", 1)
             entries = found.registers.entries
-            wrong = site.finish(_chosen(indexes, settings), entries, search.finish(entries))
+            lines = concordances.finish(indexes)
+            found_words = search.finish(entries)
+            wrong = site.finish(_chosen(indexes, settings), entries, found_words, lines)
             report = _report(made, found.registers, wrong)
             pieces = FORMATS["json"](report.findings, ReportOptions(root=settings.root))
             kept.write("report/findings.json", "", "".join(pieces))
@@ -180,6 +187,10 @@ def build(
 
 def _search_of(parts: Contribution | _Known) -> DocumentPostings:
     return (parts if isinstance(parts, Contribution) else parts.contribution()).search
+
+
+def _reading_of(parts: Contribution | _Known) -> Reading | None:
+    return parts.reading if isinstance(parts, Contribution) else parts.reading()
 
 
 def _made(
@@ -256,6 +267,13 @@ class _Known:
         """Return all that it contributes."""
         result = self.remembered.result(self.key)
         return self._made_again() if result is None else _contribution(self.task, result)
+
+    def reading(self) -> Reading | None:
+        """Return what concordances read of it."""
+        result = self.remembered.result(self.key)
+        if result is None:
+            return self._made_again().reading
+        return reading_of(result, self.task.settings)
 
     def _made_again(self) -> Contribution:
         return _process_one(self.task)[0][1]
@@ -349,7 +367,7 @@ def _light(task: _Task, processed: Processed) -> tuple[Processed, Contribution]:
 def _contribution(task: _Task, result: DocumentResult) -> Contribution:
     neighbours: Neighbours = _load(task.shared)
     registers = neighbours.resolver.registers
-    return Contribution.of(result, task.number, registers, task.settings.language)
+    return Contribution.of(result, task.number, registers, task.settings)
 
 
 def _steady(task: _Task, work: Callable[[], _Value]) -> tuple[_Value, str]:

@@ -34,6 +34,7 @@ _UNRELATED = frozenset(
     (
         *("root", "title", "subtitle", "description", "editors", "licence", "base_url", "release"),
         *("texts", "registers", "exclude", "order", "css", "index_kinds", "fail_on"),
+        *("concordance", "concordance_frequent"),
         *("relaxng_schema", "schematron", "phase", "catalogs", "rules", "baseline"),
     )
 )

@@ -94,7 +94,12 @@ class Editor:
 
     def change_settings(self) -> None:
         title, reading = self.random.choice("XY"), self.random.choice(("reading", "diplomatic"))
-        text = f'[edition]\ntitle = "{title}"\n[render]\nreading = "{reading}"\n'
+        frequent = self.random.randint(0, 3)
+        asked = self.random.sample(["came to", "ida", "kew*", "#otto", "1851", "#w1850"], 2)
+        text = (
+            f'[edition]\ntitle = "{title}"\n[render]\nreading = "{reading}"\n'
+            f"[index]\nconcordance = {asked}\nconcordance_frequent = {frequent}\n"
+        )
         (self.root / "edition.toml").write_text(text, encoding="utf-8")
 
 

@@ -32,7 +32,7 @@ def used() -> set[str]:
             text = file.read_text(encoding="utf-8")
             found.update(_SAY.findall(text))
             found.update(many for _, many in _COUNTED.findall(text))
-    found.update(pages.SCRIPT_WORDS.values(), pages.INDEX_TITLES.values())
+    found.update(pages.SCRIPT_WORDS.values(), pages.INDEX_TITLES.values(), pages.OFFERS.values())
     found.update(searching.WORDS.values(), searching.KINDS.values(), searching.ENTRIES.values())
     found.update(label for _, label, _ in (*view.SHOW, *view.SOURCE))
     entries = (

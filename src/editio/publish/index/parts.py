@@ -67,10 +67,14 @@ def made_id(kind: str, text: str) -> str:
     The same text always gets the same id, whatever else is in the index, so that links to it
     last; texts that the plain form would confuse get a hash behind it.
     """
+    return f"{kind}{_SEPARATOR}{name_of(text)}"
+
+
+def name_of(text: str) -> str:
+    """Return a name for a text: its plain form, with a hash where others could have the same."""
     plain = "-".join(text.casefold().split())
     found = slug(text)
-    ending = "" if found == plain else f"{_SEPARATOR}{_hash(text)}"
-    return f"{kind}{_SEPARATOR}{found}{ending}"
+    return found if found == plain else f"{found}{_SEPARATOR}{_hash(text)}"
 
 
 def slug(text: str) -> str:

@@ -16,11 +16,11 @@ LETTERS = {
     "ı": "i", "ŋ": "n", "ŧ": "t", "ς": "σ", "ə": "e", "ƿ": "w", "ȝ": "gh", "ꝛ": "r",
 }  # fmt: skip
 #: What joins or stretches letters and is none: soft hyphen, tatweel, joiners.
-_JOINERS = "\u00ad\u0640\u200c\u200d"
+JOINERS = "\u00ad\u0640\u200c\u200d"
 #: Scripts that part no words, where each character is one: Han and kana.
-_ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-_WORD = re.compile(f"[{_ALONE}]|[^\\W_{_ALONE}]+")
+_WORD = re.compile(f"[{ALONE}]|[^\\W_{ALONE}]+")
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +28,7 @@ def _plain() -> dict[int, str | None]:
     """What becomes of single characters, after decomposition: marks go, some letters change."""
     planes = (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))
     marks = (code for code in planes if unicodedata.category(chr(code)) == "Mn")
-    return dict.fromkeys((*marks, *map(ord, _JOINERS))) | str.maketrans(LETTERS)
+    return dict.fromkeys((*marks, *map(ord, JOINERS))) | str.maketrans(LETTERS)
 
 
 def fold(text: str) -> str:

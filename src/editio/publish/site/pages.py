@@ -33,6 +33,10 @@ INDEX_TITLES = {
 }
 
 
+#: Pages that not every edition has, and what the navigation says.
+OFFERS = {urls.CONCORDANCE: "Concordance", urls.SEARCH: "Search"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavItem:
     """A line of the navigation: the page (from the root of the site) and what to call it."""
@@ -69,8 +73,7 @@ class Frame:
         indexes: Iterable[IndexName],
         stylesheets: Iterable[str] = (),
         shards: Shards | None = None,
-        *,
-        search: bool = False,
+        offers: Iterable[str] = (),
     ) -> None:
         self._environment = jinja2.Environment(
             loader=jinja2.PackageLoader("editio.publish.site"),
@@ -81,10 +84,11 @@ class Frame:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        indexes, stylesheets = tuple(indexes), tuple(stylesheets)
+        indexes, stylesheets, offers = tuple(indexes), tuple(stylesheets), tuple(offers)
         self.shards = shards or Shards({})
         #: A hash of all that the frame brings to a page.
-        self.key = digest(repr((settings, indexes, stylesheets, self.shards, search)))
+        self.key = digest(repr((settings, indexes, stylesheets, self.shards, offers)))
+        self.language = settings.language
         self.words = words_for(settings.language)
         self._environment.globals.update(
             settings=settings,
@@ -92,7 +96,7 @@ class Frame:
             script_words=_script_words(self.words),
             card_files=json.dumps(dict(self.shards.number)),
             licence_href=urls.external(settings.licence),
-            navigation=tuple(_navigation(indexes, self.words, search=search)),
+            navigation=tuple(_navigation(indexes, offers, self.words)),
             stylesheets=stylesheets,
             direction=direction,
             language_tag=tag,
@@ -114,12 +118,14 @@ class Frame:
         )
 
 
-def _navigation(indexes: Iterable[IndexName], words: Words, *, search: bool) -> Iterable[NavItem]:
+def _navigation(
+    indexes: Iterable[IndexName], offers: Iterable[str], words: Words
+) -> Iterable[NavItem]:
     yield NavItem(page=urls.START, label=words.say("Texts"))
     for name in indexes:
         yield NavItem(page=urls.index_page(name.value), label=words.say(INDEX_TITLES[name]))
-    if search:
-        yield NavItem(page=urls.SEARCH, label=words.say("Search"))
+    for page in offers:
+        yield NavItem(page=page, label=words.say(OFFERS[page]))
     yield NavItem(page=urls.FIGURES, label=words.say("Figures"))
     yield NavItem(page=urls.DOWNLOADS, label=words.say("Downloads"))
 

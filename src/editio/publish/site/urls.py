@@ -22,6 +22,7 @@ START = "index.html"
 DOWNLOADS = "download/index.html"
 SEARCH = "search/index.html"
 FIGURES = "figures/index.html"
+CONCORDANCE = "index/concordance.html"
 _LINKABLE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z", re.IGNORECASE)
 
 
@@ -43,6 +44,11 @@ def entry_page(kind: Kind, key: str) -> str:
 def index_page(name: str, part: str = "") -> str:
     """Return the page of an index, or of one part of a large one, from the root of the site."""
     return f"index/{name}-{part}.html" if part else f"index/{name}.html"
+
+
+def concordance_page(name: str) -> str:
+    """Return the page of a concordance, from the root of the site."""
+    return f"concordance/{name}.html"
 
 
 @lru_cache(maxsize=50_000)

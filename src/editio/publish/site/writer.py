@@ -10,6 +10,7 @@ from editio.edition.fingerprints import digest
 from editio.edition.model import ENTRY_KINDS, Role
 from editio.publish.site import urls
 from editio.publish.site.cards import Shards
+from editio.publish.site.concordance import write_concordances
 from editio.publish.site.documents import Document, document_of
 from editio.publish.site.downloads import download_name, download_names
 from editio.publish.site.drawn import related_pages, write_pictures
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from editio.edition.model import Entry
     from editio.edition.settings import Settings
     from editio.findings import Finding
+    from editio.publish.concordance.model import Concordance
     from editio.publish.index.made import Made
     from editio.publish.index.model import AnyIndex
     from editio.publish.search.index import SearchSummary
@@ -40,6 +42,8 @@ _ASSETS = (
     "search.js",
     "search.css",
     "index.js",
+    "concordance.css",
+    "concordance.js",
     "pictures.css",
     "pictures.js",
     *SCRIPTS,
@@ -89,8 +93,10 @@ class SiteWriter:
         indexes: Sequence[AnyIndex],
         entries: Iterable[Entry],
         search: SearchSummary | None = None,
+        concordances: Sequence[Concordance] = (),
     ) -> list[Finding]:
-        """Write all pages. An index without a heading gets none; ``search`` is what can be found.
+        """Write all pages. An index without a heading gets none; ``search`` is what can be found,
+        ``concordances`` are those that the edition asks for.
 
         Returns what is wrong with the site: pictures that are missing, links that lead nowhere.
         """
@@ -103,7 +109,7 @@ class SiteWriter:
             [index.name for index in shown],
             stylesheets,
             shards,
-            search=search is not None,
+            _offers(search, concordances),
         )
         self._write_start(frame)
         self._texts.write(frame, self._downloads)
@@ -112,6 +118,7 @@ class SiteWriter:
         for index in shown:
             write_index(self._kept, frame, index, around, related.get(index.name))
         write_pictures(self._kept, frame, shown, known, around)
+        write_concordances(self._kept, frame, concordances, around)
         write_entries(self._kept, frame, shown, known, around)
         self._write_downloads(frame)
         if search is not None:
@@ -194,6 +201,13 @@ class SiteWriter:
         page = Page(path=urls.DOWNLOADS, title=frame.words.say("Downloads"), kind="downloads")
         rows = [(document, self._downloads(document)) for document in self._documents]
         self._write(frame, "downloads.html", page, rows=rows, data=data)
+
+
+def _offers(search: SearchSummary | None, concordances: Iterable[Concordance]) -> Iterator[str]:
+    if any(item.count for item in concordances):
+        yield urls.CONCORDANCE
+    if search is not None:
+        yield urls.SEARCH
 
 
 def _plain_text(document: Document) -> str:

@@ -1,0 +1,1 @@
+"""Concordances: each occurrence of a word, a phrase or a name in the line around it."""
