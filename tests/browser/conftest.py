@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import dogs
 import hostile
 import kettles as kettle_edition
 import sample_site as sample
@@ -74,6 +75,14 @@ def split(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same edition with its texts split at their divisions."""
     root = tmp_path_factory.mktemp("split")
     kettle_edition.write(root, "[render]\nsplit = 1\n")
+    return _built(root, root / "build")
+
+
+@pytest.fixture(scope="session")
+def parallel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a text with its translation, and much around what corresponds."""
+    root = tmp_path_factory.mktemp("parallel")
+    dogs.write(root, "<p>Before.</p>" * 60)
     return _built(root, root / "build")
 
 

@@ -3,6 +3,7 @@
 <xsl:stylesheet version="3.0"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:editio:functions"
   xmlns:v="urn:editio:variables"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -21,6 +22,9 @@
         <xsl:if test="@xml:lang">
           <xsl:sequence select="f:language(.)"/>
         </xsl:if>
+        <xsl:if test="@corresp">
+          <xsl:sequence select="f:correspondence(.)"/>
+        </xsl:if>
       </xsl:when>
       <xsl:otherwise>
         <xsl:attribute name="class" select="local-name()"/>
@@ -35,6 +39,9 @@
         <xsl:call-template name="class"/>
         <xsl:if test="@xml:lang">
           <xsl:sequence select="f:language(.)"/>
+        </xsl:if>
+        <xsl:if test="@corresp">
+          <xsl:sequence select="f:correspondence(.)"/>
         </xsl:if>
       </xsl:when>
       <xsl:otherwise>
@@ -70,6 +77,9 @@
         <xsl:if test="$element/@xml:lang">
           <xsl:sequence select="f:language($element)"/>
         </xsl:if>
+        <xsl:if test="$element/@corresp">
+          <xsl:sequence select="f:correspondence($element)"/>
+        </xsl:if>
       </xsl:when>
       <xsl:otherwise>
         <xsl:attribute name="class" select="$class"/>
@@ -86,6 +96,9 @@
         <xsl:attribute name="class" select="f:classes($element, $class)"/>
         <xsl:if test="$element/@xml:lang">
           <xsl:sequence select="f:language($element)"/>
+        </xsl:if>
+        <xsl:if test="$element/@corresp">
+          <xsl:sequence select="f:correspondence($element)"/>
         </xsl:if>
       </xsl:when>
       <xsl:otherwise>
@@ -175,6 +188,28 @@
   <!-- Whether anything in the document runs from right to left. -->
   <xsl:variable name="v:any-rtl" as="xs:boolean" select="
     some $tag in distinct-values(//@xml:lang) satisfies f:is-rtl($tag)"/>
+
+  <!-- What a passage of a text corresponds to, as links into this page (#ID) or that of another
+       text (ID.html#ID): parallel texts are set side by side by this (parallel.py). With a name,
+       @corresp is a link like @ref (f:link). -->
+  <xsl:function name="f:correspondence" as="attribute()?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:if test="map:contains($v:passages, local-name($element))">
+      <xsl:variable name="links" as="xs:string*" select="
+        tokenize($element/@corresp) ! f:href(., $element)[contains(., '#')][not(contains(., '/'))]"/>
+      <xsl:if test="exists($links)">
+        <xsl:attribute name="data-corresp" select="$links"/>
+      </xsl:if>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- The elements that a text is made of, from the whole to the phrase. -->
+  <xsl:variable name="v:passages" static="yes" as="map(xs:string, xs:boolean)" select="
+    map:merge(('text', 'front', 'body', 'back', 'div', 'div1', 'div2', 'div3', 'div4', 'div5', 'div6',
+      'div7', 'head', 'p', 'ab', 'lg', 'l', 'sp', 'u', 'seg', 's', 'cl', 'phr', 'w', 'quote', 'cit', 'q',
+      'list', 'item', 'table', 'row', 'cell', 'entry', 'opener', 'closer', 'salute', 'signed',
+      'dateline', 'postscript', 'stage', 'speaker', 'trailer', 'epigraph', 'argument')
+      ! map{ .: true() })"/>
 
   <!-- Old codes of three letters for languages that BCP 47 names by two (RFC 5646, 2.2.1); the same
        as in languages.py. -->

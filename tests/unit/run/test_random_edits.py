@@ -45,17 +45,18 @@ class Editor:
         return sorted((self.root / "texts").glob("*.xml"))
 
     def write_text(self, name: str) -> None:
-        body = "".join(self.paragraph() for _ in range(self.random.randint(1, 4)))
+        body = "".join(self.paragraph(number) for number in range(self.random.randint(1, 4)))
         title = self.random.choice(("One", "Two", name))
         path = self.root / "texts" / f"{name}.xml"
         path.write_text(TEI.format(title=title, body=body), encoding="utf-8")
 
-    def paragraph(self) -> str:
+    def paragraph(self, number: int) -> str:
         choice = self.random.choice
         person, place, year = choice(NAMES), choice(PLACES), self.random.randint(1850, 1853)
         other = choice(self.texts() or [self.root / "texts" / "t0.xml"]).name
         return (
-            f'<p><persName ref="#{person.lower()}">{person}</persName> came to <placeName>{place}'
+            f'<p xml:id="p{number}" corresp="{other}#p{number}">'
+            f'<persName ref="#{person.lower()}">{person}</persName> came to <placeName>{place}'
             f'</placeName> in <date when="{year}">{year}</date> and said <quote source="#w{year}">'
             f'well</quote>; see <ref target="{other}">there</ref>.</p>'
         )

@@ -195,6 +195,32 @@ def test_a_picture_that_changes_or_goes_is_seen(plain: Edition) -> None:
     assert plain.build() == []
 
 
+def test_texts_side_by_side_follow_both(plain: Edition) -> None:
+    page = plain.root / "build/site/parallel/a-1.html"
+    original, translation = (
+        '<p xml:id="{0}1">{0}</p><p xml:id="{0}2">More</p>',
+        ('<p corresp="a.xml#{0}1">{1}</p><p corresp="a.xml#{0}2">mehr</p>'),
+    )
+    plain.write("a.xml", original.format("one"))
+    plain.write("b.xml", translation.format("one", "eins"))
+    plain.build()
+    assert "eins" in page.read_text("utf-8")
+    plain.write("b.xml", translation.format("one", "zwei"))
+    assert plain.build() == ["b"]
+    assert "zwei" in page.read_text("utf-8")
+    plain.write("a.xml", original.format("one").replace("More", "Most"))
+    assert plain.build() == ["a"]
+    assert "Most" in page.read_text("utf-8")
+    plain.write("c.xml", "<p>Nothing.</p>")
+    before = page.stat().st_ino
+    assert plain.build() == ["c"]
+    assert page.stat().st_ino == before, "the page is that of the build before"
+    plain.write("b.xml", "<p>Nothing.</p>")
+    plain.build()
+    assert not page.exists()
+    assert "parallel" not in (plain.root / "build/site/text/a.html").read_text("utf-8")
+
+
 def test_links_die_and_live_again_with_what_they_lead_to(plain: Edition) -> None:
     plain.write("b.xml", '<p><ref target="a.xml#one">there</ref></p>')
     for body in ('<p xml:id="one">One.</p>', "<p>Without.</p>", '<p xml:id="one">Again.</p>'):

@@ -10,14 +10,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Aligned:
+    """A text that passages of a document correspond to: another document, or, where ``document``
+    is empty, the two versions within it that have these names."""
+
+    document: str
+    left: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """The result of a document, and how much is in it.
 
     ``rendered`` tells whether it has pages and a plain text, ``words`` counts the plain text,
     ``pictures`` are the addresses of those that its pages show. ``key`` stands for all that the
     result depends on, ``content`` is the SHA-256 of the source; both are empty where they are not
-    known. ``unit_ids`` is the list of its citable units as JSON. ``alone`` tells that no other file
-    is part of the document.
+    known. ``unit_ids`` is the list of its citable units as JSON. ``aligned`` are the texts that
+    stand side by side with it. ``alone`` tells that no other file is part of the document.
     """
 
     result: DocumentResult
@@ -29,6 +39,7 @@ class Made:
     key: str = ""
     content: str = ""
     unit_ids: str = "[]"
+    aligned: tuple[Aligned, ...] = ()
     alone: bool = False
 
     def light(self) -> Made:

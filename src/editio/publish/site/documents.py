@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from editio.publish.index.made import Made
+from editio.publish.site.aligning import alignments_in
 from editio.publish.site.media import pictures_in
 
 if TYPE_CHECKING:
     from editio.edition.model import DocumentRef, DocumentResult, Interval, Metadata
+    from editio.publish.index.made import Aligned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,8 @@ class Document:
     ``units`` is the list of its citable units as JSON, ``unit_count`` how many it has;
     ``mentions`` how often it mentions something. ``key`` stands for all that its HTML depends
     on, ``content`` is the SHA-256 of its source, each empty where that is not known. ``pictures``
-    are the addresses of those that its pages show, as written.
+    are the addresses of those that its pages show, as written, ``aligned`` the texts that stand
+    side by side with it.
     """
 
     ref: DocumentRef
@@ -31,6 +34,7 @@ class Document:
     key: str = ""
     content: str = ""
     units: str = "[]"
+    aligned: tuple[Aligned, ...] = ()
     unit_count: int = 0
     mentions: int = 0
 
@@ -71,6 +75,7 @@ def made_of(
         unit_ids=json.dumps(
             [unit.id for unit in result.units], ensure_ascii=False, separators=(",", ":")
         ),
+        aligned=alignments_in(result.html),
         alone=alone,
     )
 
@@ -86,6 +91,7 @@ def document_of(made: Made) -> Document:
         key=made.key,
         content=made.content,
         units=made.unit_ids,
+        aligned=made.aligned,
         unit_count=made.units,
         mentions=made.mentions,
     )

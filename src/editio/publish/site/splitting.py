@@ -15,20 +15,15 @@ from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
+from editio.publish.site.elements import HEADINGS, TAG, VOID, first_heading
 from editio.publish.site.parts import Parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_TAG = re.compile(r'<(/?)([A-Za-z][\w:.-]*)((?:\s+[^\s=<>"]+="[^"]*")*)\s*(/?)>')
 _ID = re.compile(r'\sid="([^"]*)"')
 _MOVED = re.compile(r'\sdata-moved="([^"]*)"')
 _HREF = re.compile(r'(<[A-Za-z](?:[^<>"]|"[^"]*")*?\shref=")([^"]*)(?=")')
-_HEADING = re.compile(r"<h[2-6](?:\s[^<>]*)?>(.*?)</h[2-6]>", re.DOTALL)
-_MARKUP = re.compile(r"<[^<>]*>")
-#: Pictures are written without a slash (media.py).
-_VOID = frozenset({"br", "hr", "img"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SAFE = "-._~!$&'()*+,;=:@/?"
 
 
@@ -51,7 +46,7 @@ def split_text(parts: Parts, depth: int, page: str) -> list[Part]:
     texts = list(_cut(str(parts.text), depth)) if depth else []
     if len(texts) < 2:
         return []
-    notes, readings = _Items.of(str(parts.notes)), _Items.of(str(parts.apparatus))
+    notes, readings = Items.of(str(parts.notes)), Items.of(str(parts.apparatus))
     drafts: list[tuple[str, str, str]] = []
     for number, text in enumerate(texts, 1):
         last = number == len(texts)
@@ -62,7 +57,7 @@ def split_text(parts: Parts, depth: int, page: str) -> list[Part]:
     return [
         Part(
             number,
-            _title(draft[0]),
+            first_heading(draft[0]),
             Parts(
                 toc=_linked(str(parts.toc), number, pages, page),
                 text=_linked(draft[0], number, pages, page),
@@ -80,7 +75,7 @@ def _cut(text: str, depth: int) -> Iterator[str]:
     pieces: list[str] = []
     begun, level, aside, filled = 0, 0, 0, False
     end = 0
-    for found in _TAG.finditer(text):
+    for found in TAG.finditer(text):
         closing, name, attributes, empty = found.groups()
         if text[end : found.start()].strip() and not aside:
             filled = True
@@ -90,7 +85,7 @@ def _cut(text: str, depth: int) -> Iterator[str]:
             opened = open_tags.pop()[1]
             level -= name == "section" and ' class="div' in opened
             aside -= _is_aside(name, opened)
-        elif not (empty or name in _VOID):
+        elif not (empty or name in VOID):
             if division and level < depth and filled:
                 pieces.append(text[begun : found.start()])
                 yield "".join([*pieces, *(f"</{tag}>" for tag, _ in reversed(open_tags))])
@@ -103,11 +98,11 @@ def _cut(text: str, depth: int) -> Iterator[str]:
 
 def _is_aside(name: str, tag: str) -> bool:
     """Whether an element alone makes no page: a heading, the number of a page."""
-    return name in _HEADINGS or " data-made=" in tag
+    return name in HEADINGS or " data-made=" in tag
 
 
 @dataclass(slots=True)
-class _Items:
+class Items:
     """The items of a list of notes or readings, each once on some page."""
 
     before: str = ""
@@ -116,17 +111,17 @@ class _Items:
     taken: set[int] = field(default_factory=set)
 
     @classmethod
-    def of(cls, html: str) -> _Items:
+    def of(cls, html: str) -> Items:
         """Cut a part at the items of its outermost list."""
         made, depth, begun, first, last = cls(), 0, 0, -1, 0
-        for found in _TAG.finditer(html):
+        for found in TAG.finditer(html):
             closing, name, _, empty = found.groups()
             if closing:
                 depth -= 1
                 if depth == 1 and name == "li":
                     item, last = html[begun : found.end()], found.end()
                     made.items.append((item, frozenset(_ID.findall(item))))
-            elif not (empty or name in _VOID):
+            elif not (empty or name in VOID):
                 if depth == 1 and name == "li":
                     begun = found.start()
                     first = begun if first < 0 else first
@@ -175,9 +170,3 @@ def _linked(html: str, number: int, pages: Mapping[str, int], page: str) -> Mark
         return f"{found.group(1)}../text/{found.group(2)}"
 
     return Markup(_HREF.sub(there, html))  # noqa: S704  what was markup before
-
-
-def _title(text: str) -> str:
-    """Return what the first heading of a page says."""
-    found = _HEADING.search(text)
-    return " ".join(unescape(_MARKUP.sub("", found.group(1))).split()) if found else ""

@@ -10,6 +10,7 @@ from editio.edition.model import Role
 from editio.publish.site import urls
 from editio.publish.site.citing import citation_of
 from editio.publish.site.pages import Page
+from editio.publish.site.parallel import pairs_of, parallel_page
 from editio.publish.site.parts import split_parts
 from editio.publish.site.permalinks import FILE, Permalinks
 from editio.publish.site.splitting import Part, split_text
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from editio.publish.site.kept import Kept
     from editio.publish.site.media import Media
     from editio.publish.site.pages import Frame
+    from editio.publish.site.parallel import Pair
     from editio.publish.site.parts import Parts
     from editio.publish.site.permalinks import Moved
 
@@ -50,12 +52,13 @@ class _Text:
     downloads: Mapping[str, str]
     moved: tuple[Moved, ...]
     neighbours: tuple[Document | None, Document | None]
+    beside: tuple[tuple[str, str, str], ...]
 
     @property
     def facts(self) -> str:
         """All that the page is made from but its HTML, in words."""
         near = [(item.id, item.title) if item else None for item in self.neighbours]
-        return repr((self.document, dict(self.downloads), self.moved, near))
+        return repr((self.document, dict(self.downloads), self.moved, near, self.beside))
 
 
 class TextPages:
@@ -72,6 +75,7 @@ class TextPages:
         self._documents: list[Document] = []
         self._load: dict[str, Callable[[], bytes]] = {}
         self._permalinks = Permalinks()
+        self._pictures: dict[str, str] = {}
 
     def add(self, document: Document, html: bytes) -> None:
         """Take in a document with its HTML, in UTF-8."""
@@ -91,6 +95,7 @@ class TextPages:
         release = self._settings.release
         moved = self._permalinks.moved(release)
         neighbours = _neighbours(self._documents)
+        pairs = pairs_of(self._documents)
         for document in self._documents:
             if document.rendered:
                 text = _Text(
@@ -98,9 +103,16 @@ class TextPages:
                     downloads=downloads(document),
                     moved=tuple(moved.pop(document.id, ())),
                     neighbours=neighbours.get(document.id, (None, None)),
+                    beside=tuple(
+                        (pair.path, pair.label(document), pair.side(document))
+                        for pair in pairs
+                        if document in (pair.left, pair.right)
+                    ),
                 )
                 self._write(frame, text)
                 self._write_parts(frame, text)
+        for pair in pairs:
+            self._write_pair(frame, pair)
         for name, items in moved.items():
             page = Page(path=urls.text_page(name), title=name, kind="moved")
             whole = next((item for item in items if not item.anchor), None)
@@ -111,6 +123,7 @@ class TextPages:
     def _write(self, frame: Frame, text: _Text) -> None:
         document = text.document
         pictures = self._media.prepare(document.pictures, document.ref)
+        self._pictures[document.id] = pictures
         key = digest(document.key, frame.key, pictures, text.facts) if document.key else ""
         page = _text_page(document)
         self._kept.page(page.path, key, lambda: self._made(frame, page, text))
@@ -132,6 +145,19 @@ class TextPages:
             )
             made = self._rendered(frame, page, text, part, pages)
             self._kept.write(f"site/{page.path}", "", made)
+
+    def _write_pair(self, frame: Frame, pair: Pair) -> None:
+        """Write the page of two texts, whose own pages are there with their pictures."""
+        both = (pair.left, pair.right)
+        pictures = [self._pictures[item.id] for item in both]
+        keys = [item.key for item in both]
+        key = digest(*keys, frame.key, *pictures, repr(pair)) if all(keys) else ""
+
+        def made() -> str:
+            parts = {item.id: self._parts(frame, item) for item in both}
+            return parallel_page(frame, pair, parts)
+
+        self._kept.page(pair.path, key, made)
 
     def _parts(self, frame: Frame, document: Document) -> Parts:
         html = self._media.place(self._load[document.id]().decode(), document.ref)
@@ -163,6 +189,7 @@ class TextPages:
             moved=() if part.number else text.moved,
             previous=previous,
             following=following,
+            beside=text.beside,
             downloads=text.downloads,
         )
 

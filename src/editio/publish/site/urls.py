@@ -36,6 +36,11 @@ def part_page(document: str, number: int | str) -> str:
     return f"part/{document}-{number}.html"
 
 
+def parallel_page(document: str, number: int) -> str:
+    """Return a page of a document beside another text, from the root of the site."""
+    return f"parallel/{document}-{number}.html"
+
+
 def entry_page(kind: Kind, key: str) -> str:
     """Return the page of a register entry, from the root of the site."""
     return f"{kind.value}/{key}.html"

@@ -44,6 +44,8 @@ _ASSETS = (
     "index.js",
     "concordance.css",
     "concordance.js",
+    "parallel.css",
+    "parallel.js",
     "pictures.css",
     "pictures.js",
     *SCRIPTS,

@@ -63,12 +63,35 @@ const editio = { root: document.documentElement, words: {} };
     });
   };
 
+  /* Links as they are in the page: where they lead changes with what the reader chooses. */
+  const written = new WeakMap();
+
+  /* The first passage, of those that a page has, that begins in the upper third of the window, or
+     else the last one before. */
+  const here = (path) => {
+    const handles = [...document.querySelectorAll("article .handle")]
+      .filter((handle) => handle.pathname === location.pathname || handle.pathname === path);
+    const next = handles.findIndex((handle) => handle.getBoundingClientRect().top >= 0);
+    const near = handles[next]?.getBoundingClientRect().top < innerHeight / 3;
+    return handles.at(next < 0 || near ? next : Math.max(0, next - 1));
+  };
+
+  /* Where the same text stands in another form, the reader stays at the passage. */
+  const stay = (link) => {
+    const passage = scrollY > innerHeight / 3 ? here(link.pathname) : null;
+    if (passage) link.hash = (link.dataset.side ?? "") + passage.hash.slice(1);
+  };
+
   /* From text to text, the choices go with the reader. */
   const carry = ({ target }) => {
     const link = target.closest?.("a[href]");
-    if (!link || !location.search || link.search || link.pathname === location.pathname) return;
+    if (!link || link.pathname === location.pathname) return;
     if (link.protocol !== location.protocol || link.host !== location.host) return;
-    if (/\/(text|part)\/[^/]+\.html$/.test(link.pathname)) link.search = location.search;
+    if (written.has(link)) link.setAttribute("href", written.get(link));
+    else written.set(link, link.getAttribute("href"));
+    if (link.matches(".whole a, a[data-side]") && !/\/part\//.test(link.pathname)) stay(link);
+    if (!location.search || link.search) return;
+    if (/\/(text|part|parallel)\/[^/]+\.html$/.test(link.pathname)) link.search = location.search;
   };
 
   read();
