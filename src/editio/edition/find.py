@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from editio.edition.model import DocumentRef, Role
@@ -108,7 +108,9 @@ def _files(settings: Settings, exclude: Sequence[re.Pattern[str]]) -> Iterator[s
             path = f"{prefix}{name}"
             if name.startswith(".") or _matches(path, exclude):
                 continue
-            if (root / path).resolve().is_relative_to(root):
+            # Folders that are links are not entered: only the file may lead elsewhere.
+            whole = Path(folder, name)
+            if not whole.is_symlink() or whole.resolve().is_relative_to(root):
                 yield path
 
 

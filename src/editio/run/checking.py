@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editio.edition.association import SchemaKind
@@ -19,7 +17,8 @@ from editio.validate.facts import Facts, facts_of
 from editio.validate.ignoring import instructions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from editio.edition.model import DocumentRef
     from editio.edition.source import OpenDocument
@@ -30,25 +29,6 @@ if TYPE_CHECKING:
 
 #: Codes about a schema, not about the document that names it.
 ONCE = frozenset({"RNG-SCHEMA", "SCH-SCHEMA"})
-
-
-class Members(Mapping[Path, str]):
-    """The documents of an edition by resolved path, each with its id.
-
-    As texts: ten thousand paths as objects would take ten megabytes in every worker.
-    """
-
-    def __init__(self, root: Path, refs: Iterable[DocumentRef]) -> None:
-        self._ids = {str((root / ref.path).resolve()): ref.id for ref in refs}
-
-    def __getitem__(self, path: Path) -> str:
-        return self._ids[str(path)]
-
-    def __iter__(self) -> Iterator[Path]:
-        return map(Path, self._ids)
-
-    def __len__(self) -> int:
-        return len(self._ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editio.errors import SchemaError
-from editio.run.checking import ONCE, Ask, Check, Members, Place, Reader, Survey
+from editio.run.checking import ONCE, Ask, Check, Place, Reader, Survey
 from editio.run.choosing import concerned, concerns_everything
 from editio.run.known import known_or_made
+from editio.run.members import Members
 from editio.run.remembered_checks import RememberedChecks
 from editio.run.store import Store
 from editio.validate.checks import consistency, pointers, relaxng, schematron
@@ -57,8 +58,8 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
 
     Raises :class:`~editio.errors.SchemaError` if a schema of the options cannot be used.
     """
-    everything = {ref.path: ref for ref in (*edition, *refs)}
-    members = Members(root, everything.values())
+    others = _besides(refs, edition)
+    members = Members(root, (*others, *refs))
     reader = Reader(root, members, include_folders, language, options)
     remembered = RememberedChecks(store or Store(None), reader)
     if not remembered.has_sound_schemas:
@@ -67,13 +68,11 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     gathered = Gathered()
     said: set[str] = set()
     ignored = Ignored()
-    for checked in _checked(refs, reader, executor, remembered):
-        gathered.judge_later(checked.facts)
+    for ref, checked in _checked(refs, reader, executor, remembered):
+        gathered.judge_later(ref, checked.facts)
         ignored.add(checked.instructions, checked.unseen)
         found = (i for i in checked.findings if i.code not in ONCE or _is_new(i, said))
         yield list(ignored.left(found))
-    paths = {ref.path for ref in refs}
-    others = [ref for path, ref in everything.items() if path not in paths]
     for findings in _judged(gathered, others, reader, executor, remembered):
         yield list(ignored.left(findings))
     if "CON-UNUSED" in options.reports and not others:
@@ -81,6 +80,14 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     elsewhere = BUILD_CODES + (_OF_THE_WHOLE if others else tuple(REPORTS - options.reports))
     elsewhere += () if options.schemas.allow_network else ("PTR-UNREACHABLE",)
     yield list(ignored.complaints(pages(), elsewhere))
+
+
+def _besides(refs: Sequence[DocumentRef], edition: Sequence[DocumentRef]) -> list[DocumentRef]:
+    """Return the documents of an edition that are not among ``refs``."""
+    if refs is edition:
+        return []
+    paths = {ref.path for ref in refs}
+    return [ref for ref in edition if ref.path not in paths]
 
 
 def concerned_documents(  # noqa: PLR0913 - as for validate_documents
@@ -105,9 +112,8 @@ def concerned_documents(  # noqa: PLR0913 - as for validate_documents
     reader = Reader(root, members, include_folders, language, options)
     remembered = RememberedChecks(store or Store(None), reader)
     surveyed: Spool[Checked] = Spool()
-    for place, checked in enumerate(
-        _checked(edition, reader, executor, remembered, only_facts=True)
-    ):
+    every = _checked(edition, reader, executor, remembered, only_facts=True)
+    for place, (_, checked) in enumerate(every):
         surveyed.add(place, checked)
     return concerned(surveyed, changes, root)
 
@@ -119,7 +125,7 @@ def _checked(
     remembered: RememberedChecks,
     *,
     only_facts: bool = False,
-) -> Iterator[Checked]:
+) -> Iterator[tuple[DocumentRef, Checked]]:
     """Yield the checks of the documents in their order: those that are known, and new ones."""
     found = known_or_made(
         refs,
@@ -129,7 +135,7 @@ def _checked(
     for ref, checked, is_new in found:
         if is_new:
             remembered.keep(ref, checked, only_facts=only_facts)
-        yield checked
+        yield ref, checked
 
 
 def _is_new(finding: Finding, said: set[str]) -> bool:
@@ -189,8 +195,8 @@ def _judged(
     remembered: RememberedChecks,
 ) -> Iterator[list[Finding]]:
     """Yield what is found only by looking at several documents."""
-    for facts in _surveyed(others if gathered.asks else (), reader, executor, remembered):
-        gathered.know(facts)
+    for ref, facts in _surveyed(others if gathered.asks else (), reader, executor, remembered):
+        gathered.know(ref, facts)
     verdict = judge(gathered, reader.root, whole=not others)
     refs, places = gathered.refs, gathered.places
     asked = [
@@ -207,7 +213,7 @@ def _judged(
 
 def _surveyed(
     refs: Iterable[DocumentRef], reader: Reader, executor: Executor, remembered: RememberedChecks
-) -> Iterator[Facts]:
+) -> Iterator[tuple[DocumentRef, Facts]]:
     """Yield the facts of documents that are not checked."""
 
     def known(ref: DocumentRef) -> Facts | None:
@@ -215,7 +221,7 @@ def _surveyed(
         return None if checked is None else checked.facts
 
     found = known_or_made(refs, known, lambda unknown: executor.map(Survey(reader), unknown))
-    yield from (facts for _, facts, _ in found)
+    yield from ((ref, facts) for ref, facts, _ in found)
 
 
 def _placed(

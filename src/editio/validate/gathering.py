@@ -63,9 +63,9 @@ class Gathered:
     usable: bool = True
     asks: bool = False
 
-    def judge_later(self, facts: Facts) -> None:
+    def judge_later(self, ref: DocumentRef, facts: Facts) -> None:
         """Take up a document that is to be judged."""
-        place = self.know(facts)
+        place = self.know(ref, facts)
         self.facts.add(place, facts)
         self.usable &= facts.usable
         self.asks |= bool(facts.uses or facts.keys or facts.letters)
@@ -73,9 +73,8 @@ class Gathered:
             self.marked[Form(name.form, name.language, name.vague)] += name.times
         self._count(facts.usage, place)
 
-    def know(self, facts: Facts) -> int:
+    def know(self, ref: DocumentRef, facts: Facts) -> int:
         """Take up what others may ask of a document; return its number."""
-        ref = facts.ref
         place = len(self.refs)
         self.refs.append(ref)
         self.places[ref.id] = place

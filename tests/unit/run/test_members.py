@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING
+
+from editio.edition.model import DocumentRef, Role
+from editio.run.members import Members
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def ref(path: str, name: str) -> DocumentRef:
+    return DocumentRef(id=name, path=path, role=Role.TEXT)
+
+
+def test_documents_are_known_by_resolved_path(tmp_path: Path) -> None:
+    root = tmp_path.resolve()
+    (root / "there").mkdir()
+    (root / "link").symlink_to(root / "there")
+    (root / "b.xml").symlink_to(root / "there" / "c.xml")
+    refs = [ref("ä/a.xml", "ä-a"), ref("b.xml", "b"), ref("link/d.xml", "d")]
+    refs.append(ref(str(root.parent / "e\udc80.xml"), "e"))
+    members: Members = pickle.loads(pickle.dumps(Members(root, refs)))
+    assert dict(members) == {
+        root / "ä" / "a.xml": "ä-a",
+        root / "there" / "c.xml": "b",
+        root / "there" / "d.xml": "d",
+        root.parent / "e\udc80.xml": "e",
+    }
+    assert root / "b.xml" not in members
+    assert members.get(root / "z.xml", "") == members.get(root / "a", "") == ""
+    assert not Members(root, [])
