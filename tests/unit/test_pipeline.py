@@ -9,8 +9,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from editio import resources
+from editio.cli.main import main
 from editio.edition.scaffolding import scaffold
 from editio.edition.settings import load_settings
+from editio.errors import ConfigError
 from editio.findings import Severity
 from editio.run.executors import ProcessExecutor, SerialExecutor
 from editio.run.pipeline import build
@@ -127,3 +129,36 @@ def test_the_findings_of_documents_and_site_are_in_the_report(tmp_path: Path) ->
     schema = json.loads(resources.schema("findings.schema.json").read_text("utf-8"))
     Draft202012Validator(schema).validate(written)
     assert written["findings"] == [finding.to_json()]
+
+
+def test_what_the_edition_answers_is_not_reported_by_a_build(tmp_path: Path) -> None:
+    bodies = {
+        "a": "<invented>a</invented>",
+        "b": "<invented>b</invented>",
+        "c": '<p xml:id="p">c</p><p xml:id="p">c</p>',
+        "d": "<invented>d</invented>",
+    }
+    write(tmp_path, **{name: TEI.format(title=name, body=body) for name, body in bodies.items()})
+
+    def found() -> list[str]:
+        report = build(load_settings(tmp_path), tmp_path / "build", SerialExecutor())
+        path = tmp_path / "build" / "report" / "findings.json"
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        assert [item["file"] for item in stored["findings"]] == [i.file for i in report.findings]
+        return [f"{item.file} {item.code}" for item in report.findings]
+
+    unhandled = [f"{name}.xml TXT-UNHANDLED" for name in "abd"]
+    assert found() == [*unhandled[:2], "c.xml XML-ID-DUPLICATE", unhandled[2]]
+    instruction = f"<?editio ignore TXT-UNHANDLED shown plainly?>{bodies['a']}"
+    write(tmp_path, a=TEI.format(title="a", body=instruction))
+    assert found() == [unhandled[1], "c.xml XML-ID-DUPLICATE", unhandled[2]]
+    settings = '[[validate.rules]]\ncode = "TXT-*"\nseverity = "off"\npaths = ["b.xml"]\n'
+    (tmp_path / "edition.toml").write_text(settings, encoding="utf-8")
+    assert found() == ["c.xml XML-ID-DUPLICATE", unhandled[2]]
+    assert main(["validate", str(tmp_path), "-q", "--write-baseline"]) == 0
+    settings += '[validate]\nbaseline = "editio-baseline.json"\n'
+    (tmp_path / "edition.toml").write_text(settings, encoding="utf-8")
+    assert found() == [unhandled[2]]
+    (tmp_path / "editio-baseline.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(ConfigError, match="is no baseline"):
+        found()

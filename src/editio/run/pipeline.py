@@ -25,6 +25,7 @@ from editio.publish.search.index import open_search
 from editio.publish.site.kept import Kept
 from editio.publish.site.output import open_output
 from editio.publish.site.writer import SiteWriter
+from editio.run.answers import Answers
 from editio.run.contributions import Contribution
 from editio.run.document import Neighbours, Surveyed, Workshop, killed, survey_document
 from editio.run.progress import NoProgress
@@ -32,7 +33,7 @@ from editio.run.remembered import Remembered
 from editio.run.store import Store
 from editio.run.unchanged import BuildReport, forget_build, last_report, note_build
 from editio.saxon import open_processor
-from editio.validate.report import FORMATS, ReportOptions, ordered
+from editio.validate.report import FORMATS, ReportOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -132,12 +133,14 @@ def build(
     A document that cannot be used is a finding, and the rest is built. The previous build stays
     in place until the new one is whole. With ``remember``, what earlier builds into ``target``
     made is used where nothing that it depends on has changed; the bytes are the same without.
-    Raises :class:`~editio.errors.PublishError` where ``target`` cannot be written and
-    :class:`~editio.errors.TransformError` where a stylesheet does not compile.
+    Raises :class:`~editio.errors.PublishError` where ``target`` cannot be written,
+    :class:`~editio.errors.TransformError` where a stylesheet does not compile, and
+    :class:`~editio.errors.ConfigError` where the baseline of the settings is none.
     """
     progress = progress or NoProgress()
     if remember and (known := last_report(settings, target)) is not None:
         return known
+    answers = Answers.of(settings)
     forget_build(target)
     with open_output(target) as output, Store(output.cache if remember else None) as store:
         found = survey(settings, workers, progress, store)
@@ -175,7 +178,7 @@ def build(
             lines = concordances.finish(indexes)
             found_words = search.finish(entries)
             wrong = site.finish(_chosen(indexes, settings), entries, found_words, lines)
-            report = _report(made, found.registers, wrong)
+            report = _report(made, found.registers, wrong, answers)
             pieces = FORMATS["json"](report.findings, ReportOptions(root=settings.root))
             kept.write("report/findings.json", "", "".join(pieces))
             kept.keep()
@@ -407,14 +410,17 @@ def _chosen(indexes: Sequence[StoredIndex], settings: Settings) -> list[StoredIn
 
 
 def _report(
-    made: Sequence[Made], registers: Registers, site_findings: Sequence[Finding]
+    made: Sequence[Made],
+    registers: Registers,
+    site_findings: Sequence[Finding],
+    answers: Answers,
 ) -> BuildReport:
     findings = [finding for item in made for finding in item.result.findings]
     findings.extend(site_findings)
     if not any(item.rendered for item in made):
         findings.append(_NO_TEXTS)
     return BuildReport(
-        findings=tuple(ordered(findings)),
+        findings=tuple(answers.unanswered(findings)),
         documents=len(made),
         units=sum(item.units for item in made),
         mentions=sum(item.mentions for item in made),

@@ -84,13 +84,14 @@ def instructions_in(document: OpenDocument) -> tuple[Instruction, ...]:
     return tuple(
         instruction
         for file in document.files
-        if _MARK in (source := document.source(file))
-        for instruction in read_instructions(source, file)
+        for instruction in read_instructions(document.source(file), file)
     )
 
 
 def read_instructions(source: bytes, file: str) -> list[Instruction]:
     """Return the instructions of a file in UTF-8; none if it is not well-formed."""
+    if _MARK not in source:
+        return []
     reader = _Reader(file)
     parser = new_parser()
 
