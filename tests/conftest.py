@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from editio.publish.site import swapping
+
 if TYPE_CHECKING:
     from collections.abc import Generator
 
@@ -27,6 +29,14 @@ def _cache_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EDITIO_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
         patch.delenv("XML_CATALOG_FILES", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_disks() -> Generator[None]:
+    """Builds of tests need not outlive a power cut."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(swapping, "flush", lambda _: None)
         yield
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from editio.errors import PublishError
-from editio.publish.site import output as module
 from editio.publish.site.output import checked_path, open_output
 
 if TYPE_CHECKING:
@@ -63,36 +62,6 @@ def test_leftovers_of_a_killed_build_are_cleaned(tmp_path: Path) -> None:
     assert (target / "site/index.html").read_text() == "two"
 
 
-@pytest.mark.parametrize("stop", range(1, 8))
-def test_a_swap_that_was_killed_is_finished(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: int
-) -> None:
-    """Whatever step of the swap the process died after, the next build begins with a whole one."""
-    target = tmp_path / "build"
-    build(target, "one")
-    steps = 0
-
-    def count(*_: object) -> None:
-        nonlocal steps
-        steps += 1
-        if steps == stop:
-            raise KeyboardInterrupt
-
-    real_rename, real_replace = module.Path.rename, module.Path.replace
-    with monkeypatch.context() as patch:
-        patch.setattr(module.Path, "rename", lambda a, b: (real_rename(a, b), count())[0])
-        patch.setattr(module.Path, "replace", lambda a, b: (real_replace(a, b), count())[0])
-        patch.setattr(module.shutil, "rmtree", lambda *_, **__: None)
-        with contextlib.suppress(KeyboardInterrupt):
-            build(target, "two")
-    with open_output(target) as output:
-        assert (target / "site/index.html").read_text() == "two"
-        assert (target / "text/a.txt").read_text() == "two"
-        output.write_text("site/index.html", "three")
-        output.write_text("text/a.txt", "three")
-    assert names(target) == [".editio", "site", "text"]
-
-
 def test_foreign_files_are_never_touched(tmp_path: Path) -> None:
     (tmp_path / "thesis.docx").write_text("ten years")
     with pytest.raises(PublishError) as caught, open_output(tmp_path):
@@ -110,10 +79,19 @@ def test_a_folder_with_our_readme_is_ours(tmp_path: Path) -> None:
 def test_one_build_at_a_time(tmp_path: Path) -> None:
     with (
         open_output(tmp_path / "build"),
-        pytest.raises(PublishError, match="another build"),
+        pytest.raises(PublishError, match=f"another build .*process {os.getpid()} on .*, since 2"),
         open_output(tmp_path / "build"),
     ):
         pass
+    build(tmp_path / "build", "next")
+    assert not (tmp_path / "build/.lock").exists()
+
+
+def test_the_lock_of_a_killed_build_is_taken_over(tmp_path: Path) -> None:
+    (tmp_path / ".editio").write_text("")
+    (tmp_path / ".lock").write_text("process 1 on elsewhere, since yesterday")
+    build(tmp_path, "one")
+    assert names(tmp_path) == [".editio", "site", "text"]
 
 
 @pytest.mark.parametrize(

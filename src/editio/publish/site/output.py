@@ -1,9 +1,9 @@
 """Writing into ``build/``: everything beside the previous build, swapped in when it is whole.
 
 This is the only code of Editio that writes into the output folder. A build is written into a
-staging folder inside the target; when it is complete, each of its areas (:data:`AREAS`) takes the
-place of the previous one by a rename. Until then the previous build stays as it was. What a killed
-build left behind is finished if it was complete, and cleaned away if not.
+staging folder inside the target; when it is whole, its areas (:data:`AREAS`) take the places of the
+previous ones (:mod:`editio.publish.site.swapping`). Until then the previous build stays as it was.
+What a killed build left behind is finished if it was whole, and cleaned away if not.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import contextlib
 import os
 import re
 import shutil
-import sys
 import tempfile
 from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from editio.errors import PublishError
+from editio.publish.site.locking import locked
+from editio.publish.site.swapping import finish, is_pending, publish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +29,7 @@ AREAS = ("site", "text", "index", "report")
 _MARKER = ".editio"
 _MARKER_TEXT = "Editio writes this folder and may replace everything in it.\n"
 _STAGING = ".staging-"
-_COMPLETE = ".complete"
+_LOCK = ".lock"
 _CACHE = ".cache"
 _SCRATCH = ".scratch"
 _README = "README.md"
@@ -161,17 +162,18 @@ def open_output(target: Path) -> Iterator[Output]:
     is not Editio's, cannot be written, or is being written by another build.
     """
     _claim(target)
-    with _locked(target / _MARKER):
+    with _locked(target):
         _recover(target)
         with _disk_errors(target):
             staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=target))
         try:
             yield Output(staging)
             with _disk_errors(target):
-                (staging / _COMPLETE).write_bytes(b"")
-                _swap(staging, target)
+                publish(staging, target, AREAS)
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
+            # Where the disk refused in the middle of publishing, this is all that there is.
+            if not is_pending(staging):
+                shutil.rmtree(staging, ignore_errors=True)
 
 
 def checked_path(path: str) -> PurePosixPath:
@@ -219,55 +221,20 @@ def _claim(target: Path) -> None:
 
 
 @contextlib.contextmanager
-def _locked(marker: Path) -> Iterator[None]:
-    """Keep a second build out of the folder; the lock goes with the process that holds it."""
-    with _disk_errors(marker):
-        handle = marker.open("r+b")
-    with handle:
-        if not _try_lock(handle):
-            raise PublishError(
-                f"another build is writing {marker.parent}", "wait until it is done, or stop it"
-            )
+def _locked(target: Path) -> Iterator[None]:
+    with contextlib.ExitStack() as stack:
+        with _disk_errors(target):
+            stack.enter_context(locked(target / _LOCK))
         yield
 
 
-def _try_lock(handle: IO[bytes]) -> bool:
-    if sys.platform == "win32":
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
 def _recover(target: Path) -> None:
-    """Deal with what killed builds left: finish a complete one, clean the rest away."""
+    """Deal with what killed builds left: finish a whole one, clean the rest away."""
     with _disk_errors(target):
         for staging in sorted(target.glob(f"{_STAGING}*")):
-            if (staging / _COMPLETE).is_file():
-                _swap(staging, target)
+            if is_pending(staging):
+                finish(staging, target)
             shutil.rmtree(staging)
-
-
-def _swap(staging: Path, target: Path) -> None:
-    """Put each area of a complete build in the place of the previous one.
-
-    Interrupted anywhere, it can be run again: an area that is no longer in ``staging`` is done.
-    """
-    done = staging / ".previous"
-    done.mkdir(exist_ok=True)
-    for area in AREAS:
-        new, old = staging / area, target / area
-        if (staging / f"{_COMPLETE}-{area}").exists() and not new.exists():
-            continue
-        if old.exists() and not (done / area).exists():
-            old.rename(done / area)
-        (staging / f"{_COMPLETE}-{area}").write_bytes(b"")
-        if new.exists():
-            new.replace(old)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,92 @@
+"""What a command costs, with all processes that it starts. Linux only."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from editio import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Runs a command as a small process that inherits what the command leaves behind (a subreaper), so
+#: that every process is waited for, and none counts the memory of the one that measures.
+_SPAWN = """
+import ctypes, json, os, sys, time
+ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
+null = os.open(os.devnull, os.O_WRONLY); os.dup2(null, 1); log = os.open(sys.argv[2], 577, 0o600)
+os.dup2(log, 2); start = time.monotonic()
+first = os.spawnvp(os.P_NOWAIT, sys.argv[3], sys.argv[3:])
+cpu, own, others, status = 0.0, 0, 0, 0
+while True:
+    try:
+        process, code, used = os.wait4(-1, 0)
+    except ChildProcessError:
+        break
+    cpu += used.ru_utime + used.ru_stime
+    if process == first:
+        own, status = used.ru_maxrss, os.waitstatus_to_exitcode(code)
+        wall = time.monotonic() - start
+    else:
+        others = max(others, used.ru_maxrss)
+with open(sys.argv[1], "w") as out:
+    json.dump([cpu, wall, own / 1024, others / 1024, status], out)
+"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds, peak memory in MiB (of the first process, and of the largest other), exit code."""
+
+    cpu: float
+    wall: float
+    memory: float
+    worker: float
+    status: int
+    log: str
+
+    @property
+    def peak(self) -> float:
+        """The memory of the largest process in MiB."""
+        return max(self.memory, self.worker)
+
+
+def measure(command: Sequence[str], timeout: float | None = None) -> Cost:
+    """Run a command and return what it took."""
+    with tempfile.TemporaryDirectory(prefix="editio-measure-") as folder:
+        result, log = f"{folder}/result", f"{folder}/log"
+        spawn = (sys.executable, "-S", "-c", _SPAWN, result, log, *command)
+        subprocess.run(spawn, check=True, timeout=timeout)
+        with open(log, encoding="utf-8", errors="replace") as text:  # noqa: PTH123
+            said = text.read()
+        with open(result, encoding="utf-8") as numbers:  # noqa: PTH123
+            return Cost(*json.load(numbers), said)
+
+
+def editio(*arguments: str) -> tuple[str, ...]:
+    """Return the command line that runs Editio with these arguments."""
+    return (sys.executable, "-c", "from editio.cli.main import run; run()", *arguments)
+
+
+def machine(*packages: str) -> str:
+    """Return one line on what the figures were taken with: machine, Python, packages."""
+    versions = "".join(f", {name} {version(name)}" for name in ("saxonche", "lxml", *packages))
+    return (
+        f"Editio {__version__}, Python {platform.python_version()}{versions}, "
+        f"{platform.system()} {platform.machine()}, {processor()}, {os.cpu_count()} cores"
+    )
+
+
+def processor() -> str:
+    """Return the name of the processor, as the kernel has it."""
+    with open("/proc/cpuinfo", encoding="utf-8") as lines:  # noqa: PTH123
+        names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+        return next(names, "unknown processor")

@@ -1,0 +1,49 @@
+"""Builds that are killed: what is published is an old or a new one, whole, and the next works."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from unit.run.test_remembered import TEI
+
+KILLING = Path(__file__).resolve().parents[2] / "killing.py"
+KILLS = 50
+REGISTER = '<listPerson><person xml:id="ida"><persName>Ida</persName></person></listPerson>'
+
+
+def write_edition(root: Path, texts: int = 3) -> None:
+    name = '<p><persName ref="#ida">Ida</persName> has a {word}.</p>'
+    bodies = {f"t{number}": name.format(word="cup") for number in range(texts)}
+    bodies |= {"people": REGISTER}
+    root.mkdir()
+    for stem, body in bodies.items():
+        (root / f"{stem}.xml").write_text(TEI.format(title=stem, body=body), encoding="utf-8")
+    (root / "one.in").write_text(TEI.format(title="One", body=name.format(word="WORD")))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
+def test_killed_at_fifty_random_moments(tmp_path: Path) -> None:
+    write_edition(tmp_path / "edition")
+    seed = str(time.time_ns() % 1_000_000)
+    done = subprocess.run(
+        [sys.executable, str(KILLING), str(tmp_path / "edition"), str(KILLS), seed],
+        capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    kills = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(kills) == KILLS
+    for kill in kills:
+        assert kill["whole"], (seed, kill)  # each of the four folders
+        # They change within less than a millisecond; between two of them, a journal is there.
+        assert kill["left"] in {"old", "new"} or kill["pending"], (seed, kill)
+        assert kill["next"], (seed, kill)
+        assert kill["names"] == [".cache", ".editio", "index", "report", "site", "text"], kill
+    assert sum(kill["killed"] for kill in kills) > KILLS / 2, "they came too late"
+    assert "old" in {kill["left"] for kill in kills}
