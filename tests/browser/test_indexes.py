@@ -106,7 +106,10 @@ def test_the_timeline_opens_century_and_decade_and_leads_to_the_chronology(visit
     page = visitor.open("index/timeline.html")
     page.get_by_text("1900–1999", exact=True).click()
     page.get_by_text("1910–1919", exact=True).click()
-    page.locator("details details[open] a:has(.column)").first.click()
+    page.locator("summary").get_by_text("1917", exact=True).click()
+    year = page.locator("details details details[open]")
+    assert year.get_by_role("link", name="October Revolution").is_visible()
+    year.locator("a:has(.column)").first.click()
     anchor = page.evaluate("decodeURIComponent(location.hash.slice(1))")
     page.wait_for_url(lambda url: "chronology" in url)
     assert page.locator(f'[id="{anchor}"]').count() == 1

@@ -9,9 +9,10 @@ import pytest
 
 import sample_site as sample
 from editio.edition.model import Interval, Kind
+from editio.publish.index.chronology import day_label
 from editio.publish.index.model import Heading
 from editio.publish.site.indexes import bins
-from editio.publish.site.pictures import persons, places, times
+from editio.publish.site.pictures import persons, places, times, years
 
 
 def place(name: str, latitude: float, longitude: float, mentions: int = 1) -> places.Place:
@@ -66,8 +67,9 @@ def year(first: int, last: int, label: str, *, event: bool = False, mentions: in
 
 
 def line(*headings: Heading) -> times.Timeline:
-    dates = list(times.dates_of(headings, {heading.id: "c" for heading in headings}))
-    drawn = times.draw(dates)
+    sections = {heading.id: "c" for heading in headings}
+    dates = list(times.dates_of(headings, sections))
+    drawn = times.draw(dates, years.years_of(headings, sections))
     assert drawn is not None
     return drawn
 
@@ -98,8 +100,55 @@ def test_centuries_and_decades_are_parts() -> None:
     assert [part.label for part in drawn.parts[1].parts] == ["1870–1879", "1890–1899"]
 
 
+def day(first: tuple[int, int, int], last: tuple[int, int, int], mentions: int) -> Heading:
+    return Heading(
+        id=f"day-{first}-{last}",
+        label=day_label(first, last),
+        kind=Kind.DATE,
+        interval=Interval(earliest=first, latest=last),
+        locators=tuple(sample.locator("a") for _ in range(mentions)),
+    )
+
+
+def test_a_year_with_several_dates_has_its_months_and_days() -> None:
+    days = (
+        day((1871, 2, 1), (1871, 2, 28), 1),
+        replace(
+            day((1871, 3, 18), (1871, 5, 28), 2),
+            children=(Heading(id="e", label="Commune", kind=Kind.EVENT, entry="commune"),),
+        ),
+        day((1871, 12, 31), (1871, 12, 31), 4),
+    )
+    full = Heading(id="y", label="1871", kind=Kind.DATE, children=days)
+    bare = replace(full, id="z", label="1872", children=days[:1])
+    found = years.years_of((full, bare), {"y": "c", "z": "c"})
+    assert list(found) == [1871]
+    drawn = found[1871]
+    assert [(item.label, item.mentions, item.anchor) for item in drawn.columns] == [
+        ("February 1871", 1, days[0].id),
+        ("March 1871", 2, days[1].id),
+        ("December 1871", 4, days[2].id),
+    ]
+    bars = {bar.date.label: bar for bar in drawn.bars}
+    assert set(bars) == {"February", "18 March – 28 May", "Commune", "31 December"}
+    assert bars["18 March – 28 May"].width == pytest.approx(72 / 365 * times.WIDTH, abs=0.1)
+    assert bars["31 December"].x == pytest.approx(364 / 365 * times.WIDTH, abs=0.1)
+    assert [label for _, label in drawn.ticks][:2] == ["January", "February"]
+
+
+def test_years_are_parts_of_their_decades() -> None:
+    days = (day((1871, 2, 1), (1871, 2, 1), 1), day((1871, 3, 1), (1871, 3, 1), 1))
+    full = Heading(id="y", label="1871", kind=Kind.DATE, children=days)
+    drawn = line(full, year(1879, 1879, "1879"), year(1899, 1899, "1899"))
+    (century,) = drawn.parts
+    assert [[part.label for part in decade.parts] for decade in century.parts] == [["1871"], []]
+    (century,) = line(full).parts
+    assert [part.label for part in century.parts] == ["1871"]
+    assert line(year(1871, 1871, "1871")).parts == ()
+
+
 def test_no_dates_have_no_timeline() -> None:
-    assert times.draw([]) is None
+    assert times.draw([], {}) is None
 
 
 def person(name: str, *units: str) -> Heading:

@@ -12,6 +12,7 @@ from lxml import html
 import sample_site as sample
 from editio.publish.site.entries import other_forms
 from editio.publish.site.languages import direction, tag
+from editio.publish.site.links import check_links
 from editio.publish.site.parts import split_parts
 
 if TYPE_CHECKING:
@@ -161,6 +162,41 @@ def test_an_index_without_headings_has_no_page(tmp_path: Path) -> None:
     site = sample.write_edition(tmp_path, [sample.result("a")], [])
     assert not (site / "index").exists()
     assert "Persons" not in (site / "text/a.html").read_text()
+
+
+def test_the_timeline_of_a_large_chronology_has_a_page_per_century(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups = [
+        sample.Group(
+            id=f"century-{century}",
+            label=f"{century}th century",
+            headings=tuple(
+                sample.Heading(
+                    id=f"year-{year}",
+                    label=str(year),
+                    kind=sample.Kind.DATE,
+                    interval=sample.Interval(earliest=(year, 1, 1), latest=(year, 12, 31)),
+                    locators=(sample.locator("a"),),
+                )
+                for year in range(century * 100 - 50, century * 100 - 40, 3)
+            ),
+        )
+        for century in (18, 19)
+    ]
+    index = sample.Index(name=sample.IndexName.CHRONOLOGY, language="en", groups=tuple(groups))
+    monkeypatch.setattr("editio.publish.site.indexes.PAGE_LIMIT", 3)
+    site = sample.write_edition(tmp_path, [sample.result("a")], [index])
+    page = tree(site / "index/timeline.html")
+    links = page.xpath("//table//a/@href")
+    assert links == [f"../index/timeline-century-{number}.html" for number in (18, 19)]
+    assert not page.xpath("//details")
+    part = tree(site / "index/timeline-century-19.html")
+    assert part.xpath("//tbody//a/@href") == [
+        f"../index/chronology-century-19.html#year-{year}" for year in (1850, 1853, 1856, 1859)
+    ]
+    assert part.xpath("//p[@class='summary']/a[1]/@href") == ["../index/timeline.html"]
+    assert list(check_links(site)) == []
 
 
 def test_a_large_index_has_a_page_per_letter(

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from editio.edition.fingerprints import digest
 from editio.edition.model import Kind, Role
-from editio.publish.index.chronology import year_label
 from editio.publish.index.model import IndexName
 from editio.publish.site import urls
-from editio.publish.site.indexes import is_split
 from editio.publish.site.pages import INDEX_TITLES, NavItem, Page
-from editio.publish.site.pictures import persons, places, times
+from editio.publish.site.pictures import persons, places
+from editio.publish.site.timeline import write_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -55,7 +54,6 @@ def write_pictures(
     related = related_pages(frame, indexes, entries)
     makers: dict[IndexName, Callable[[Frame, AnyIndex, Page], str]] = {
         IndexName.PLACES: partial(_map, entries),
-        IndexName.CHRONOLOGY: _timeline,
         IndexName.PERSONS: partial(_network, around.documents),
     }
     for index in indexes:
@@ -63,9 +61,14 @@ def write_pictures(
         if item is None:
             continue
         page = Page(path=item.page, title=item.label, kind="picture")
-        digests = [section.digest for section in index.sections]
         base = digest("picture", frame.key, around.titles, around.labels, _coordinates(entries))
-        key = digest(base, *digests) if around.titles and all(digests) else ""
+        if not around.titles:
+            base = ""
+        if index.name is IndexName.CHRONOLOGY:
+            write_timeline(kept, frame, index, page, base)
+            continue
+        digests = [section.digest for section in index.sections]
+        key = digest(base, *digests) if base and all(digests) else ""
         kept.page(item.page, key, partial(makers[index.name], frame, index, page))
     _write_figures(kept, frame, indexes, around.documents)
 
@@ -89,29 +92,6 @@ def _map(entries: Iterable[Entry], frame: Frame, index: AnyIndex, page: Page) ->
         width=places.WIDTH,
         rows=sorted(drawn.dots, key=lambda dot: (dot.place.label.casefold(), dot.place.key)),
         kind=Kind.PLACE,
-    )
-
-
-def _timeline(frame: Frame, index: AnyIndex, page: Page) -> str:
-    headings = [
-        (heading, section.id) for section in index.sections
-        for heading in index.group(section).headings
-    ]  # fmt: skip
-    dates = list(
-        times.dates_of((item for item, _ in headings), {item.id: name for item, name in headings})
-    )
-    split = is_split(index)
-    return frame.render(
-        "timeline.html",
-        page,
-        picture=times.draw(dates),
-        rows=[item for item in dates if item.mentions or item.entry],
-        width=times.WIDTH,
-        columns=times.COLUMNS,
-        lane=times.LANE,
-        kind=Kind.EVENT,
-        year=year_label,
-        chronology=lambda section: urls.index_page(index.name.value, section if split else ""),
     )
 
 

@@ -10,7 +10,7 @@ from editio.edition.model import Kind
 from editio.publish.index.chronology import year_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from editio.publish.index.model import Heading
 
@@ -30,7 +30,10 @@ _BETWEEN = 70
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A line of the chronology: first and last year, mentions, and where it stands there."""
+    """A line of the chronology: its ends, mentions, and where it stands there.
+
+    The ends are years, and in the picture of one year days.
+    """
 
     first: int
     last: int
@@ -67,7 +70,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A drawn stretch of time, of years from ``first`` to before ``end``."""
+    """A drawn stretch of time, from ``first`` to before ``end``, with the stretches inside it."""
 
     label: str
     first: int
@@ -115,37 +118,42 @@ def _years(heading: Heading) -> tuple[int, int] | None:
     return (days[0], days[-1]) if days else None
 
 
-def draw(dates: Sequence[Date]) -> Timeline | None:
-    """Return the timeline of all dates, with its centuries and their decades as parts."""
+def draw(
+    dates: Sequence[Date], years: Mapping[int, Timeline], *, deep: bool = True, within: bool = False
+) -> Timeline | None:
+    """Return the timeline of all dates, with its centuries, their decades and years as parts.
+
+    A stretch that is the only part of another is left out. Without ``deep`` there are no parts;
+    ``within`` tells that all is one century, so that decades are the first parts.
+    """
     if not dates:
         return None
     first = min(item.first for item in dates)
     end = max(item.last for item in dates) + 1
     step = _step(first, end)
-    return _drawn("", first // step * step, -(-end // step) * step, dates, _centuries(dates))
+    parts = _parts(dates, years, int(within)) if deep else ()
+    return _drawn("", first // step * step, -(-end // step) * step, dates, parts)
 
 
-def _centuries(dates: Sequence[Date]) -> tuple[Timeline, ...]:
-    found = sorted({item.first // 100 for item in dates})
-    if len(found) == 1 and len({item.first // 10 for item in dates}) == 1:
-        return ()
-    made = []
-    for century in found:
-        inside = [item for item in dates if item.first // 100 == century]
-        decades = sorted({item.first // 10 for item in inside})
-        parts = tuple(
-            _drawn(
-                f"{year_label(decade * 10)}–{year_label(decade * 10 + 9)}",
-                decade * 10,
-                decade * 10 + 10,
-                [item for item in inside if item.first // 10 == decade],
-            )
-            for decade in decades
-        )
-        start = century * 100
-        label = f"{year_label(start)}–{year_label(start + 99)}"
-        made.append(_drawn(label, start, start + 100, inside, parts if len(parts) > 1 else ()))
-    return tuple(made)
+#: How long the parts of a timeline are: centuries and decades, in years.
+_LENGTHS = (100, 10)
+
+
+def _parts(
+    dates: Sequence[Date], years: Mapping[int, Timeline], depth: int = 0
+) -> tuple[Timeline, ...]:
+    """Return centuries, in them decades, in these the years that are drawn."""
+    if depth == len(_LENGTHS):
+        return tuple(years[year] for year in sorted({item.first for item in dates} & years.keys()))
+    length = _LENGTHS[depth]
+    found = []
+    for start in sorted({item.first // length * length for item in dates}):
+        inside = [item for item in dates if item.first // length * length == start]
+        label = f"{year_label(start)}–{year_label(start + length - 1)}"
+        parts = _parts(inside, years, depth + 1)
+        found.append(_drawn(label, start, start + length, inside, parts))
+    alone = len(found) == 1
+    return found[0].parts if alone and (depth or not found[0].parts) else tuple(found)
 
 
 def _step(first: int, end: int) -> int:
@@ -165,7 +173,7 @@ def _drawn(
         first,
         end,
         tuple(_columns(dates, first, step, scale)),
-        tuple(_bars(shown, first, end, scale)),
+        tuple(bars(shown, first, end, scale)),
         tuple(_ticks(first, end, step, scale)),
         len(long) - len(shown),
         parts,
@@ -200,8 +208,12 @@ def _columns(dates: Iterable[Date], first: int, step: int, scale: float) -> Iter
             )
 
 
-def _bars(dates: Iterable[Date], first: int, end: int, scale: float) -> Iterator[Bar]:
-    """Yield bars, each in the first line that is free there."""
+def bars(dates: Iterable[Date], first: int, end: int, scale: float) -> Iterator[Bar]:
+    """Yield bars, each in the first line that is free there.
+
+    ``first`` and ``end`` are those of the picture, in what dates are counted in; ``scale`` is how
+    wide one of these is.
+    """
     free: list[float] = []
     for item in dates:
         x = (item.first - first) * scale
