@@ -109,6 +109,12 @@ def test_the_timeline_opens_century_and_decade_and_leads_to_the_chronology(visit
     page.locator("summary").get_by_text("1917", exact=True).click()
     year = page.locator("details details details[open]")
     assert year.get_by_role("link", name="October Revolution").is_visible()
+    page.wait_for_url("**/timeline.html#zoom-1917-1")
+    page.reload()
+    assert year.get_by_role("link", name="October Revolution").is_visible()
+    page.locator("summary").get_by_text("1917", exact=True).click()
+    page.wait_for_url("**/timeline.html#zoom-1910-10")
+    page.locator("summary").get_by_text("1917", exact=True).click()
     year.locator("a:has(.column)").first.click()
     anchor = page.evaluate("decodeURIComponent(location.hash.slice(1))")
     page.wait_for_url(lambda url: "chronology" in url)
@@ -123,4 +129,8 @@ def test_weak_links_of_the_network_can_be_left_out(visitor: Visit) -> None:
     assert lines.count() > 0
     page.get_by_label("Mentioned together at least").select_option("3")
     assert 0 < rows.count() < before
+    few = rows.count()
+    page.wait_for_url("**/network.html?together=3")
+    page.reload()
+    assert rows.count() == few
     assert visitor.troubles == []

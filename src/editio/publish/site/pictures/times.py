@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from editio.edition.model import Kind
@@ -70,7 +70,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A drawn stretch of time, from ``first`` to before ``end``, with the stretches inside it."""
+    """A drawn stretch of time, from ``first`` to before ``end``, with the stretches inside it.
+
+    ``name`` is different for each stretch of a picture.
+    """
 
     label: str
     first: int
@@ -80,6 +83,7 @@ class Timeline:
     ticks: tuple[tuple[float, str], ...]
     more: int = 0
     parts: tuple[Timeline, ...] = field(default=())
+    name: str = ""
 
     @property
     def lanes(self) -> int:
@@ -151,7 +155,8 @@ def _parts(
         inside = [item for item in dates if item.first // length * length == start]
         label = f"{year_label(start)}–{year_label(start + length - 1)}"
         parts = _parts(inside, years, depth + 1)
-        found.append(_drawn(label, start, start + length, inside, parts))
+        drawn = _drawn(label, start, start + length, inside, parts)
+        found.append(replace(drawn, name=f"{start}-{length}"))
     alone = len(found) == 1
     return found[0].parts if alone and (depth or not found[0].parts) else tuple(found)
 

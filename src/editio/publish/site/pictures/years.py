@@ -74,6 +74,7 @@ def _drawn(year: int, inside: Sequence[_Inside]) -> Timeline:
         tuple(bars(shown, start, end, WIDTH / (end - start))),
         tuple((_place(year, month), _name(year, month)) for month in range(1, 13)),
         max(0, len(inside) - _MOST_BARS),
+        name=f"{year}-1",
     )
 
 
