@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from editio.relaxng.accept import Rejected
-from editio.relaxng.letters import DATA, ODD, Alphabet, Crossing, Letters, Odd
+from editio.relaxng.letters import DATA, ODD, Crossing, Letters, Odd
 from editio.relaxng.plain import POSSIBLE
 from editio.relaxng.sample import PIECE
 from editio.relaxng.tags import (
@@ -33,6 +33,7 @@ from editio.relaxng.tags import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from editio.relaxng.alphabet import Alphabet
     from editio.relaxng.letters import Entry
 
 WINDOW = 1 << 18
@@ -130,8 +131,11 @@ class Walk:
                                 at = window.rfind(b"<", 0, at)
                                 raise Rejected
                             here = follows  # type: ignore[assignment]
-                        else:
+                        elif target is not None:
                             here = target  # type: ignore[assignment]
+                        else:  # of an expression that an earlier process made
+                            stop, at = at - 1, window.rfind(b"<", 0, at)
+                            here.exits[match.lastindex] = here[window[at + 1 : stop]]
                         continue
                 start = find(b"<", at, limit)
                 if start < 0:

@@ -12,33 +12,18 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from editio.relaxng.accept import Rejected, state_inside
 from editio.relaxng.automaton import IGNORED, READ, Fork, State
-from editio.relaxng.datatypes import Context
-from editio.relaxng.nameclasses import SEPARATOR, XML, XMLNS
-from editio.relaxng.sample import Sample
-from editio.relaxng.tags import (
-    NAME,
-    CannotTellError,
-    attribute_value,
-    attributes_of,
-    is_tag,
-    text_of,
-)
+from editio.relaxng.tags import NAME, attribute_value, is_tag, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from editio.relaxng.automaton import Automaton, Opening, ValueCheck
+    from editio.relaxng.alphabet import Alphabet
+    from editio.relaxng.automaton import Opening, ValueCheck
+    from editio.relaxng.datatypes import Context
+    from editio.relaxng.namespaces import Namespaces
     from editio.relaxng.runs import Run
 
-MAX_LETTERS = 60_000
-"""How many letters are remembered, for all states together, before all are forgotten."""
-MAX_OF_STATE = 20_000
-MAX_STATES = 30_000
-"""How many states with namespaces, and shapes of tags, are remembered."""
-
-_NCNAME_START = re.compile(r"[^\W\d]")
 _PLAIN_ID = re.compile(rb"[A-Za-z_][A-Za-z0-9_.-]*")
-_RESERVED = {"xml", "xmlns", XML, XMLNS, f"{XMLNS}/"}
 _ID = b' xml:id="'
 _ASIDE = (b"!", b"?")
 ANY_TEXT, SPACE, DATA = range(3)
@@ -50,66 +35,6 @@ class Odd:
 
 
 ODD: Final = Odd()
-
-
-class Namespaces:
-    """The namespaces in scope: ``uris`` by prefix; names and scopes found in it."""
-
-    __slots__ = ("context", "elements", "inner", "uris")
-
-    def __init__(self, uris: dict[str, str]) -> None:
-        self.uris = uris
-        self.context = Context(uris)
-        self.elements: dict[bytes, str] = {}
-        self.inner: dict[tuple[tuple[str, str], ...], Namespaces] = {}
-
-    def within(self, declared: tuple[tuple[str, str], ...]) -> Namespaces:
-        """Return the scope inside an element that declares these prefixes."""
-        found = self.inner.get(declared)
-        if found is None:
-            if len(self.inner) > MAX_OF_STATE:
-                self.inner.clear()
-            uris = {p: u for p, u in {**self.uris, **dict(declared)}.items() if u}
-            found = self.inner[declared] = Namespaces(uris)
-        return found
-
-    def key(self, qname: str, *, attribute: bool) -> str:
-        """Return a name as expat would write it."""
-        prefix, colon, local = qname.rpartition(":")
-        if not colon:
-            uri = "" if attribute else self.uris.get("", "")
-        elif prefix and prefix in self.uris and ":" not in prefix and _NCNAME_START.match(local):
-            uri = self.uris[prefix]
-        else:
-            raise CannotTellError  # expat says what is wrong with such a name
-        return f"{uri}{SEPARATOR}{local}" if uri else local
-
-    def inside(self, tag: str) -> tuple[Namespaces, dict[str, str]]:
-        """Return the scope inside an element, and its attributes that declare none."""
-        if "=" not in tag:
-            return self, {}
-        pairs = attributes_of(tag)
-        declared = {n[6:]: v for n, v in pairs if n == "xmlns" or n.startswith("xmlns:")}
-        namespaces = self
-        others = pairs
-        if declared:
-            if any(p in _RESERVED or u in _RESERVED or (p and not u) for p, u in declared.items()):
-                raise CannotTellError
-            namespaces = self.within(tuple(declared.items()))
-            others = [(n, v) for n, v in pairs if n != "xmlns" and not n.startswith("xmlns:")]
-        attributes = {namespaces.key(n, attribute=True): v for n, v in others}
-        if len(attributes) + len(declared) < len(pairs):
-            raise CannotTellError  # one comes twice, or two prefixes stand for one namespace
-        return namespaces, attributes
-
-    def element(self, qname: bytes) -> str:
-        """Return the name of an element as expat would write it, and remember it."""
-        found = self.elements.get(qname)
-        if found is None:
-            if len(self.elements) > MAX_OF_STATE:
-                self.elements.clear()
-            found = self.elements[qname] = self.key(qname.decode(), attribute=False)
-        return found
 
 
 class Letters(dict[bytes, "Target"]):
@@ -139,7 +64,7 @@ class Letters(dict[bytes, "Target"]):
         self.ends: dict[bytes, int] = {}
         self.run: Run | None = None
         self.match: Match | None = None
-        self.exits: list[Target | bytes] = []
+        self.exits: list[Exit] = []
 
     def __eq__(self, other: object) -> bool:
         return self is other  # what it maps is beside the point
@@ -336,59 +261,5 @@ Match: TypeAlias = "Callable[[bytes, int, int], re.Match[bytes]]"
 """Matches a window from a position to a limit; the text alone always matches."""
 Entry: TypeAlias = "tuple[Letters, Letters | Crossing, bytes, Opening | None]"
 Target: TypeAlias = "Entry | Letters | frozenset[int] | Odd | None"
-
-
-class Alphabet:
-    """All states of :class:`Letters` for one automaton, and how much they remember.
-
-    ``trusted`` says that the document being read is known to be well-formed.
-    """
-
-    def __init__(self, automaton: Automaton) -> None:
-        self.automaton = automaton
-        self.trusted = False
-        self._letters: dict[tuple[State, Namespaces], Letters] = {}
-        self._remembered = 0
-        self._shapes = 0
-        self.sample = Sample()
-        self._outermost = Namespaces({"xml": XML})
-
-    def letters(self, state: State, namespaces: Namespaces) -> Letters:
-        """Return the letters that may come in ``state``."""
-        found = self._letters.get((state, namespaces))
-        if found is None:
-            if len(self._letters) + self._shapes > MAX_STATES:  # a document of many namespaces
-                self._letters.clear()
-                self._shapes = 0
-                self._outermost = Namespaces({"xml": XML})
-            found = self._letters[state, namespaces] = Letters(self, state, namespaces)
-        return found
-
-    def start(self) -> Letters:
-        """Return the letters that a document may begin with."""
-        return self.letters(self.automaton.start, self._outermost)
-
-    def states(self) -> list[Letters]:
-        """Return all states that were met."""
-        return list(self._letters.values())
-
-    def look(self) -> None:
-        """Make expressions for the states that are met most, if it is time to."""
-        self.sample.look(self._letters.values())
-
-    def remember(self, letters: Letters, tag: bytes, target: Target) -> None:
-        """Keep where ``tag`` leads; when there are too many, forget those of all states."""
-        self._remembered += 1
-        if self._remembered > MAX_LETTERS:
-            self._remembered = 0
-            for one in self._letters.values():
-                one.clear()
-        if len(letters) > MAX_OF_STATE:  # it may not be among those just cleared
-            letters.clear()
-        letters[tag] = target
-
-    def remember_shape(self, letters: Letters, outline: tuple[bytes, ...], shape: Shape) -> None:
-        """Keep where a tag without its values leads."""
-        if self._shapes < MAX_STATES:
-            self._shapes += 1
-            letters.shapes[outline] = shape
+Exit: TypeAlias = "Target | bytes"
+"""What a tag leads to that ends a run: an end tag by its name, ``None`` where it is not known."""

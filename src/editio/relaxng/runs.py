@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from editio.relaxng.automaton import ValueCheck
-    from editio.relaxng.letters import Letters, Target
+    from editio.relaxng.letters import Exit, Letters, Target
 
-MAX_SOURCE = 6_000
+SHORT, LONG = 3_000, 6_000
 """How long an expression may get: Python needs about 1 µs for each character of it."""
-CUTOFFS = (0.004, 0.02, 0.1)
+CUTOFFS = (0.02, 0.05, 0.1)
 """What comes more rarely is left out; the higher ones are used where the lower are too long."""
 MAX_DEPTH = 6
 MAX_CHAIN = 6
@@ -33,6 +33,8 @@ MAX_CHAIN = 6
 _TEXTS = (rb"[^<]*+", rb"\s*+")
 _NAME = re.compile(rb"[\w:.-]+")
 Trail: TypeAlias = "tuple[Letters, ...]"
+Path: TypeAlias = tuple[bytes, ...]
+"""The names of elements inside each other."""
 
 
 @dataclass(slots=True)
@@ -50,46 +52,36 @@ class Element:
     tags: list[tuple[bytes, Target]] = field(default_factory=list)
 
 
+@dataclass(slots=True)
 class Run:
     """The expression of one state.
 
-    ``exits`` tells by the number of the group that matched where the last tag leads: an end tag is
-    given by its name. ``taken`` holds what the expression takes, with its part in what comes.
+    ``exits`` tells by the number of the group that matched where the last tag leads. ``taken``
+    holds what the expression takes, with its part in what comes; ``worth`` is how often the state
+    came, for each letter that was read and each of the expression.
     """
 
-    def __init__(self, letters: Letters, maker: Maker) -> None:
-        self.exits: list[Target | bytes] = [None]
-        self.source = maker.loops(letters, 1.0, ())
-        self.taken = maker.taken
-        ways: list[bytes] = []
-        if letters.state.accepting:
-            for tag in sorted(letters.ends, key=lambda tag: -letters.ends[tag]):
-                ways.append(tag + b">()")
-                self.exits.append(tag)
-        for element in maker.elements_of(letters):
-            if element.share < maker.cutoff:
-                break
-            for tag, target in element.tags:
-                if target is not letters:
-                    ways.append(element.name + tag + b"()")
-                    self.exits.append(target)
-                    self.taken[element.name + tag, element.after] = 0.3 * element.share
-        if ways:
-            self.source += b"(?:<" + _either(ways) + b"|)"
+    source: bytes
+    exits: list[Exit]
+    taken: dict[str, float]
+    worth: float = 0.0
 
     def gain(self, old: Run | None) -> float:
-        """Return how much more of what comes in the state this one takes than ``old``."""
+        """Return the part of what this one takes that ``old`` does not take."""
         if old is None:
             return 1.0
-        return sum(share for key, share in self.taken.items() if key not in old.taken)
+        new = sum(share for key, share in self.taken.items() if key not in old.taken)
+        return new / sum(self.taken.values()) if new else 0.0
 
 
 class TooLongError(Exception):
     """An expression is getting too long."""
 
 
-def best_run(letters: Letters, known: dict[Letters, list[Element]]) -> Run | None:
-    """Return the expression that takes most in a state without being too long.
+def best_run(
+    letters: Letters, known: dict[Letters, list[Element]], longest: int = SHORT
+) -> Run | None:
+    """Return the expression that takes most in a state without being longer than ``longest``.
 
     There is none where data are read: what may follow depends on them. ``known`` keeps what comes
     in which state for further calls.
@@ -98,7 +90,7 @@ def best_run(letters: Letters, known: dict[Letters, list[Element]]) -> Run | Non
         return None
     for cutoff in CUTOFFS:
         try:
-            return Run(letters, Maker(cutoff, known))
+            return Maker(cutoff, known, longest).run(letters)
         except TooLongError:
             continue
     return None
@@ -107,11 +99,37 @@ def best_run(letters: Letters, known: dict[Letters, list[Element]]) -> Run | Non
 class Maker:
     """Makes the parts of one expression and notes in ``taken`` what it takes."""
 
-    def __init__(self, cutoff: float, known: dict[Letters, list[Element]]) -> None:
+    def __init__(self, cutoff: float, known: dict[Letters, list[Element]], longest: int) -> None:
         self.cutoff = cutoff
+        self.longest = longest
         self.known = known
-        self.taken: dict[tuple[object, ...], float] = {}
+        self.taken: dict[str, float] = {}
         self.length = 0
+
+    def run(self, letters: Letters) -> Run:
+        """Return the expression of a state. Raises :class:`TooLongError`."""
+        source = self.loops(letters, 1.0, ())
+        exits: list[Exit] = [None]
+        ways: list[bytes] = []
+        if letters.state.accepting:
+            for tag in sorted(letters.ends, key=lambda tag: -letters.ends[tag]):
+                ways.append(tag + b">()")
+                exits.append(tag)
+        for element in self.elements_of(letters):
+            if element.share < self.cutoff:
+                break
+            for tag, target in element.tags:
+                if target is not letters:
+                    ways.append(element.name + tag + b"()")
+                    exits.append(target)
+                    self.note((element.name, tag), 0.3 * element.share)
+        if ways:
+            source += b"(?:<" + _either(ways) + b"|)"
+        return Run(source, exits, self.taken)
+
+    def note(self, path: Path, share: float) -> None:
+        """Keep that the expression takes something: an element inside of others, a tag."""
+        self.taken[b"/".join(path).decode("latin-1")] = share
 
     def elements_of(self, letters: Letters) -> list[Element]:
         """Return what comes in a state, the most frequent first."""
@@ -120,34 +138,35 @@ class Maker:
             found = self.known[letters] = _elements_of(letters)
         return found
 
-    def loops(self, letters: Letters, weight: float, above: Trail) -> bytes:
+    def loops(self, letters: Letters, weight: float, above: Path) -> bytes:
         """Return an expression for text, and for elements that lead back to ``letters``."""
         text = _TEXTS[letters.watches]
         elements = [one for one in self.elements_of(letters) if one.after is letters]
-        found = self.elements(elements, weight, (*above, letters))
+        found = self.elements(elements, weight, above)
         return text + b"(?:<" + _either(found) + text + b")*+" if found else text
 
-    def elements(self, elements: Iterable[Element], weight: float, above: Trail) -> list[bytes]:
+    def elements(self, elements: Iterable[Element], weight: float, above: Path) -> list[bytes]:
         """Return an expression for each element, without its ``<``."""
         found: list[bytes] = []
         for element in elements:
             share = element.share * weight
             if share < self.cutoff:
                 continue
+            path = (*above, element.name)
             source = element.name + _either([tag for tag, _ in element.tags])
             self.length += len(source)
-            if self.length > MAX_SOURCE:
+            if self.length > self.longest:
                 raise TooLongError
             if element.inside is not None:
-                content = self.content(element.inside, share, above, ())
+                content = self.content(element.inside, share, path, ())
                 if content is None:
                     continue
                 source += content + b"</" + element.name + b">"
             found.append(source)
-            self.taken[(element.name, element.inside, *above)] = share
+            self.note(path, share)
         return found
 
-    def content(self, letters: Letters, weight: float, above: Trail, before: Trail) -> bytes | None:
+    def content(self, letters: Letters, weight: float, above: Path, before: Trail) -> bytes | None:
         """Return an expression for all that an element may hold from a state in it on.
 
         ``before`` are the states of the same element that were gone through.
@@ -163,7 +182,7 @@ class Maker:
             return source if accepting else None
         return source + b"(?:<" + _either(ways) + (b"|)" if accepting else b")")
 
-    def onward(self, letters: Letters, weight: float, above: Trail, before: Trail) -> list[bytes]:
+    def onward(self, letters: Letters, weight: float, above: Path, before: Trail) -> list[bytes]:
         """Return expressions for elements that lead to other states, and for what follows them."""
         groups: dict[Letters, list[Element]] = {}
         for element in self.elements_of(letters):
@@ -171,7 +190,7 @@ class Maker:
                 groups.setdefault(element.after, []).append(element)
         ways: list[bytes] = []
         for after, group in groups.items():
-            starts = self.elements(group, weight, (*above, letters))
+            starts = self.elements(group, weight, above)
             if starts:
                 share = weight * sum(element.share for element in group)
                 rest = self.content(after, share, above, (*before, letters))

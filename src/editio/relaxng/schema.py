@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from editio.errors import SchemaError
 from editio.relaxng.accept import accepts
+from editio.relaxng.alphabet import Alphabet
 from editio.relaxng.automaton import Automaton
 from editio.relaxng.encodings import UnknownEncodingError, readable
 from editio.relaxng.factory import Patterns
 from editio.relaxng.fast import WINDOW, accepts_fast
-from editio.relaxng.letters import Alphabet
 from editio.relaxng.tags import CannotTellError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from editio.findings import Finding
     from editio.relaxng.allowed import Allowed
+    from editio.relaxng.cache import SchemaCache
     from editio.relaxng.events import Event
     from editio.relaxng.form import SchemaForm
     from editio.relaxng.vocabulary import Vocabulary
@@ -34,10 +35,11 @@ class Schema:
     schema is not meant to be used by several threads at once; every process makes its own.
     """
 
-    def __init__(self, form: SchemaForm) -> None:
+    def __init__(self, form: SchemaForm, cache: SchemaCache | None = None) -> None:
         self.form = form
         self.automaton = Automaton(Patterns(form))
-        self.alphabet = Alphabet(self.automaton)
+        kept = (cache.runs(), cache.keep_runs) if cache is not None else ()
+        self.alphabet = Alphabet(self.automaton, *kept)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -132,22 +134,23 @@ def load_schema(
     ``base_uri`` is where relative references in it start (by default its path); ``resolve`` reads
     the schemas that it includes, given their URI, and returns bytes and final URI. By default only
     local files are read. In ``cache_dir`` the compiled form is kept, and used as long as none of
-    the schema's files has changed.
+    the schema's files has changed; and beside it what speeds up the reading of documents.
 
     Raises :class:`~editio.errors.SchemaError` where the schema cannot be read or is not correct
     (RELAX NG sections 3, 4 and 7).
     """
-    from editio.relaxng.cache import FormCache
-
     data, uri = _read(schema, base_uri)
     reader = resolve or read_local
-    cache = FormCache(cache_dir) if cache_dir is not None else None
-    form = cache.read(data, uri, reader) if cache is not None else None
+    if cache_dir is None:
+        return Schema(_compile(data, uri, reader, compact=compact))
+    from editio.relaxng.cache import SchemaCache
+
+    cache = SchemaCache(cache_dir, data, uri)
+    form = cache.form(reader)
     if form is None:
         form = _compile(data, uri, reader, compact=compact)
-        if cache is not None:
-            cache.write(form, data, uri, reader)
-    return Schema(form)
+        cache.keep_form(form, reader)
+    return Schema(form, cache)
 
 
 def _compile(

@@ -18,7 +18,7 @@ from xml.parsers import expat
 from editio.relaxng.accept import Rejected
 from editio.relaxng.diagnose import Diagnosis, Frame, add_counts
 from editio.relaxng.fast import NO_END, Walk
-from editio.relaxng.letters import Crossing, Namespaces
+from editio.relaxng.letters import Crossing
 from editio.relaxng.messages import Place
 from editio.relaxng.nameclasses import SEPARATOR
 from editio.relaxng.plain import POSSIBLE
@@ -34,8 +34,9 @@ from editio.relaxng.tags import (
 
 if TYPE_CHECKING:
     from editio.findings import Finding
+    from editio.relaxng.alphabet import Alphabet
     from editio.relaxng.automaton import State
-    from editio.relaxng.letters import Alphabet
+    from editio.relaxng.namespaces import Namespaces
     from editio.relaxng.vocabulary import Vocabulary
 
 MAX_SIZE = 1 << 26

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from editio.relaxng import Schema, load_schema
 from editio.relaxng.accept import accepts
+from editio.relaxng.alphabet import Alphabet
 from editio.relaxng.datatypes import NO_CONTEXT, find_datatype
 from editio.relaxng.datatypes.plain import FORMS
 from editio.relaxng.fast import accepts_fast
-from editio.relaxng.letters import Alphabet
 from editio.relaxng.plain import POSSIBLE
 from editio.relaxng.reading import diagnose
 from editio.relaxng.skipping import diagnose_skipping
@@ -74,14 +74,26 @@ def logs() -> Schema:
     return load_schema(SCHEMA.encode())
 
 
-@pytest.fixture(scope="module")
-def alphabet(logs: Schema) -> Alphabet:
+@pytest.fixture(scope="module", params=["made here", "kept by another process"])
+def alphabet(
+    request: pytest.FixtureRequest, logs: Schema, tmp_path_factory: pytest.TempPathFactory
+) -> Alphabet:
     """What is remembered after much was read."""
     alphabet = Alphabet(logs.automaton)
+    if request.param != "made here":
+        cache = tmp_path_factory.mktemp("cache")
+        for _ in range(2):
+            alphabet = load_schema(SCHEMA.encode(), cache_dir=cache).alphabet
+            read_much(alphabet)
+    read_much(alphabet)
+    return alphabet
+
+
+def read_much(alphabet: Alphabet) -> None:
+    """Read some megabytes, so that expressions are made for what comes often."""
     document = log(3_000)
     for _ in range(20):
         assert accepts_fast(alphabet, lambda: [document])
-    return alphabet
 
 
 def is_wrong(alphabet: Alphabet, logs: Schema, document: bytes) -> bool:
