@@ -77,6 +77,8 @@ _QUOTATIONS: Final = {
 _MARKS: Final = frozenset("“”„‟«»‹›\"‘’‚‛'")
 #: How many characters of a flow are looked for at once where the whole is not found.
 _PIECE: Final = 30
+#: … and how many of them tell where the source goes on after a difference.
+_FEW: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +156,31 @@ class Alignment:
             self.taken.add(at)
             self._take(own, solid, at, len(wanted))
             return at + len(wanted)
-        for begin in range(0, len(wanted), _PIECE):
+        begin = 0
+        while begin < len(wanted):
             piece = wanted[begin : begin + _PIECE]
             at = text.find(piece, max(0, position - 200), position + 4000)
             if at < 0 and len(piece) == _PIECE:
                 at = text.find(piece)
-            if at >= 0:
-                self._take(own[begin : begin + len(piece)], solid, at, len(piece))
-                position = at + len(piece)
+            length = len(piece)
+            if at < 0:  # the number of a note, say, that the markup has not as text
+                at, length = position, _alike(piece, text[position : position + _PIECE])
+            if length:
+                self._take(own[begin : begin + length], solid, at, length)
+                position = at + length
+                begin += length
+            else:
+                begin, position = self._resumed(wanted, begin, text, position)
         return position
+
+    def _resumed(self, wanted: str, begin: int, text: str, position: int) -> tuple[int, int]:
+        """Where to go on in both texts behind a place where they differ."""
+        for skipped in range(_PIECE):
+            few = wanted[begin + skipped : begin + skipped + _FEW]
+            at = text.find(few, position, position + _PIECE) if few else position
+            if at >= 0:
+                return begin + skipped, at
+        return begin + _PIECE, position
 
     def _free(self, text: str, wanted: str, position: int) -> int:
         """Where a text stands that no other flow has been laid on: two notes may say the same."""
@@ -184,6 +202,12 @@ class Alignment:
         if first is None or last is None or last < first:
             return None
         return first, last + 1
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many same characters two texts begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def annotations_of(document: bytes, source: str) -> list[Annotation]:

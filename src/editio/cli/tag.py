@@ -39,8 +39,8 @@ _LAYERS = ("persons", "places", "organisations", "works", "events", "dates", "qu
 @click.option("--language", metavar="TAG", help="The language (BCP 47) of texts that say none.")
 @click.option(
     "--date-words",
-    type=click.Choice(["outside", "inside"]),
-    default="outside",
+    type=click.Choice(["inside", "outside"]),
+    default="inside",
     show_default=True,
     help="Whether words such as “by” and “before” are part of the date and of its value.",
 )

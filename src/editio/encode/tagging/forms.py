@@ -51,6 +51,8 @@ class PersonName:
     given: tuple[tuple[str, ...], ...]
 
 
+#: How a form was derived that counts between quotation marks only.
+_SMALL = "all in small letters"
 _SPACES = re.compile(r"\s+")
 _ROMAN = re.compile(r"[IVXLC]+\.?")
 _ARTICLES = frozenset({"The", "A", "Der", "Die", "Das", "Le", "La", "Il", "El"})
@@ -130,7 +132,7 @@ def forms_of(entry: Entry, number: int, language: Language) -> Iterator[Form]:
     own = [clean(form) for form in (entry.heading, *entry.forms)]
     seen: set[str] = set()
     for form in (*_written(own, entry, number), *_derived(own, entry, number, language)):
-        if form.text not in seen and _usable(form.text):
+        if form.text not in seen and (_usable(form.text) or form.derived == _SMALL):
             seen.add(form.text)
             yield form
             if _may_shout(form.text) and form.text.upper() not in seen:
@@ -172,6 +174,12 @@ def _derived(own: Sequence[str], entry: Entry, number: int, language: Language) 
             if " " in text and text[0].isupper():
                 first, rest = text.split(" ", 1)
                 yield Form(f"{first} {rest.lower()}", number, Strength.FULL, "in small letters")
+                yield Form(text.lower(), number, Strength.FULL, _SMALL)
+    if entry.kind is Kind.ORGANISATION:
+        for text in own:
+            first, space, last = text.rpartition(" ")
+            if space and last in language.words("names", "bodies"):
+                yield Form(f"{first} {last.lower()}", number, Strength.FULL, "in small letters")
     for text in own:
         for inflected in language.inflected(text):
             yield Form(inflected, number, _strength(text), "inflected")

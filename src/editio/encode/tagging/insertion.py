@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
+from editio.encode.tagging.model import Layer
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -159,11 +161,14 @@ def _open_after(source: Source) -> list[int]:
 
 
 def nested(placed: Iterable[Placed]) -> tuple[list[Placed], list[Placed]]:
-    """Give each its surrounding new element; return those that fit, and those that cross."""
+    """Give each its surrounding new element; return those that fit, and those that cross.
+
+    Of a name and a quotation in the same place the quotation is around the name.
+    """
     fitting: list[Placed] = []
     crossing: list[Placed] = []
     stack: list[Placed] = []
-    for one in sorted(placed, key=lambda p: (p.start, -p.end)):
+    for one in sorted(placed, key=lambda p: (p.start, -p.end, p.span.layer != Layer.QUOTATIONS)):
         while stack and stack[-1].end <= one.start:
             stack.pop()
         outer = stack[-1] if stack else None

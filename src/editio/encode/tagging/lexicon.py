@@ -5,6 +5,7 @@ Aho–Corasick by the package ahocorasick-rs.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from editio.edition.model import Kind
 from editio.encode.tagging.folding import folded
 from editio.encode.tagging.forms import Form, PersonName, forms_of, person_name
+from editio.encode.tagging.view import BORDER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
     from editio.edition.model import Entry
     from editio.edition.registers import Registers
     from editio.encode.tagging.languages import Language
+
+
+#: A title before its colon with so many spaces says by itself which work it is.
+_MAIN_TITLE = 2
+_BRACKETS = re.compile(r" ?[(\[].*?[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,48 @@ class Lexicon:
             if len(word) > 2
         )
 
+    @cached_property
+    def _titles(self) -> dict[str, dict[int, None]]:
+        """The numbers of the works by their titles as :func:`_letters` writes them."""
+        found: dict[str, dict[int, None]] = {}
+        for number, entry in enumerate(self.entries):
+            if entry.kind is Kind.WORK:
+                for form in (entry.heading, *entry.forms):
+                    found.setdefault(letters_of(form), {})[number] = None
+                    main, colon, _ = form.partition(": ")
+                    if colon and main.count(" ") >= _MAIN_TITLE:
+                        found.setdefault(letters_of(main), {})[number] = None
+        return found
+
+    def works(self, title: str) -> list[Entry]:
+        """Return the works of which a text is a title, whatever stops and capitals it has.
+
+        Where none has the whole, the title is asked for without what it has in brackets, and then
+        without what follows its first colon.
+        """
+        bare = _BRACKETS.sub("", title)
+        for text in (title, bare, bare.partition(": ")[0]):
+            found = self._titles.get(letters_of(text))
+            if found:
+                return [self.entries[number] for number in found]
+        return []
+
+    def reaches(self, number: int, text: str, start: int, end: int) -> int:
+        """Return where a title of a work ends of which a part stands at an offset.
+
+        The text may write the rest of it with other stops and capitals than the register.
+        """
+        entry, known = self.entries[number], letters_of(text[start:end])
+        for form in sorted((entry.heading, *entry.forms), key=len, reverse=True):
+            wanted = letters_of(form)
+            if known.startswith("the") and not wanted.startswith("the"):
+                wanted = f"the{wanted}"
+            if len(wanted) > len(known) and wanted.startswith(known):
+                reached = _past(text, end, wanted[len(known) :])
+                if reached:
+                    return reached
+        return end
+
     def has_other(self, text: str) -> bool:
         """Whether a text is a form of something that is no work."""
         forms = self.forms[self._numbers[folded(text)]] if folded(text) in self._numbers else ()
@@ -88,6 +137,23 @@ class Lexicon:
         for number, start, end in found:
             if stands_alone(text, start, end):
                 yield Hit(start, end, self.forms[number])
+
+
+def letters_of(text: str) -> str:
+    """Return the letters and figures of a text without accents and capitals, and nothing else."""
+    return "".join(sign for sign in folded(text).casefold() if sign.isalnum())
+
+
+def _past(text: str, start: int, letters: str) -> int:
+    """Where a text ends that has these letters, whatever is between them; 0 if it has others."""
+    at = start
+    for letter in letters:
+        while at < len(text) and not text[at].isalnum() and text[at] != BORDER:
+            at += 1
+        if at >= len(text) or letters_of(text[at]) != letter:
+            return 0
+        at += 1
+    return at
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from editio.edition.model import Kind
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from editio.encode.tagging.languages import Language
     from editio.encode.tagging.lexicon import Hit, Lexicon
     from editio.encode.tagging.pointing import Pointing
-    from editio.encode.tagging.view import View
+    from editio.encode.tagging.view import Flow, View
 
 LAYER_OF = {
     Kind.PERSON: Layer.PERSONS,
@@ -37,6 +39,14 @@ _ELEMENTS = {
 }
 _OPENING = frozenset("\"'“‘„«‹”»")
 _CLOSING = frozenset("\"'”’“»«›")
+_HEADINGS = frozenset({"head", "titlePart", "docTitle"})
+#: What belongs to the name of a party though no space parts it: "(b)".
+_ATTACHED = re.compile(r"\([A-Za-zА-я]{1,2}\.?\)")
+#: A word with a capital before a title of two words: they are part of something longer.
+_CAPITAL_BEFORE = re.compile(r"[a-z,] [A-Z][a-z]+ \Z")
+_WORD = 40
+#: A title of one word has at least so many letters.
+_OWN_WORD = 5
 
 
 class NameFinder:
@@ -47,12 +57,20 @@ class NameFinder:
         self.language = language
         self.words = Words.of(language, "")
         self.pointing = pointing
+        self.ends: list[int] = []
+
+    def work(self, title: str) -> str:
+        """Return the pointer to the only work of the registers with a title, empty if none."""
+        entries = self.lexicon.works(title)
+        return self.pointing.pointer(entries[0]) if len(entries) == 1 else ""
 
     def spans(self, view: View) -> list[Span]:
         """Return the names of a text, without overlaps, in order."""
         text = folded(view.text)
         self.words = Words.of(self.language, text, self.lexicon.forenames)
-        found = [one for hit in self.lexicon.hits(text) for one in self._of(hit, text, view)]
+        hits = list(self.lexicon.hits(text))
+        self.ends = sorted(hit.end for hit in hits if self._is_long_name(hit))
+        found = [one for hit in hits for one in self._of(hit, text, view)]
         chosen = longest(found)
         named = list(self._named(chosen))
         chosen = longest([*chosen, *secondary(text, named, self.lexicon)])
@@ -84,38 +102,84 @@ class NameFinder:
             entry = self.lexicon.entries[form.entry]
             if entry.kind is Kind.PERSON:
                 name = self.lexicon.people[form.entry]
-                reach = reach_of((hit.start, hit.end), form.strength, name, text, self.words)
+                place = hit.start, hit.end, self._border(hit.start)
+                reach = reach_of(place, form.strength, name, text, self.words)
                 if reach is not None:
                     key = (reach.start, reach.end, reach.supported)
                     by_reach.setdefault(key, []).append(form)
-            elif self._counts(entry, hit, view.text):
-                by_reach.setdefault((hit.start, hit.end, False), []).append(form)
+            elif self._counts(entry, hit, view):
+                end = self._end(form.entry, hit, view.text)
+                if entry.kind is Kind.WORK and not self._is_title(hit, end, view):
+                    continue
+                by_reach.setdefault((hit.start, end, False), []).append(form)
         for (start, end, supported), means in by_reach.items():
             strength = Strength.FULL if supported else max(form.strength for form in means)
             entries = tuple(dict.fromkeys(form.entry for form in means))
             yield Occurrence(start, end, entries, strength, means[0].derived)
 
-    def _counts(self, entry: Entry, hit: Hit, text: str) -> bool:
-        """Whether a form of something that is no person says enough by itself.
+    def _is_long_name(self, hit: Hit) -> bool:
+        """Whether words are a name of several words, of something that is no person."""
+        return any(
+            form.strength is Strength.FULL and form.entry not in self.lexicon.people
+            for form in hit.forms
+        )
 
-        A title of one word, or without a capital after the first, may be anything: it counts only
-        between quotation marks.
-        """
+    def _border(self, start: int) -> int:
+        """Where a name of several words ends before an offset: its words are no forenames."""
+        at = bisect_right(self.ends, start)
+        return self.ends[at - 1] if at else 0
+
+    def _end(self, number: int, hit: Hit, text: str) -> int:
+        """Where a name ends: a title with its subtitle, a party with "(b)"."""
+        kind = self.lexicon.entries[number].kind
+        if kind is Kind.WORK:
+            return self.lexicon.reaches(number, text, hit.start, hit.end)
+        attached = _ATTACHED.match(text, hit.end) if kind is Kind.ORGANISATION else None
+        return attached.end() if attached is not None else hit.end
+
+    def _counts(self, entry: Entry, hit: Hit, view: View) -> bool:
+        """Whether a form of something that is no person says enough by itself."""
+        text = view.text
         form = text[hit.start : hit.end]
         if entry.kind is Kind.EVENT:
-            return not form[0].islower()  # "fall of the town" tells what happened, and is no name
+            # "fall of the town" tells what happened: a name only where a text calls it so.
+            return not form[0].islower() or form in entry.forms or _is_quoted(hit, text)
         if entry.kind is Kind.PLACE:
             return not is_part_of_name(text, hit.start, hit.end, self.words)
-        if entry.kind is not Kind.WORK:
-            return True
-        quoted = text[hit.start - 1 : hit.start] in _OPENING and hit.start > 0
-        if not quoted and form.startswith("The ") and self.lexicon.has_other(form[4:]):
+        return True
+
+    def _is_title(self, hit: Hit, end: int, view: View) -> bool:
+        """Whether words are the title of a work here.
+
+        A title of one word, or without a capital after the first, may be anything: it counts
+        between quotation marks, or where it is a word that the text does not have otherwise. The
+        heading of a text is its title, and no mention of it.
+        """
+        text, form = view.text, view.text[hit.start : hit.end]
+        flow = view.flow_at(hit.start)
+        whole = end == flow.end and text[flow.start : hit.start] in {"", "The "}
+        if whole and view.source.elements[flow.element].tei in _HEADINGS:
             return False
-        capitals = sum(word[:1].isupper() for word in form.split(" "))
-        if capitals >= 2 and len(form) > 8:
+        if _is_quoted(hit, text):
             return True
-        return text[hit.start - 1 : hit.start] in _OPENING and (
-            text[hit.end : hit.end + 1] in _CLOSING or text[hit.end + 1 : hit.end + 2] in _CLOSING
+        marked = text[hit.start - 1 : hit.start] in _OPENING and hit.start > 0
+        if not marked and form.startswith("The ") and self.lexicon.has_other(form[4:]):
+            return False
+        words = form.split(" ")
+        if sum(word[:1].isupper() for word in words) >= 2 and len(form) > 8:
+            return len(words) > 2 or not self._behind_capital(hit.start, flow, text)
+        return len(words) == 1 and self._is_own_word(form, hit.start, text)
+
+    def _behind_capital(self, start: int, flow: Flow, text: str) -> bool:
+        begin = max(flow.start, start - _WORD)
+        return _CAPITAL_BEFORE.search(text, begin, start) is not None
+
+    def _is_own_word(self, word: str, start: int, text: str) -> bool:
+        """Whether a word is nothing but a title: no other name, and no word of the text."""
+        if len(word) < _OWN_WORD or not word[0].isupper() or self.lexicon.has_other(word):
+            return False
+        return folded(word).lower() not in self.words.ordinary and not is_sentence_start(
+            text, start
         )
 
     def _span(self, one: Occurrence, context: Context, text: str) -> Span | None:
@@ -144,6 +208,13 @@ class NameFinder:
             reason=meant.reason + (f" ({one.note})" if one.note else ""),
             candidates=tuple(self.lexicon.entries[number].key for number in meant.entries),
         )
+
+
+def _is_quoted(hit: Hit, text: str) -> bool:
+    """Whether a name fills what stands between two marks, but for a stop at its end."""
+    if hit.start == 0 or text[hit.start - 1] not in _OPENING:
+        return False
+    return text[hit.end : hit.end + 1] in _CLOSING or text[hit.end + 1 : hit.end + 2] in _CLOSING
 
 
 def _best(hit: Hit, written: str) -> Sequence[Form]:

@@ -79,17 +79,19 @@ class Words:
 
 
 def reach_of(
-    span: tuple[int, int], strength: Strength, name: PersonName, text: str, words: Words
+    place: tuple[int, int, int], strength: Strength, name: PersonName, text: str, words: Words
 ) -> Reach | None:
     """Return how far a name reaches, or None if the words around it say that it is another's.
 
-    ``text`` is folded, ``span`` is where a form of the person stands in it.
+    ``text`` is folded, ``place`` is where a form of the person begins and ends in it, and where
+    another name ends before it, whose words are no forenames.
     """
-    start, end = span
+    start, end, border = place
     following = _NEXT_WORD.match(text, end)
-    if following and following[1] in words.institutions and strength < Strength.FULL:
+    longer = following is not None and following[1] in words.institutions
+    if strength < Strength.FULL and (longer or _is_in_compound(text, start, end)):
         return None
-    tokens = _tokens_before(text, start)
+    tokens = [token for token in _tokens_before(text, start) if token.start() >= border]
     if strength is Strength.FULL:
         return Reach(_over_initials(tokens, start), end, True)
     chain = _chain(tokens, name, words, text, start)
@@ -105,6 +107,12 @@ def reach_of(
         return None
     behind = _behind(text, start, end, name)
     return Reach(start, behind, True) if behind > end else Reach(start, end, False)
+
+
+def _is_in_compound(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen joins a surname and another name: "the Holm-Berg affair" is neither's."""
+    before = text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha()
+    return before or (text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper())
 
 
 def _is_doubtful(tokens: Sequence[re.Match[str]], text: str, end: int, words: Words) -> bool:

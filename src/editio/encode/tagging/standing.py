@@ -22,7 +22,7 @@ def free(spans: Iterable[Span], view: View) -> list[Span]:
     closed = _Closed(view, _NAMES_AND_DATES)
     numbers = _Closed(view, NUMBERED)
     quotes = {
-        (o.start, o.end) for o in view.occupied if view.source.elements[o.element].tei in QUOTED
+        _trimmed(o, view) for o in view.occupied if view.source.elements[o.element].tei in QUOTED
     }
     quoted = _Closed(view, QUOTED)
     found: list[Span] = []
@@ -35,6 +35,16 @@ def free(spans: Iterable[Span], view: View) -> list[Span]:
         elif not closed.meets(span) and not (span.layer is Layer.DATES and numbers.meets(span)):
             found.append(span)
     return found
+
+
+def _trimmed(one: Occupied, view: View) -> tuple[int, int]:
+    """The offsets of an element without white space at its ends."""
+    start, end = one.start, one.end
+    while start < end and view.text[start].isspace():
+        start += 1
+    while end > start and view.text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _fills_quote(span: Span, view: View) -> bool:

@@ -26,6 +26,7 @@ from editio.encode.tagging.model import (
 from editio.encode.tagging.names import LAYER_OF, NameFinder
 from editio.encode.tagging.pointing import Pointing
 from editio.encode.tagging.quotations import QuotationFinder
+from editio.encode.tagging.references import References
 from editio.encode.tagging.source import Source, language_of, read_source, visible_text
 from editio.encode.tagging.standing import free
 from editio.encode.tagging.validity import acceptable
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from editio.relaxng.schema import Schema
 
 _CONTEXT = 60
+#: So often at most the result is tagged again for what had no place.
+_ROUNDS = 4
+#: Quotations in which no names and dates are marked up: a title, a word that is spoken of.
+_CLOSED = frozenset({"title", "mentioned"})
 #: What stands for an element that a schema does not have.
 _INSTEAD = {"said": "q", "mentioned": "soCalled", "soCalled": "q", "q": "quote"}
 
@@ -77,29 +82,47 @@ class Tagger:
         loaded = load_bytes(document)
         if not loaded.well_formed:
             return Tagging(document=document, decisions=(), findings=loaded.findings)
+        done = self._once(document, files or {})
+        for _ in range(_ROUNDS):
+            # What had no place may find one in the result: tagging twice is to change nothing.
+            if not any(one.outcome is Outcome.UNPLACED for one in done.decisions):
+                break
+            again = self._once(done.document, files or {})
+            if again.document is done.document:
+                break
+            done = _merged(done, again)
+        return done
+
+    def _once(self, document: bytes, files: Mapping[str, str]) -> Tagging:
         source = read_source(document)
         language = language_of(source) or self.language
         view = build_view(source, language=language, within=self.within)
-        spans, findings = self._spans(
-            view, load_language(language), Pointing.of(source, files or {})
-        )
+        spans, findings = self._spans(view, load_language(language), Pointing.of(source, files))
         return self._marked_up(document, view, spans, findings)
 
     def _spans(
         self, view: View, language: Language, pointing: Pointing
     ) -> tuple[list[Span], tuple[Finding, ...]]:
-        names = NameFinder(self.lexicon(language), language, pointing).spans(view)
+        finder = NameFinder(self.lexicon(language), language, pointing)
+        names = finder.spans(view)
         dates = find_dates(view, language, self.date_style)
         names = list(_without(names, dates))
+        quotations = QuotationFinder(view, language, names).find()
+        titles = [span for span in quotations.spans if span.element == "title"]
+        references = References(view, names, titles, finder.work)
+        told = list(_outside(references.spans(), titles))
+        names = sorted([*_outside(names, told), *told], key=lambda span: span.order)
         found = [span for span in names if span.layer in self.layers]
         if Layer.DATES in self.layers:
             found += _outside(dates, names)
         findings: tuple[Finding, ...] = ()
         if Layer.QUOTATIONS in self.layers:
-            quotations = QuotationFinder(view, language, names).find()
-            titles = [span for span in quotations.spans if span.element == "title"]
-            found = list(_outside(found, titles))
-            found += self._in_schema(quotations.spans)
+            closed = [span for span in quotations.spans if span.element in _CLOSED]
+            found = list(_outside(found, closed))
+            found += self._in_schema(
+                references.pointed(span) if span.element == "title" else span
+                for span in quotations.spans
+            )
             findings = quotations.findings
         return [span for span in free(found, view) if view.is_within(span.start)], findings
 
@@ -172,6 +195,18 @@ class Tagger:
         result = document if not kept else _written(view.source, kept)
         ordered = tuple(d for _, d in sorted(decisions, key=lambda item: item[0]))
         return Tagging(document=result, decisions=ordered, findings=findings)
+
+
+def _merged(done: Tagging, again: Tagging) -> Tagging:
+    """The result of a second round, with the decisions of both: placed ones for unplaced ones."""
+    placed = {one.id: one for one in again.decisions if one.outcome is Outcome.TAGGED}
+    decisions: list[Decision] = []
+    for one in done.decisions:
+        new = placed.pop(one.id, None) if one.outcome is Outcome.UNPLACED else None
+        decisions.append(replace(new, line=one.line, column=one.column) if new else one)
+    known = {one.id for one in decisions}
+    decisions += [one for one in placed.values() if one.id not in known]
+    return Tagging(document=again.document, decisions=tuple(decisions), findings=done.findings)
 
 
 def _outside(spans: Iterable[Span], names: Sequence[Span]) -> Iterator[Span]:

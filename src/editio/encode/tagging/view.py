@@ -214,6 +214,8 @@ class _Viewer:
     def open(self, element: Element) -> None:
         parent = self.source.elements[element.parent].tei if element.parent >= 0 else ""
         region = region_of(element.tei, parent)
+        if parent == "cit" and self.stack and self.stack[-1].region is Region.BLOCK:
+            region = Region.BLOCK  # the quotation and the reference of one that is set off
         if region is Region.SKIPPED and element.parent >= 0:
             self.skipped = element.index
             return

@@ -10,7 +10,7 @@ from editio.encode.tagging import DateStyle, Tagger
 _BODY = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text xml:lang="{}"><body>{}</body></text></TEI>'
 
 
-_FULL = DateStyle(words_inside=True, years_from_text=True)
+_FULL = DateStyle(years_from_text=True)
 
 
 def dates(text: str, language: str = "en", style: DateStyle = _FULL) -> list[tuple[str, str]]:
@@ -39,6 +39,11 @@ def dates(text: str, language: str = "en", style: DateStyle = _FULL) -> list[tup
         ("in the spring of 1932", "spring of 1932", "notBefore=1932-03 notAfter=1932-05"),
         ("first quarter of 1932", "first quarter of 1932", "notBefore=1932-01 notAfter=1932-03"),
         ("in early 1937", "early 1937", "notBefore=1937-01 notAfter=1937-04"),
+        ("the middle and late 1930s", "middle and late 1930s", "notBefore=1934 notAfter=1939"),
+        ("late and early 1930s", "late and early 1930s", "notBefore=1930 notAfter=1939"),
+        ("the 20th Century", "20th Century", "from=1901 to=2000"),
+        ("lasted from 1925 to 1961", "from 1925 to 1961", "from=1925 to=1961"),
+        ("1917 was a year. 1917 sees", "1917", "when=1917"),
         ("the late 1980s", "late 1980s", "notBefore=1987 notAfter=1989"),
         ("by 1923 it", "by 1923", "notAfter=1923"),
         ("before May 1923", "before May 1923", "notAfter=1923-05"),
@@ -69,6 +74,8 @@ def test_one_date(text: str, form: str, value: str) -> None:
         "College 13905c, 1010, 4782",
         "they may march in may",
         "in his 40s",
+        "He travels. 1750 visits a day",
+        "1750 visits a day, and there is not one that was ever asked for",
         "the post-1945 world",
         "70 years, the 10th congress, XX Congress",
     ],
@@ -94,12 +101,19 @@ def test_the_year_comes_from_the_sentence_then_the_paragraph() -> None:
     ]
 
 
-def test_without_being_asked_words_stay_outside_and_years_come_from_the_sentence() -> None:
+def test_if_asked_words_stay_outside_and_without_being_asked_years_come_from_the_sentence() -> None:
     text = "By 1923, about 1900. On 5 May he left."
-    assert dates(text, style=DateStyle()) == [
+    assert dates(text, style=DateStyle(words_inside=False)) == [
         ("1923", "when=1923"),
         ("1900", "when=1900 precision=medium"),
         ("5 May", "when=--05-05 cert=low"),
+    ]
+
+
+def test_a_year_that_is_looked_back_to_is_not_that_of_the_sentence() -> None:
+    assert dates("Today, May 5, is 86 years since the 1917 rising.") == [
+        ("May 5", "when=--05-05 cert=low"),
+        ("1917", "when=1917"),
     ]
 
 

@@ -47,6 +47,16 @@ def marked(body: str) -> str:
         ("after the Great Flood", 'after the <rs type="event"=flood>Great Flood</rs>'),
         ("Dust lay on it.", "Dust lay on it."),
         ("‘Dust’ sold well.", "‘<title=dust>Dust</title>’ sold well."),
+        ("the Holm-Yeremov affair", "the Holm-Yeremov affair"),
+        (
+            "the great flood, the “great flood”",
+            'the great flood, the “<soCalled><rs type="event"=flood>great flood</rs></soCalled>”',
+        ),
+        (
+            "<hi>The Mill on the Hill</hi> Holm",
+            "<hi><title=mill>The Mill on the Hill</title></hi> <persName=holm>Holm</persName>",
+        ),
+        ("GLM(b) met", "<orgName=guild>GLM(b)</orgName> met"),
         ("www.lindenau.test and a@Lindenau", "www.lindenau.test and a@Lindenau"),
     ],
 )
@@ -139,3 +149,9 @@ def test_what_is_not_well_formed_comes_back_with_findings() -> None:
     found = tag(b"<TEI><p>Holm</TEI>", registers=registers())
     assert found.document == b"<TEI><p>Holm</TEI>"
     assert found.findings
+
+
+def test_the_heading_of_a_text_is_no_mention_of_the_work() -> None:
+    found = marked("<div><head>The Mill on the Hill</head><p>See The Mill on the Hill.</p></div>")
+    assert found.count("<title=mill>") == 1
+    assert "<head>The Mill" in found

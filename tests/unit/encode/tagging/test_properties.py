@@ -102,6 +102,20 @@ def test_text_is_conserved_and_tagging_twice_changes_nothing(
     assert header == data[: data.index(b"<text>")]
 
 
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        # A space at the end of an element belongs to no quotation.
+        "»’27'<hi>Holm<hi>Erik Holm&#160;</hi>&#160;</hi><lb break='no'/>",
+        # What crosses a name that is marked up now has a place when it is not.
+        "“Holm 5 May 1912 « Ilona<note><p>&amp;„ the 18th century -in Müller</p></note> Varga’s",
+    ],
+)
+def test_tagging_twice_changed_this_once(tagger: Tagger, paragraph: str) -> None:
+    tagged = tagger.tag(document([paragraph])).document
+    assert tagger.tag(tagged).document is tagged
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(paragraphs=st.lists(_TEXT.map(lambda t: escape(t, quote=False)), min_size=1, max_size=4))
 def test_what_is_valid_stays_valid(strict: Tagger, paragraphs: list[str]) -> None:

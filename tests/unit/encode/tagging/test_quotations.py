@@ -75,6 +75,12 @@ def test_a_mark_repeated_at_each_paragraph_belongs_to_one_quotation() -> None:
         ("In 1900 Holm wrote that “the mill was never built by us”.", "quote"),
         ("his so-called “mill” was none", "soCalled"),
         ("the word “mill” has four letters", "mentioned"),
+        ("it is usually called “mill” here", "soCalled"),
+        ("Holm called it “the old mill at the weir”", "quote"),
+        ("in a book called “Mills of the North”", "title"),
+        ("a reference to a “mill at the weir”", "quote"),
+        ("he rejected the claim that all the “mills” were", "quote"),
+        ("the weir – or what he took for “The Old Mill” then", "soCalled"),
         ("in her article “Mills and Millers of the North” she", "title"),
     ],
 )
@@ -92,6 +98,25 @@ def test_the_note_behind_the_mark_names_the_source() -> None:
     body = "<p>“It was never built at all.”<note>Holm, The Mill on the Hill, p. 4.</note></p>"
     (decision,) = tagged(body).decisions
     assert dict(decision.attributes) == {"source": "work:mill"}
+
+
+def test_words_of_a_quotation_before_are_quoted_and_not_only_so_called() -> None:
+    body = "<p>A “old stone”. “The mill of old stone by the weir has gone,” and “old stone”.</p>"
+    found = [decision.element for decision in tagged(body).decisions]
+    assert found == ["soCalled", "quote", "quote"]
+
+
+def test_a_name_and_a_quotation_of_the_same_words_are_one_in_the_other() -> None:
+    body = _BODY.format("<p>the “Guild of Lindenau Millers” met</p>").encode()
+    found = tag(body, registers=registers()).document.decode()
+    assert re.search(
+        "“<soCalled><orgName [^>]*>Guild of Lindenau Millers</orgName></soCalled>”", found
+    )
+
+
+def test_a_mark_that_stands_for_a_letter_closes_nothing() -> None:
+    assert spans("See “XV s”ezd partii” there.") == ["XV s”ezd partii"]
+    assert spans("“a”and “b”") == ["a", "b"]
 
 
 def test_what_is_encoded_already_stays() -> None:

@@ -13,13 +13,15 @@ from editio.encode.tagging.dates.reading import Sort
 from editio.encode.tagging.model import Confidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from editio.encode.tagging.dates.reading import Atom
     from editio.encode.tagging.view import Flow
 
 #: How far a year in another paragraph may be, in characters.
 _FAR = 6_000
+#: How long the words before a year may be that tell it from the year of the sentence.
+_WORDS = 30
 _SENTENCE_END = re.compile(r"[.!?]['’”\")\]]*\s+(?=[\"“‘'(\[]?[^\W\da-z_])")
 
 
@@ -33,16 +35,28 @@ class Year:
 
 
 class Years:
-    """All years that a document names, for asking which is meant at a place."""
+    """All years that a document names, for asking which is meant at a place.
 
-    def __init__(self, text: str, flows: Sequence[Flow], atoms: Iterable[Atom]) -> None:
+    ``elsewhere`` finds words at the end of a text that make the year behind them another one:
+    "86 years since 1917".
+    """
+
+    def __init__(
+        self,
+        text: str,
+        flows: Sequence[Flow],
+        atoms: Sequence[Atom],
+        elsewhere: re.Pattern[str],
+    ) -> None:
         self.text = text
         self.flows = flows
         self.flow_starts = [flow.start for flow in flows]
         known = sorted(
             (atom.start, _year(atom))
             for atom in atoms
-            if atom.parts.year is not None and atom.parts.sort is not Sort.DECADE
+            if atom.parts.year is not None
+            and atom.parts.sort is not Sort.DECADE
+            and elsewhere.search(text, max(0, atom.start - _WORDS), atom.start) is None
         )
         self.places = [place for place, _ in known]
         self.known = [year for _, year in known]

@@ -11,6 +11,7 @@ from editio.encode.tagging.dates.contexts import Years
 from editio.encode.tagging.dates.reading import Atom, Sort, complete, read
 from editio.encode.tagging.dates.values import Attributes, Grain, Period, Relation
 from editio.encode.tagging.model import Confidence, Layer, Span
+from editio.encode.tagging.view import BORDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ _LAST_WORD = re.compile(r"([^\s(\[“”‘\"]+) ?\Z")
 _NEXT_WORD = re.compile(r" ([^\s,.;:)]+)")
 _NUMBER_BEFORE = re.compile(r"(?P<number>\d+)\w?,? \Z")
 _NUMBER_AFTER = re.compile(r", (?P<number>\d{3,})(?!\d)")
+_SENTENCE_END = re.compile(r"[.!?]['’”\")\]]* \Z")
 _POSSESSIVES = frozenset({"his", "her", "their", "my", "our", "your"})
 
 
@@ -43,12 +45,13 @@ class Dated:
 class DateStyle:
     """How an edition marks up dates.
 
-    With ``words_inside``, "by 1923" is a date whose value is ``@notAfter``; otherwise the date is
-    "1923", and the word before it says the rest. With ``years_from_text`` a day without its year
+    With ``words_inside``, "by 1923" is a date whose value is ``@notAfter``, and "from 1925 to
+    1961" is one; otherwise the dates are "1923" and "1925 to 1961", and the word before them says
+    the rest. With ``years_from_text`` a day without its year
     takes that of the paragraph or of the text, otherwise only that of its sentence.
     """
 
-    words_inside: bool = False
+    words_inside: bool = True
     years_from_text: bool = False
 
 
@@ -64,7 +67,8 @@ class DateFinder:
     def spans(self, flows: Sequence[Flow]) -> list[Span]:
         """Return the dates of the flows in this language."""
         atoms = {flow.start: list(self._atoms(flow)) for flow in flows}
-        years = Years(self.text, flows, [a for found in atoms.values() for a in found])
+        all_atoms = [atom for of_flow in atoms.values() for atom in of_flow]
+        years = Years(self.text, flows, all_atoms, self.grammar.elsewhere)
         found: list[Span] = []
         for flow in flows:
             self.flow_start = flow.start
@@ -148,6 +152,11 @@ class DateFinder:
         number = _NUMBER_AFTER.match(after)
         if number and not _is_plausible(int(number["number"])):
             return False
+        counted = grammar.counted.match(after)
+        if counted is not None and counted[1] not in grammar.uncounted:
+            heading = BORDER in after
+            if _SENTENCE_END.search(before) or not (before or heading):
+                return False  # "1750 visits a day", at the beginning of a sentence
         return 1500 <= year < 2030 or year < 0 or leading in grammar.leads
 
     def _dated(self, atom: Atom, years: Years) -> Dated | None:
@@ -218,7 +227,11 @@ class DateFinder:
             return _span(start, other.end, values.between(first, other.period), other, "between")
         if self.grammar.joiner.fullmatch(gap):
             attributes = values.from_to(first, other.period)
-            return _span(one.start, other.end, attributes, other, "a span")
+            start = one.start
+            leading = self.grammar.starting.search(before) if self.style.words_inside else None
+            if leading is not None:
+                start -= len(before) - leading.start()
+            return _span(start, other.end, attributes, other, "a span")
         months = one.atom.parts.grain is Grain.MONTH and one.atom.parts.year is None
         if months and self.grammar.conjunction.fullmatch(gap) and _adjoin(first, other.period):
             attributes = values.from_to(first, other.period)
@@ -238,6 +251,12 @@ class DateFinder:
             return complete(parts, year - 1)
         return found
 
+    def _part(self, match: re.Match[str]) -> tuple[int, int]:
+        """The twelfths that "late" means, and "middle and late" from the first to the last."""
+        last = self.grammar.parts[match["words"].casefold()]
+        first = self.grammar.parts[match["first"].casefold()] if match["first"] else last
+        return min(first[0], last[0]), max(first[1], last[1])
+
     def _single(self, one: Dated, flow: Flow) -> Span:
         parts = one.atom.parts
         if one.period is None:
@@ -247,8 +266,7 @@ class DateFinder:
         before = self.text[max(flow.start, start - _WINDOW) : start]
         part = self.grammar.part_words.search(before)
         if part is not None and found.grain is not Grain.DAY:
-            words = part["words"].casefold()
-            found = values.part(found, *self.grammar.parts[words])
+            found = values.part(found, *self._part(part))
             start -= len(before) - part.start()
             before = before[: part.start()]
             article = self.grammar.article.match(self.text, start)
@@ -295,7 +313,9 @@ def _is_plausible(number: int) -> bool:
 
 
 def _is_topic(relation: Relation, found: Period, words: str) -> bool:
-    """ "a book about the 1930s" says what it is about, not when."""
+    """ "a book about the 1930s", "since the 1917 rising": the words do not say when."""
+    if found.grain is Grain.YEAR and not found.lasting and words.endswith("the "):
+        return True
     return relation is Relation.ABOUT and (found.grain >= Grain.DECADE or words.endswith("the "))
 
 

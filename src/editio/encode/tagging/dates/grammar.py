@@ -70,6 +70,9 @@ class Grammar:
     leads: frozenset[str]
     name_words: frozenset[str]
     month_leads: frozenset[str]
+    counted: re.Pattern[str]
+    uncounted: frozenset[str]
+    elsewhere: re.Pattern[str]
 
     @classmethod
     def of(cls, language: Language) -> Grammar | None:
@@ -96,7 +99,7 @@ class Grammar:
             seasons=words.seasons,
             decades=words.decades,
             parts={key.casefold(): (v[0], v[1]) for key, v in data.get("parts", {}).items()},
-            part_words=_before(_alternatives(data.get("parts", {})), "[ -](?:the )?"),
+            part_words=_parts_before(data.get("parts", {}), ranges.get("and", "(?!)")),
             relations=tuple(
                 (Relation(name), _before(words_of, " (?:the )?"))
                 for name, words_of in data.get("relations", {}).items()
@@ -112,6 +115,9 @@ class Grammar:
             no_year_after=frozenset(no_year.get("after", "").split()),
             month_leads=frozenset(no_year.get("month_leads", "").split()),
             name_words=frozenset(no_year.get("names", "").split()),
+            counted=re.compile(no_year.get("counted", "(?!)")),
+            uncounted=frozenset(no_year.get("uncounted", "").split()),
+            elsewhere=_before(data.get("elsewhere", "(?!)"), " (?:the )?"),
             leads=frozenset(data.get("leads", no_year.get("leads", "")).split()),
         )
 
@@ -193,6 +199,13 @@ def _words(table: Iterable[str], small: bool) -> str:
 
 def _alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+def _parts_before(parts: Iterable[str], conjunction: str) -> re.Pattern[str]:
+    """Parts of a period before it: "late", and two of them, "middle and late"."""
+    words = _alternatives(parts)
+    pair = rf"(?:(?P<first>{words})-?(?:{conjunction})(?:the )?)?"
+    return re.compile(rf"(?<![\w-]){pair}(?P<words>{words})[ -](?:the )?\Z", re.IGNORECASE)
 
 
 def _before(words: str, gap: str) -> re.Pattern[str]:

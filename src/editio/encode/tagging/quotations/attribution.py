@@ -32,11 +32,17 @@ class Attribution:
         sure = [name for name in names if name.confidence is not Confidence.LOW]
         self.people = [name for name in sure if name.layer is Layer.PERSONS]
         self.people_starts = [name.start for name in self.people]
+        self.people_ends = [name.end for name in self.people]
         self.works = [name for name in sure if name.layer is Layer.WORKS]
         self.work_starts = [name.start for name in self.works]
         self.notes = sorted(
             (flow.anchor, flow.start, flow.end) for flow in view.flows if flow.anchor >= 0
         )
+
+    def person_before(self, start: int) -> int | None:
+        """Where the last name of a person before an offset ends."""
+        at = bisect_left(self.people_ends, start)
+        return self.people_ends[at - 1] if at else None
 
     def of(self, kind: str, start: int, end: int, flow: Flow) -> tuple[tuple[str, str], ...]:
         """Return ``@who`` or ``@source`` of a quotation, nothing where nobody is named."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from editio.encode.tagging.model import Confidence, Layer, Span
 from editio.encode.tagging.quotations.attribution import Attribution
-from editio.encode.tagging.quotations.kinds import Judge
+from editio.encode.tagging.quotations.kinds import Judge, Quotable
 from editio.encode.tagging.quotations.marks import (
     Fault,
     Marks,
@@ -17,15 +18,22 @@ from editio.encode.tagging.quotations.marks import (
     is_swedish,
     read_marks,
 )
+from editio.encode.tagging.references import is_reference
 from editio.findings import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from editio.encode.tagging.languages import Language
     from editio.encode.tagging.view import Flow, View
 
 _EDGES = " \u00a0"
+_BEHIND_AUTHOR = re.compile(r"[,:] ?[“”„«\"‘’']")
+_WORDS_IN = re.compile(r"\w+").findall
+#: In so many quotations a phrase is looked for.
+_ASKED = 20
+#: More words than so many are a quotation at length.
+_LONG = 8
 _DASHED = re.compile(r"\s*[–—-]")
 
 
@@ -47,6 +55,8 @@ class QuotationFinder:
         self.attribution = Attribution(view, language, names)
         self.works = {(name.start, name.end): name for name in names if name.layer is Layer.WORKS}
         self.findings: list[Finding] = []
+        #: What is quoted at length, for telling which phrases are from there.
+        self.quoted_words = QuotedWords(())
 
     def find(self) -> Quotations:
         """Return the quotations, in order."""
@@ -63,8 +73,13 @@ class QuotationFinder:
             [marks[flow.start] for flow in blocks],
             self.text,
         )
-        for chain in chains:
-            spans += self._chain(chain)
+        self.quoted_words = QuotedWords(
+            (one.start, self.text[one.start : one.end])
+            for one in chain.from_iterable((*(m.quoted for m in marks.values()), *chains))
+            if self.text.count(" ", one.start, one.end) > _LONG
+        )
+        for parts in chains:
+            spans += self._chain(parts)
         for flow in flows:
             spans += self._of_flow(marks[flow.start], flow)
         return Quotations(tuple(sorted(spans, key=lambda span: span.order)), tuple(self.findings))
@@ -108,9 +123,9 @@ class QuotationFinder:
         work = self.works.get((start, end)) or self.works.get((start, end - 1))
         if work is not None:
             return None
-        before = self.text[max(flow.start, start - 120) : start - 1]
-        after = self.text[end : min(flow.end, end + 120)]
-        judged = self.judge.judge(self.text[start:end], before, after)
+        judged = self.judge.judge(self._quotable(start, end, flow))
+        if judged.kind == "title" and self.text[end - 1] in ",.":
+            end -= 1  # the stop that printers put there is none of the title
         confidence = Confidence.MEDIUM if one.fault is Fault.NONE else Confidence.LOW
         reason = judged.reason + (f"; it lacks {one.fault}" if one.fault else "")
         return Span(
@@ -123,12 +138,27 @@ class QuotationFinder:
             reason=reason,
         )
 
-    def _chain(self, chain: Sequence[Quoted]) -> Iterator[Span]:
+    def _quotable(self, start: int, end: int, flow: Flow) -> Quotable:
+        content = self.text[start:end]
+        return Quotable(
+            content=content,
+            before=self.text[max(flow.start, start - 120) : start - 1],
+            after=self.text[end : min(flow.end, end + 120)],
+            in_reference=is_reference(self.view, flow) and self._behind_author(start),
+            repeats=self.quoted_words.have(content, before=start),
+        )
+
+    def _behind_author(self, start: int) -> bool:
+        """Whether the name of a person and a comma or colon stand right before the mark."""
+        name = self.attribution.person_before(start)
+        return name is not None and _BEHIND_AUTHOR.fullmatch(self.text, name, start) is not None
+
+    def _chain(self, parts: Sequence[Quoted]) -> Iterator[Span]:
         """A quotation of several paragraphs: one element in each, the first with its source."""
-        last = chain[-1]
+        last = parts[-1]
         flow = self.view.flow_at(last.start)
         attributes = self.attribution.of("quote", last.start, last.end, flow)
-        for part in chain:
+        for part in parts:
             start, end = self._trimmed(part.start, part.end)
             if end > start:
                 yield Span(
@@ -138,7 +168,7 @@ class QuotationFinder:
                     element="quote",
                     attributes=attributes,
                     confidence=Confidence.MEDIUM,
-                    reason=f"a quotation of {len(chain)} paragraphs",
+                    reason=f"a quotation of {len(parts)} paragraphs",
                 )
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
@@ -147,3 +177,31 @@ class QuotationFinder:
         while end > start and self.text[end - 1] in _EDGES:
             end -= 1
         return start, end
+
+
+class QuotedWords:
+    """The words of long quotations, for asking whether a phrase is taken from one before it.
+
+    ``quotations`` are offsets and texts.
+    """
+
+    def __init__(self, quotations: Iterable[tuple[int, str]]) -> None:
+        self.texts: list[tuple[int, list[str]]] = []
+        self.of_pair: dict[tuple[str, str], list[int]] = {}
+        for number, (start, text) in enumerate(sorted(quotations)):
+            words = _WORDS_IN(text.casefold())
+            self.texts.append((start + len(text), words))
+            for pair in dict.fromkeys(pairwise(words)):
+                self.of_pair.setdefault(pair, []).append(number)
+
+    def have(self, phrase: str, *, before: int) -> bool:
+        """Whether a phrase of two words or more is in a quotation that ends before an offset."""
+        words = _WORDS_IN(phrase.casefold())
+        if len(words) < 2:
+            return False
+        wanted = f" {' '.join(words)} "
+        for number in self.of_pair.get((words[0], words[1]), ())[:_ASKED]:
+            end, quoted = self.texts[number]
+            if end < before and wanted in f" {' '.join(quoted)} ":
+                return True
+        return False

@@ -152,12 +152,23 @@ class _Reader:
         after = self.after(at)
         return not self.before(at).isspace() and (after in _CLOSERS_AFTER or not after.isalnum())
 
+    def is_inside_word(self, at: int) -> bool:
+        """Whether a closing mark stands for a letter: the hard sign in "s”ezd"."""
+        if not (self.before(at).isalpha() and self.after(at).islower()):
+            return False
+        following = _MARK.search(self.text, at + 1, min(self.end, at + 400))
+        while following is not None and following[0] in _SINGLES:
+            following = _MARK.search(self.text, following.end(), min(self.end, at + 400))
+        return following is not None and following[0] not in _ALWAYS_OPEN
+
     def closes(self, at: int, mark: str) -> bool:
         """Close what this mark can close; what is open inside stays open, if it is single."""
         if mark in _GUILLEMETS:
             if self.opening_guillemet(mark):
                 return False
-        elif not self.may_close(at) and (mark != "”" or self.before(at).isspace()):
+        elif not self.may_close(at) and (
+            mark != "”" or self.before(at).isspace() or self.is_inside_word(at)
+        ):
             return False
         for depth in range(len(self.stack) - 1, max(-1, len(self.stack) - _DEEPEST), -1):
             one = self.stack[depth]
