@@ -95,6 +95,39 @@ def test_every_choice_is_in_the_link(desk: Visit) -> None:
     assert page.get_by_label("Persons", exact=True).is_checked()
 
 
+@pytest.mark.parametrize(
+    ("link", "name", "words"),
+    [
+        (".note-ref", "n1", "A kettle of copper"),
+        (".app-ref", "app.a1", "burnt B"),
+        ("#p1 .person.name", "person/brandt", "Kettle maker"),
+        ("#p1 .handle", "cite", "Morning, § 1"),
+    ],
+)
+def test_what_is_open_is_in_the_link(pocket: Visit, link: str, name: str, words: str) -> None:
+    page = pocket.open(f"{TEXT}?show=persons")
+    page.locator(link).first.click()
+    page.wait_for_url(lambda url: f"?show=persons&open={name}" in url)
+    pocket.page.reload()
+    window = page.get_by_role("dialog")
+    window.wait_for()
+    assert words in window.inner_text()
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "open=" not in url)
+    assert "show=persons" in page.url
+    assert pocket.troubles == []
+
+
+def test_what_is_not_there_does_not_open(desk: Visit) -> None:
+    page = desk.open(f"{TEXT}?open=person/brandt~2")
+    page.wait_for_timeout(300)
+    assert page.get_by_role("dialog").count() == 0, "there is but one"
+    page.goto(page.url.replace("?open=person/brandt~2", "?open=nobody%22%5D"))
+    page.wait_for_timeout(300)
+    assert page.get_by_role("dialog").count() == 0
+    assert desk.troubles == []
+
+
 def test_choices_go_from_text_to_text(desk: Visit) -> None:
     page = desk.open(f"{TEXT}?show=persons")
     page.locator("a[rel=prev], a[rel=next]").first.click()

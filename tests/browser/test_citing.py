@@ -64,7 +64,7 @@ def test_a_paragraph_is_cited_by_its_handle(citing: Visit) -> None:
     words = page.get_by_role("dialog", name="Cite this passage").inner_text()
     link = "https://example.org/kettles/text/kettles.html#p1"
     assert f"edited by A. Nobody, version 2.0, 2026. Morning, § 1. {link}" in words
-    page.wait_for_url(lambda url: url.endswith("kettles.html#p1"))
+    page.wait_for_url(lambda url: url.endswith("kettles.html?open=cite#p1"))
     assert "url = {" + link.replace("#", "\\#") + "}" in saved(page, "BibTeX")
     assert f"UR  - {link}\nER  -" in saved(page, "RIS")
     (item,) = json.loads(saved(page, "CSL-JSON"))

@@ -43,6 +43,9 @@ def test_the_table_of_texts_sorts(reader: Visit) -> None:
     assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Title")
     page.get_by_role("button", name="Title").click()
     assert titles.all_inner_texts() == ["Zwieback", "Écluse", "apples"]
+    assert page.url.endswith("?sort=-1")
+    page.reload()
+    assert titles.all_inner_texts() == ["Zwieback", "Écluse", "apples"], "the order is in the link"
     page.get_by_role("button", name="Date").click()
     page.get_by_role("button", name="Date").click()
     assert titles.all_inner_texts()[-1] == "Écluse", "what has no date stands last"

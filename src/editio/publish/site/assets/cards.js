@@ -70,7 +70,8 @@
       ...authorities(card), ...mentions(card)];
   };
 
-  const open = async (link, kind, key) => {
+  /* Where there is no card, the link leads to the entry, if it was the reader who followed it. */
+  const open = async (link, kind, key, follow) => {
     const name = `${kind}/${key}`;
     try {
       if (!cards.has(name)) await load(`${kind}-${shard(key, shards[kind])}`);
@@ -79,7 +80,7 @@
       editio.pop(link, content(link, card), card.heading, "pop-card");
       document.querySelector(".pop").lang = document.documentElement.lang;
     } catch {
-      location.assign(link.href);
+      if (follow) location.assign(link.href);
     }
   };
 
@@ -89,6 +90,6 @@
     const found = ENTRY.exec(link.getAttribute("href"));
     if (!found || !shards[found[1]]) return;
     event.preventDefault();
-    open(link, found[1], decodeURIComponent(found[2]));
+    open(link, found[1], decodeURIComponent(found[2]), event.isTrusted);
   });
 })();

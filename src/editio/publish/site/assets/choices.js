@@ -22,13 +22,22 @@ const editio = { root: document.documentElement, words: {} };
     editio.witness = query.get("wit") ?? "";
   };
 
-  /* Commas stay commas, so that the address can be read. */
-  const write = (name, value) => {
+  /** The query with one part changed. Commas stay commas, so that the address can be read. */
+  const changed = (name, value) => {
     const query = new URLSearchParams(location.search);
     if (value) query.set(name, value);
     else query.delete(name);
-    const text = query.toString().replaceAll("%2C", ",");
-    history.replaceState(null, "", `${location.pathname}${text ? `?${text}` : ""}${location.hash}`);
+    const text = query.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
+    return text ? `?${text}` : "";
+  };
+
+  /** Put something into the address, or take it away; `hash` leads to a passage. */
+  editio.remember = (name, value, hash = location.hash) => {
+    history.replaceState(null, "", `${location.pathname}${changed(name, value)}${hash}`);
+  };
+
+  const write = (name, value) => {
+    editio.remember(name, value);
     read();
     document.dispatchEvent(new CustomEvent("editio:choice", { detail: name }));
   };
@@ -90,8 +99,9 @@ const editio = { root: document.documentElement, words: {} };
     if (written.has(link)) link.setAttribute("href", written.get(link));
     else written.set(link, link.getAttribute("href"));
     if (link.matches(".whole a, a[data-side]") && !/\/part\//.test(link.pathname)) stay(link);
-    if (!location.search || link.search) return;
-    if (/\/(text|part|parallel)\/[^/]+\.html$/.test(link.pathname)) link.search = location.search;
+    const query = changed("open", "");
+    if (!query || link.search) return;
+    if (/\/(text|part|parallel)\/[^/]+\.html$/.test(link.pathname)) link.search = query;
   };
 
   read();

@@ -9,7 +9,9 @@
   const words = (name) => box.querySelector(`[data-format="${name}"]`).textContent;
   const published = box.dataset.url;
 
-  const permalink = (hash) => (published || location.href.split(/[?#]/)[0]) + hash;
+  /* From a part of a text, to the page of the whole. */
+  const whole = document.querySelector(".whole > a[href^='../text/']")?.href ?? location.href;
+  const permalink = (hash) => (published || whole.split(/[?#]/)[0]) + hash;
 
   /* The formats know the text; the link and the place of the passage are put in. */
   const adapted = (name, url, place) => {
@@ -63,7 +65,6 @@
     const hash = handle.getAttribute("href");
     const url = permalink(hash);
     const place = handle.getAttribute("aria-label");
-    history.replaceState(null, "", hash);
     const text = document.createElement("p");
     text.className = "cite-text";
     text.textContent = adapted("text", url, place);

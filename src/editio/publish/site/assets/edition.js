@@ -1,4 +1,5 @@
-/* Lists and tables: comfort for readers who have scripts: every page works without. Plain ES, no dependency. */
+/* Tables in other orders, for readers who have scripts: every page works without. The order is in the
+   address ("sort=3", "sort=-3"). Plain ES, no dependency. */
 "use strict";
 
 /** Make the tables marked `data-sortable` sortable by a button in each column's heading. */
@@ -28,9 +29,17 @@ const sortable = (table) => {
     button.type = "button";
     button.append(...heading.childNodes);
     heading.append(button);
-    button.addEventListener("click", () =>
-      sort(column, heading.getAttribute("aria-sort") === "ascending" ? -1 : 1));
+    button.addEventListener("click", () => {
+      const direction = heading.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+      const query = new URLSearchParams(location.search);
+      query.set("sort", direction * (column + 1));
+      history.replaceState(null, "", `${location.pathname}?${query}${location.hash}`);
+      sort(column, direction);
+    });
   });
+
+  const wanted = Number(new URLSearchParams(location.search).get("sort"));
+  if (headings[Math.abs(wanted) - 1]) sort(Math.abs(wanted) - 1, Math.sign(wanted));
 };
 
 document.querySelectorAll("table[data-sortable]").forEach(sortable);

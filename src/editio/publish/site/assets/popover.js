@@ -1,5 +1,5 @@
-/* One small window for notes, readings, cards and citations. Browsers without popovers follow the
-   links instead, as everyone does without scripts. */
+/* One small window for notes, readings, cards and citations; what it shows is in the address.
+   Browsers without popovers follow the links instead, as everyone does without scripts. */
 "use strict";
 
 (() => {
@@ -18,7 +18,9 @@
     box.setAttribute("role", "dialog");
     document.body.append(box);
     box.addEventListener("toggle", ({ newState }) => {
-      if (newState === "closed" && (document.activeElement === document.body || box.contains(document.activeElement))) {
+      if (newState !== "closed") return;
+      editio.remember("open", "");
+      if (document.activeElement === document.body || box.contains(document.activeElement)) {
         opener?.focus({ preventScroll: true });
       }
     });
@@ -51,6 +53,33 @@
     return button;
   };
 
+  /* What opens the window has a name in the address: where it leads, and which of several links
+     to there it is ("n3", "person/brandt~2"); that of a citation is "cite", at its passage. */
+  const openers = () => document.querySelectorAll("main a:is(.note-ref, .app-ref, [href^='../'])");
+  const nameOf = (link) => {
+    if (link.matches(".handle")) return "cite";
+    const href = link.getAttribute("href");
+    const alike = [...openers()].filter((other) => other.getAttribute("href") === href);
+    const number = alike.indexOf(link) + 1;
+    const name = decodeURIComponent(href.replace(/^(#|\.\.\/)/, "").replace(/\.html$/, ""));
+    return number > 1 ? `${name}~${number}` : name;
+  };
+
+  const reopen = () => {
+    const wanted = new URLSearchParams(location.search).get("open");
+    if (!wanted) return;
+    const plain = wanted.replace(/~\d+$/, "");
+    const near = (link) => decodeURIComponent(link.getAttribute("href")).includes(plain);
+    const link = wanted === "cite"
+      ? [...document.querySelectorAll("main .handle")].find(({ hash }) => hash && hash === location.hash)
+      : [...openers()].find((one) => near(one) && nameOf(one) === wanted);
+    if (!link) return;
+    const { top, bottom } = link.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) link.scrollIntoView({ block: "center", behavior: "instant" });
+    link.click();
+  };
+  document.addEventListener("DOMContentLoaded", reopen);
+
   /** Open the window at an element; `content` are nodes, `label` is its name. */
   editio.pop = (anchor, content, label, kind = "") => {
     if (!box) make();
@@ -61,6 +90,7 @@
     box.replaceChildren(...content, closer());
     box.showPopover();
     place(anchor);
+    editio.remember("open", nameOf(anchor), anchor.matches(".handle") ? anchor.hash : undefined);
     box.focus({ preventScroll: true });
     box.scrollIntoView?.({ block: "nearest" });
   };
