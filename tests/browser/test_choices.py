@@ -224,6 +224,19 @@ def test_a_split_text_is_read_page_by_page(reader: Visit, split: Path) -> None:
     assert reader.troubles == []
 
 
+def test_a_split_text_is_read_on_at_the_passage(reader: Visit, split: Path) -> None:
+    reader.move(split)
+    page = reader.open(f"{TEXT}?#song")
+    page.locator(".view > summary").click()
+    page.locator(".view").get_by_role("link", name="This text in parts").click()
+    page.wait_for_url(lambda url: url.endswith("part/kettles-2.html#song"))
+    page.locator("#song").evaluate("e => e.scrollIntoView()")
+    page.locator(".view > summary").click()
+    page.locator(".view").get_by_role("link", name="The whole text on one page").click()
+    page.wait_for_url(lambda url: url.endswith("text/kettles.html#song"))
+    assert reader.troubles == []
+
+
 def test_links_of_a_split_edition_lead_somewhere(split: Path) -> None:
     assert list(check_links(split)) == []
 

@@ -195,6 +195,30 @@ def test_a_picture_that_changes_or_goes_is_seen(plain: Edition) -> None:
     assert plain.build() == []
 
 
+def test_the_parts_of_a_text_are_kept(plain: Edition) -> None:
+    (plain.root / "edition.toml").write_text("[render]\nsplit = 1\n", encoding="utf-8")
+    divisions = "".join(f"<div><head>{name}</head><p>{name}</p></div>" for name in "ABC")
+    plain.write("a.xml", divisions)
+    plain.build()
+    parts = [plain.root / f"build/site/part/a-{number}.html" for number in (1, 2, 3)]
+    before = [part.stat().st_ino for part in parts]
+    plain.write("b.xml", "<p>Another text, of one part.</p>")
+    assert plain.build() == ["b"]
+    assert [part.stat().st_ino for part in parts] == before
+    parts[1].write_text("changed by somebody", encoding="utf-8")
+    plain.write("b.xml", "<p>Again.</p>")
+    plain.build()
+    assert [part.stat().st_ino == old for part, old in zip(parts, before, strict=True)] == [
+        True, False, True,
+    ]  # fmt: skip
+    plain.write("a.xml", divisions.replace("C", "D"))
+    plain.build()
+    assert "D" in parts[2].read_text("utf-8")
+    plain.write("a.xml", "<p>One part.</p>")
+    plain.build()
+    assert not parts[0].exists()
+
+
 def test_texts_side_by_side_follow_both(plain: Edition) -> None:
     page = plain.root / "build/site/parallel/a-1.html"
     original, translation = (

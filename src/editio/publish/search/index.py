@@ -38,7 +38,7 @@ FILE_SIZE = 24_000
 class Files(Protocol):
     """Where the files of a site go."""
 
-    def __call__(self, path: str, key: str, make: Callable[[], str]) -> None:
+    def __call__(self, path: str, key: str, make: Callable[[], str]) -> object:
         """Write the file at ``path`` in the site, ``make()``, unless the one there has this key.
 
         The key stands for all that the file is made from; an empty one is always written.

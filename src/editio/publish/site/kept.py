@@ -7,6 +7,7 @@ the same key, and nobody has touched it since, it is linked into the new build a
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ class Kept:
     output: Output
     state: State | None = None
     _before: dict[str, Record] = field(default_factory=dict)
+    _pages: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _taken: set[str] = field(default_factory=set)
     _written: dict[str, str] = field(default_factory=dict)
     _links: dict[str, PageLinks] = field(default_factory=dict)
@@ -67,10 +69,23 @@ class Kept:
         self._taken.add(path)
         return True
 
-    def page(self, path: str, key: str, make: Callable[[], str]) -> None:
-        """Write the page at ``path``, below ``site/``, unless the previous one can be taken."""
-        if not self.take(_SITE + path, key):
+    def page(self, path: str, key: str, make: Callable[[], str]) -> bool:
+        """Write the page at ``path``, below ``site/``, unless the previous one can be taken.
+
+        Returns whether it was taken.
+        """
+        taken = self.take(_SITE + path, key)
+        if not taken:
             self.write(_SITE + path, key, make())
+        return taken
+
+    def pages_with(self, key: str) -> list[str]:
+        """Return the pages of the previous build that have this key, below ``site/``."""
+        if not self._pages:
+            for path, record in self._before.items():
+                if record.key and path.startswith(_SITE):
+                    self._pages[record.key].append(path.removeprefix(_SITE))
+        return self._pages.get(key, [])
 
     def write(self, path: str, key: str, content: str) -> None:
         """Write a new file."""

@@ -29,11 +29,15 @@ _SAFE = "-._~!$&'()*+,;=:@/?"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One page of a text: its number from 1 (0: the whole), its first heading, its content."""
+    """One page of a text: its number from 1 (0: the whole), its first heading, its content.
+
+    ``first`` is the id that it begins with, among those that no page before it has.
+    """
 
     number: int
     title: str
     parts: Parts
+    first: str = ""
 
 
 def split_text(parts: Parts, depth: int, page: str) -> list[Part]:
@@ -54,6 +58,7 @@ def split_text(parts: Parts, depth: int, page: str) -> list[Part]:
         wanted.update(*(_MOVED.findall(item) for item in notes.with_ids(wanted)))
         drafts.append((text, notes.take(wanted, rest=last), readings.take(wanted, rest=last)))
     pages = _pages_of_ids(drafts)
+    firsts = {number: name for name, number in reversed(pages.items())}
     return [
         Part(
             number,
@@ -64,6 +69,7 @@ def split_text(parts: Parts, depth: int, page: str) -> list[Part]:
                 notes=_linked(draft[1], number, pages, page),
                 apparatus=_linked(draft[2], number, pages, page),
             ),
+            firsts.get(number, ""),
         )
         for number, draft in enumerate(drafts, 1)
     ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from editio.edition.fingerprints import digest
@@ -18,7 +20,7 @@ from editio.publish.site.view import view_of
 from editio.publish.site.words import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from editio.edition.settings import Settings
@@ -96,6 +98,7 @@ class TextPages:
         moved = self._permalinks.moved(release)
         neighbours = _neighbours(self._documents)
         pairs = pairs_of(self._documents)
+        beside = _beside(pairs)
         for document in self._documents:
             if document.rendered:
                 text = _Text(
@@ -103,14 +106,9 @@ class TextPages:
                     downloads=downloads(document),
                     moved=tuple(moved.pop(document.id, ())),
                     neighbours=neighbours.get(document.id, (None, None)),
-                    beside=tuple(
-                        (pair.path, pair.label(document), pair.side(document))
-                        for pair in pairs
-                        if document in (pair.left, pair.right)
-                    ),
+                    beside=tuple(beside[document.id]),
                 )
                 self._write(frame, text)
-                self._write_parts(frame, text)
         for pair in pairs:
             self._write_pair(frame, pair)
         for name, items in moved.items():
@@ -126,25 +124,38 @@ class TextPages:
         self._pictures[document.id] = pictures
         key = digest(document.key, frame.key, pictures, text.facts) if document.key else ""
         page = _text_page(document)
-        self._kept.page(page.path, key, lambda: self._made(frame, page, text))
 
-    def _made(self, frame: Frame, page: Page, text: _Text) -> str:
-        parts = self._parts(frame, text.document)
-        return self._rendered(frame, page, text, Part(0, "", parts), self._split(text, parts))
+        @cache
+        def made() -> tuple[Part, list[Part]]:
+            parts = self._parts(frame, document)
+            return Part(0, "", parts), self._split(text, parts)
 
-    def _write_parts(self, frame: Frame, text: _Text) -> None:
-        """Write the pages of a text that is split; they are made anew in every build."""
-        document = text.document
-        pages = self._split(text, self._parts(frame, document)) if self._settings.split else []
-        for part in pages:
-            page = Page(
-                path=urls.part_page(document.id, part.number),
-                title=f"{document.title}: {part.title}" if part.title else document.title,
-                kind="text",
-                canonical=urls.text_page(document.id),
-            )
-            made = self._rendered(frame, page, text, part, pages)
-            self._kept.write(f"site/{page.path}", "", made)
+        taken = self._kept.page(page.path, key, lambda: self._rendered(frame, page, text, *made()))
+        if not self._settings.split:
+            return
+        # Where the page of the whole text is that of the previous build, so are those of its parts.
+        part_key = digest("part", key) if key else ""
+        count = len(self._kept.pages_with(part_key)) if taken else len(made()[1])
+        for number in range(1, count + 1):
+            make = partial(self._made_part, frame, text, made, number)
+            self._kept.page(urls.part_page(document.id, number), part_key, make)
+
+    def _made_part(
+        self,
+        frame: Frame,
+        text: _Text,
+        made: Callable[[], tuple[Part, list[Part]]],
+        number: int,
+    ) -> str:
+        document, pages = text.document, made()[1]
+        part = pages[number - 1]
+        page = Page(
+            path=urls.part_page(document.id, number),
+            title=f"{document.title}: {part.title}" if part.title else document.title,
+            kind="text",
+            canonical=urls.text_page(document.id),
+        )
+        return self._rendered(frame, page, text, part, pages)
 
     def _write_pair(self, frame: Frame, pair: Pair) -> None:
         """Write the page of two texts, whose own pages are there with their pictures."""
@@ -208,6 +219,15 @@ def _neighbours(
         item.id: (previous, following)
         for item, previous, following in zip(pages, before, after, strict=False)
     }
+
+
+def _beside(pairs: Iterable[Pair]) -> defaultdict[str, list[tuple[str, str, str]]]:
+    """Return the pages that show a text beside another one: path, label, prefix of its ids."""
+    found: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for pair in pairs:
+        for document in {pair.left.id: pair.left, pair.right.id: pair.right}.values():
+            found[document.id].append((pair.path, pair.label(document), pair.side(document)))
+    return found
 
 
 def _formats(citation: Citation) -> Iterator[tuple[str, str, str, str]]:

@@ -75,20 +75,32 @@ const editio = { root: document.documentElement, words: {} };
   /* Links as they are in the page: where they lead changes with what the reader chooses. */
   const written = new WeakMap();
 
-  /* The first passage, of those that a page has, that begins in the upper third of the window, or
-     else the last one before. */
+  /* The passage that the address names, or the first one, of those that a page has, where it begins
+     in the upper third of the window; else the last one before. */
   const here = (path) => {
+    const top = (handle) => handle.getBoundingClientRect().top;
     const handles = [...document.querySelectorAll("article .handle")]
       .filter((handle) => handle.pathname === location.pathname || handle.pathname === path);
-    const next = handles.findIndex((handle) => handle.getBoundingClientRect().top >= 0);
-    const near = handles[next]?.getBoundingClientRect().top < innerHeight / 3;
-    return handles.at(next < 0 || near ? next : Math.max(0, next - 1));
+    const wanted = location.hash.replace(/^#[lr]\./, "#");
+    const named = handles.find((handle) => handle.hash === wanted && handle.closest(":target"));
+    const next = handles.findIndex((handle) => top(handle) >= 0);
+    const near = (handle) => handle && top(handle) >= 0 && top(handle) < innerHeight / 3;
+    if (near(named)) return named;
+    return handles.at(next < 0 || near(handles[next]) ? next : Math.max(0, next - 1));
   };
+
+  /* The number of the part of a text that holds a passage: each is known by the id that it begins with. */
+  const part = (link, passage) => link.dataset.parts.split(" ").findLastIndex((name) => {
+    const first = document.getElementById(name);
+    return first && (first.compareDocumentPosition(passage) & Node.DOCUMENT_POSITION_FOLLOWING);
+  }) + 1 || 1;
 
   /* Where the same text stands in another form, the reader stays at the passage. */
   const stay = (link) => {
     const passage = scrollY > innerHeight / 3 ? here(link.pathname) : null;
-    if (passage) link.hash = (link.dataset.side ?? "") + passage.hash.slice(1);
+    if (!passage) return;
+    if (link.dataset.parts) link.href = link.getAttribute("href").replace(/\d+\.html$/, `${part(link, passage)}.html`);
+    link.hash = (link.dataset.side ?? "") + passage.hash.slice(1);
   };
 
   /* From text to text, the choices go with the reader. */
@@ -98,7 +110,7 @@ const editio = { root: document.documentElement, words: {} };
     if (link.protocol !== location.protocol || link.host !== location.host) return;
     if (written.has(link)) link.setAttribute("href", written.get(link));
     else written.set(link, link.getAttribute("href"));
-    if (link.matches(".whole a, a[data-side]") && !/\/part\//.test(link.pathname)) stay(link);
+    if (link.matches(".whole a, a[data-side]")) stay(link);
     const query = changed("open", "");
     if (!query || link.search) return;
     if (/\/(text|part|parallel)\/[^/]+\.html$/.test(link.pathname)) link.search = query;
