@@ -12,10 +12,11 @@ DIFFERENCES = {
 #: Mistakes of DraCor's tests that its schema does not call so.
 DRACOR_ALLOWED = {
     "tst000006-div-type-missing.xml": 'the schema recommends `@type` on `div` (`usage="rec"`), '
-    "which RELAX NG cannot require, and has no rule for it",
-    "tst000007-div-type-value.xml": 'the list of values of `div/@type` is open (`type="semi"`)',
+    "which RELAX NG cannot require, and has no rule for it; the report `CON-LACKING` finds it",
+    "tst000007-div-type-value.xml": "the list of values of `div/@type` is open "
+    '(`type="semi"`); the report `CON-VALUE` finds it',
     "tst000012-rend-braced-wrong.xml": "the list of values of `castGroup/@rend` is open "
-    '(`type="semi"`)',
+    '(`type="semi"`); the report `CON-VALUE` finds it',
 }
 
 _TWO_LETTERS = "ISO 639-2 codes (`eng`, `deu`, `lat`), where BCP 47 wants those of two letters"

@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from editio.edition.find import find_documents
 from editio.edition.loading import load
+from editio.edition.settings import load_settings
 from editio.findings import Severity
+from editio.run.executors import SerialExecutor
+from editio.run.validation import validate_documents
+from editio.validate.options import Options
+from editio.validate.selection import REPORTS
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -108,6 +114,29 @@ def test_each_mistake_of_dracor_is_found(
         assert all(item.line > 1 for item in items), name
     for name in allowed:
         assert [item for item in dracor[name] if item.severity is not Severity.INFO] == [], name
+
+
+#: What the schema of DraCor allows and its tests show as mistakes: the reports find it.
+REPORTED = {
+    "tst000006-div-type-missing": ("CON-LACKING", "<div> has no @type here (3 times"),
+    "tst000007-div-type-value": ("CON-VALUE", '"whatever" for @type of <div>'),
+    "tst000012-rend-braced-wrong": ("CON-VALUE", '"bracket" for @rend of <castGroup>'),
+}
+
+
+def test_reports_find_what_the_schema_of_dracor_allows(survey: ModuleType, corpora: Path) -> None:
+    assert {f"{name}.xml" for name in REPORTED} == set(survey.DRACOR_ALLOWED)
+    root = corpora / "dracor-schema-tests"
+    options = Options(
+        relaxng_schema=corpora / "drama-gerdracor" / "schema" / "dracor-p5_4.9.0a.rng",
+        reports=REPORTS,
+    )
+    refs = find_documents(load_settings(root))
+    results = validate_documents(refs, root, options, SerialExecutor(), edition=refs)
+    findings = [item for result in results for item in result]
+    for name, (code, words) in REPORTED.items():
+        items = [item for item in findings if item.document == name and item.code == code]
+        assert any(words in item.message and item.line > 1 for item in items), name
 
 
 def test_features_of_dracor_are_no_mistakes(dracor: dict[str, list[Finding]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from editio.edition.association import SchemaKind
@@ -15,6 +16,7 @@ from editio.validate.checks.associated import named
 from editio.validate.edition import find_ids, placed
 from editio.validate.facts import Facts, facts_of
 from editio.validate.ignoring import instructions_in
+from editio.validate.usage import usage_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,8 +49,11 @@ class Reader:
     def facts(self, document: OpenDocument) -> Facts:
         try:
             decide = relaxng.pointer_decider(document, self.options)
-            with_usage = bool(self.options.reports)
-            return facts_of(document, self.language, with_usage=with_usage, decide=decide)
+            usage = None
+            if self.options.reports:
+                suggested = relaxng.suggested_values(document, self.options)
+                usage = partial(usage_of, suggested=suggested)
+            return facts_of(document, self.language, decide=decide, usage=usage)
         except SourceError:  # an engine refuses it; another check says so
             return Facts(ref=document.ref, usable=False)
 

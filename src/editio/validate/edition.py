@@ -118,12 +118,13 @@ class _Seen:
     keys: checks.Keys
 
     def see(self, place: int, facts: Facts, pointers: Pointers) -> Iterator[Problem]:
-        """Look at a document; yield what is wrong with its letters."""
+        """Look at a document; yield what is wrong with its values and letters."""
 
         def target(pointer: str, ref: DocumentRef) -> str:
             entry = pointers.entry(pointer, ref)
             return entry.key if entry is not None else ""
 
+        yield from consistency.unusual(facts, Problem)
         self.unmarked.see(place, facts)
         self.targets.see(place, facts, target)
         for key in facts.keys:
@@ -155,6 +156,9 @@ def _of_the_whole(
             yield places[document], problem
     if whole:
         yield from consistency.once(gathered.used, Problem)
+        usual = consistency.usual_attributes(gathered.used)
+        for place, facts in gathered.facts if usual else ():
+            yield from ((place, item) for item in consistency.lacking(facts, usual, Problem))
 
 
 def _ambiguous(registers: Registers) -> frozenset[str]:
@@ -210,6 +214,9 @@ def placed(
             element, attribute = entries.get(problem.xml_id, root), problem.attribute
         elif problem.idno:
             element = next((i for i in root.iter(tei("idno")) if i.text == problem.idno), root)
+        elif problem.name and problem.attribute:
+            element = _first_with(root, problem)
+            attribute = problem.attribute if problem.value else ""
         elif problem.name:
             element, attribute = _first_named(root, problem.name)
         elif problem.form and problem.pointer:
@@ -253,6 +260,21 @@ def _first_named(root: _Element, name: str) -> tuple[_Element, str]:
             if element.get(attribute) is not None if attribute else element.tag == tei(name):
                 return element, attribute
     return root, ""
+
+
+def _first_with(root: _Element, problem: Problem) -> _Element:
+    """Return the first element of a name with a value in an attribute.
+
+    Without a value, the first outside the header that does not have the attribute.
+    """
+    named = root.iter(tei(problem.name))
+    if problem.value:
+        having = (i for i in named if problem.value in i.get(problem.attribute, "").split())
+        return next(having, root)
+    header = root.find(tei("teiHeader"))
+    inside = set(header.iter()) if header is not None else set()
+    lacking = (i for i in named if i.get(problem.attribute) is None and i not in inside)
+    return next(lacking, root)
 
 
 def _first_uses(

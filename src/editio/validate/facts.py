@@ -24,7 +24,7 @@ from editio.edition.roles import role_of
 from editio.edition.xpointers import XPOINTER, SyntaxFaultError, parse_xpointer
 from editio.names import XML_ID, tei
 from editio.validate.names import Marked, marked_names, plain_numbers
-from editio.validate.usage import Usage, usage_of
+from editio.validate.usage import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -111,7 +111,8 @@ class Problem:
     It stands at the first ``attribute`` that holds ``pointer``, or at the id ``xml_id``, or at the
     ``idno`` with this text. ``close`` are names from elsewhere that are like the one that leads
     nowhere. With a ``form`` it is about a name: that with the pointer, or the first one in this
-    ``language`` that is not marked up. ``name`` is that of an element, or of an attribute (``@n``).
+    ``language`` that is not marked up. ``name`` is that of an element, or of an attribute (``@n``);
+    with an ``attribute``, of the first element that has this ``value`` there, or has none.
     """
 
     code: str
@@ -126,19 +127,20 @@ class Problem:
     form: str = ""
     language: str = ""
     name: str = ""
+    value: str = ""
 
 
 def facts_of(
     document: OpenDocument,
     language: str = "",
     *,
-    with_usage: bool = False,
     decide: Callable[[str, str], bool] = is_pointer,
+    usage: Callable[[_Element], Usage] | None = None,
 ) -> Facts:
     """Return the facts of an open document.
 
     ``language`` is the edition's; ``decide`` tells whether an attribute of an element holds
-    pointers.
+    pointers; ``usage`` takes down what reports want.
     """
     if not document.usable:
         return Facts(ref=document.ref, usable=False)
@@ -182,7 +184,7 @@ def facts_of(
         is_register=is_register,
         names=names,
         plain=plain_numbers(root) if names else b"",
-        usage=usage_of(root) if with_usage else Usage(),
+        usage=usage(root) if usage is not None else Usage(),
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: The severity that takes a finding out of the report.
 OFF = "off"
 #: Codes of reports, which are made and shown only where a rule wants them.
-REPORTS = frozenset({"CON-ONCE", "CON-UNUSED"})
+REPORTS = frozenset({"CON-LACKING", "CON-ONCE", "CON-UNUSED", "CON-VALUE"})
 
 
 def wanted_reports(rules: Iterable[Rule]) -> frozenset[str]:

@@ -252,3 +252,51 @@ def test_the_reports_are_made_where_a_rule_wants_them(
         "1 of 2 attributes are used nowhere: @rend",
         "1 of 3 elements are used nowhere: ab",
     ]
+
+
+OPEN_LISTS = """<grammar xmlns="http://relaxng.org/ns/structure/1.0"
+  datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"
+  ns="http://www.tei-c.org/ns/1.0"><start><element name="TEI"><oneOrMore><element name="div">
+<optional><attribute name="type" ns=""><choice><value>act</value><value>scene</value>
+<data type="token"/></choice></attribute></optional>
+<optional><attribute name="rend" ns=""><list><oneOrMore><choice><value>braced</value>
+<data type="token"/></choice></oneOrMore></list></attribute></optional>
+<optional><attribute name="part" ns=""><choice><value>I</value><value>F</value></choice></attribute>
+</optional><text/></element></oneOrMore></element></start></grammar>"""
+
+
+def test_values_that_an_open_list_does_not_have_are_a_report(documents: Folder) -> None:
+    path = documents.write("schemas/open.rng", OPEN_LISTS)
+    documents.write("a.xml", f'{TEI}<div type="act" rend="braced"/><div type="scene"/></TEI>')
+    documents.write(
+        "b.xml",
+        f'{TEI}<div type="act"/>\n<div rend="x braced" part="I" type="szene"/>'
+        '<div type="szene"/><div part="x"/></TEI>',
+    )
+    refs = [DocumentRef(id=n, path=f"{n}.xml", role=Role.TEXT) for n in ("a", "b")]
+
+    def reported(*reports: str) -> list[tuple[str, str, int, int]]:
+        options = Options(relaxng_schema=path, reports=frozenset(reports))
+        results = validate_documents(refs, documents.path, options, SerialExecutor())
+        items = ordered([item for result in results for item in result])
+        return [(i.message, i.file, i.line, i.column) for i in items if i.code == "CON-VALUE"]
+
+    assert reported() == []
+    said = "the schema does not suggest"
+    assert reported("CON-VALUE") == [
+        (f'{said} "x" for @rend of <div>', "b.xml", 2, 6),
+        (f'{said} "szene" for @type of <div>', "b.xml", 2, 31),
+    ]
+
+
+def test_attributes_that_nearly_all_have_are_a_report(documents: Folder) -> None:
+    many = "<div type='act'><p/></div>" * 38
+    text = f"{many}<div n='1'/><div/>"
+    reports = frozenset({"CON-LACKING"})
+    (item,) = found(documents, many, f"<p/>{text}", reports=reports)
+    assert (item.code, item.file) == ("CON-LACKING", "t1.xml")
+    assert item.column == START + len(f"<p/>{many}") + 1
+    assert "no @type here (2 times in this document)" in item.message
+    assert found(documents, many, f"<p/>{text}<div/><div/><div/>", reports=reports) == []
+    assert found(documents, "<div type='act'/>" * 18, "<div/>", reports=reports) == []
+    assert found(documents, many, f"<p/>{text}") == []

@@ -34,6 +34,25 @@ something that was meant to be done everywhere.
 A report, off by default: `[[validate.rules]]` with `code = "CON-UNUSED"` and `severity = "info"`
 turns it on. It lists the elements and attributes that the customization could leave out, so that
 slips are found by the schema. It needs one schema for all documents and stands at that schema.
+
+## CON-VALUE: a value that the schema does not suggest
+
+A report, off by default: `[[validate.rules]]` with `code = "CON-VALUE"` and `severity = "info"`
+turns it on. The schema has a list of values for the attribute and allows others (`type="semi"` in
+an ODD). This is another: a slip, or something to be added to the list. Said once for each value
+and document.
+
+Bad: `<div type="szene">` where the schema suggests `act` and `scene`.
+Good: `<div type="scene">`.
+
+## CON-LACKING: an attribute is missing here, and elsewhere it is there
+
+A report, off by default: `[[validate.rules]]` with `code = "CON-LACKING"` and `severity = "info"`
+turns it on. At least nineteen of twenty elements of this name have the attribute, in an edition
+with twenty or more of them. Said once for each element, attribute and document.
+
+Bad: `<div>` where all others have a `type`.
+Good: `<div type="scene">`.
 """
 
 from __future__ import annotations
@@ -63,6 +82,8 @@ _LEAST_SINGLE, _SHARE_SINGLE = 5, 4
 _USUAL = 4
 #: Smaller editions use many elements once.
 _LEAST_ELEMENTS = 500
+#: One in so many elements may lack an attribute that the others have; of fewer nothing is said.
+_LEAST_ALIKE = 20
 
 
 def run(_document: OpenDocument, _options: Options) -> Iterator[Finding]:
@@ -205,10 +226,10 @@ def _elsewhere(
 
 def once(used: Mapping[str, Used], make: Callable[..., Problem]) -> Iterator[tuple[int, Problem]]:
     """Yield the elements and attributes that the edition uses once, with the document's number."""
-    if sum(item.times for name, item in used.items() if name[0] != "@") < _LEAST_ELEMENTS:
+    if sum(item.times for name, item in used.items() if "@" not in name) < _LEAST_ELEMENTS:
         return
     for name, item in used.items():
-        if item.times != 1 or name.startswith("@{"):
+        if item.times != 1 or name.startswith("@{") or "@" in name[1:]:
             continue
         what = "attribute" if name.startswith("@") else "element"
         yield (
@@ -220,6 +241,53 @@ def once(used: Mapping[str, Used], make: Callable[..., Problem]) -> Iterator[tup
                 hint="a slip, or something to be done everywhere?",
                 name=name,
             ),
+        )
+
+
+def usual_attributes(used: Mapping[str, Used]) -> dict[str, tuple[str, ...]]:
+    """Return by element the attributes that it nearly always has, and not always."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, item in used.items():
+        element, sign, attribute = name.partition("@")
+        every = used[element].times if element and sign and attribute[0] != "{" else 0
+        without = every - item.times
+        if every >= _LEAST_ALIKE and 0 < without * _LEAST_ALIKE <= every:
+            found[element] = (*found.get(element, ()), attribute)
+    return found
+
+
+def lacking(
+    facts: Facts, usual: Mapping[str, tuple[str, ...]], make: Callable[..., Problem]
+) -> Iterator[Problem]:
+    """Yield the attributes that elements of a document lack."""
+    counts = dict(facts.usage.counts)
+    for element in counts.keys() & usual.keys():
+        for attribute in usual[element]:
+            missing = counts[element] - counts.get(f"{element}@{attribute}", 0)
+            if missing:
+                times = "once" if missing == 1 else f"{missing} times"
+                yield make(
+                    code="CON-LACKING",
+                    severity=Severity.INFO,
+                    message=f"<{element}> has no @{attribute} here ({times} in this document), and"
+                    " nearly everywhere else it has one",
+                    hint=f"add the @{attribute}, or leave it if none fits",
+                    name=element,
+                    attribute=attribute,
+                )
+
+
+def unusual(facts: Facts, make: Callable[..., Problem]) -> Iterator[Problem]:
+    """Yield the values in a document that its schema does not suggest."""
+    for element, attribute, value in facts.usage.unusual:
+        yield make(
+            code="CON-VALUE",
+            severity=Severity.INFO,
+            message=f'the schema does not suggest "{value}" for @{attribute} of <{element}>',
+            hint="correct it, or add it to the list of values in the schema",
+            name=element,
+            attribute=attribute,
+            value=value,
         )
 
 

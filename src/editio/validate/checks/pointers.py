@@ -88,10 +88,11 @@ from editio.edition.xpointers import (
     parse_xpointer,
 )
 from editio.findings import Severity
+from editio.validate.checks.pointergroups import group_of, grouped
 from editio.validate.facts import Problem, Use, is_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from editio.edition.model import DocumentRef, Entry
@@ -110,8 +111,6 @@ _WORD = re.compile(r"[^/#?]+")
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
 #: Pages that another program makes of the edition.
 _PAGE = re.compile(r"\.(?:html?|xhtml|php)$")
-#: How many words a message shows.
-_SHOWN = 5
 #: Pointers whose meaning is remembered for the documents that follow.
 _MOST_KNOWN = 20_000
 
@@ -179,12 +178,12 @@ class Pointers:
                 asked = replace(found.problem, attribute=use.attribute, pointer=use.written)
                 yield replace(found, problem=asked)
                 continue
-            group = _group(found, use)
+            group = group_of(found, use)
             if group:
                 groups.setdefault((found.code, group), []).append(use)
             else:
                 yield replace(found, attribute=use.attribute, pointer=use.written)
-        yield from (_GROUPED[code](name, uses) for (code, name), uses in groups.items())
+        yield from (grouped(code, name, uses) for (code, name), uses in groups.items())
 
     def _mention(self, facts: Facts) -> None:
         for pointer in (
@@ -375,67 +374,3 @@ def _wrong_xpointer(message: str, hint: str) -> Problem:
         message=message,
         hint=hint or "chapter 16.2.4 of the TEI Guidelines says how",
     )
-
-
-def _group(problem: Problem, use: Use) -> str:
-    """Return the name under which a problem is reported once per document, if it is."""
-    if problem.code == "PTR-WORD":
-        return f"{use.attribute}#" if use.is_id else use.attribute
-    if problem.code == "PTR-SCHEME":
-        return problem.message
-    # How things look is often defined outside the document, for a whole collection.
-    is_style = problem.code == "PTR-DANGLING" and use.attribute == "rendition"
-    return use.attribute if is_style else ""
-
-
-def _listed(uses: list[Use]) -> str:
-    names = ", ".join(f'"{use.written}"' for use in uses[:_SHOWN])
-    return names + (f" and {len(uses) - _SHOWN} more" if len(uses) > _SHOWN else "")
-
-
-def _words(attribute: str, uses: list[Use]) -> Problem:
-    is_id = attribute.endswith("#")
-    attribute = attribute.removesuffix("#")
-    message = f"@{attribute} takes pointers, but holds {_listed(uses)}"
-    hint = "write # before an id, and the web address of what has no id"
-    if is_id:
-        message = f"@{attribute} lacks the # before {_listed(uses)}"
-        hint = f"write #{uses[0].written}"
-    return Problem(
-        code="PTR-WORD",
-        severity=Severity.WARNING,
-        message=message,
-        hint=hint,
-        attribute=attribute,
-        pointer=uses[0].written,
-    )
-
-
-def _styles(attribute: str, uses: list[Use]) -> Problem:
-    return Problem(
-        code="PTR-DANGLING",
-        severity=Severity.WARNING,
-        message=f"nothing in this document defines {_listed(uses)}",
-        hint="add a rendition with this id to the tagsDecl",
-        attribute=attribute,
-        pointer=uses[0].written,
-    )
-
-
-def _scheme(scheme: str, uses: list[Use]) -> Problem:
-    count = "" if len(uses) == 1 else f" ({len(uses)} different pointers)"
-    return Problem(
-        code="PTR-SCHEME",
-        severity=Severity.WARNING,
-        message=f"{scheme}: is no scheme of the web, and no prefixDef explains it{count}",
-        hint=f'add <prefixDef ident="{scheme}" …> to the header',
-        attribute=uses[0].attribute,
-        pointer=uses[0].written,
-    )
-
-
-_GROUPED: dict[str, Callable[[str, list[Use]], Problem]] = {
-    "PTR-WORD": _words,
-    "PTR-SCHEME": _scheme,
-    "PTR-DANGLING": _styles,
-}

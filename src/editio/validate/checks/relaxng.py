@@ -100,6 +100,7 @@ from editio.names import TEI_NS, XINCLUDE_NS
 from editio.validate.checks.associated import loaded
 from editio.validate.pointertypes import PointerTypes
 from editio.validate.schemas import NotAskedError, SchemaSources
+from editio.validate.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -133,6 +134,11 @@ class Compiled:
     def pointers(self) -> PointerTypes:
         """What the schema knows of pointers."""
         return PointerTypes(self.schema.vocabulary)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """Which values the schema suggests."""
+        return Suggestions(self.schema.vocabulary)
 
     def speaks(self, namespace: str) -> bool:
         """Tell whether the schema names a namespace: then it is for a dialect, not for TEI."""
@@ -220,12 +226,23 @@ def allowed_names(known: Compiled) -> dict[str, frozenset[str]]:
 
 def pointer_decider(document: OpenDocument, options: Options) -> Callable[[str, str], bool]:
     """Return what tells whether an attribute of an element of the document holds pointers."""
+    known = _first(document, options)
+    return is_pointer if known is None else known.pointers.decide
+
+
+def suggested_values(
+    document: OpenDocument, options: Options
+) -> Callable[[str, str], frozenset[str]] | None:
+    """Return what tells which values are suggested for an attribute; ``None`` without schema."""
+    known = _first(document, options)
+    return None if known is None else known.suggestions.of
+
+
+def _first(document: OpenDocument, options: Options) -> Compiled | None:
+    """Return the first schema that checks a document."""
     if options.relaxng_schema is not None:
-        return compiled(options.relaxng_schema, options.schemas).pointers.decide
-    for known in _own(document, options):
-        if isinstance(known, Compiled):
-            return known.pointers.decide
-    return is_pointer
+        return compiled(options.relaxng_schema, options.schemas)
+    return next((item for item in _own(document, options) if isinstance(item, Compiled)), None)
 
 
 def is_checked(document: OpenDocument, options: Options) -> bool:
