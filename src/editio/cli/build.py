@@ -10,7 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from editio.edition.settings import Settings
-    from editio.run.unchanged import BuildReport
+    from editio.run.unchanged import BuildReport, Seen
 
 
 @click.command("build")
@@ -50,25 +50,28 @@ def command(  # noqa: PLR0913, PLR0917  one parameter for each option
     from editio.cli.exits import exit_code
     from editio.edition.settings import load_settings
     from editio.findings import Severity
-    from editio.run.unchanged import last_report
+    from editio.run.unchanged import last_report, look
 
     settings = load_settings(edition)
     target = (output or settings.build_dir).resolve()
-    report = last_report(settings, target) if cache else None
+    seen = look(settings)
+    report = last_report(settings, target, seen) if cache else None
     if report is None:
-        report = _build(settings, target, jobs, quiet=quiet, cache=cache)
+        report = _build(settings, target, jobs, seen, quiet=quiet, cache=cache)
     _print(report, settings.root, target, quiet=quiet)
     return exit_code(report.findings, Severity(fail_on) if fail_on else settings.fail_on)
 
 
-def _build(settings: Settings, target: Path, jobs: int, *, quiet: bool, cache: bool) -> BuildReport:
+def _build(  # noqa: PLR0913
+    settings: Settings, target: Path, jobs: int, seen: Seen, *, quiet: bool, cache: bool
+) -> BuildReport:
     from editio.cli.progress import ProgressDisplay
     from editio.run.executors import collect_less_often, executor
     from editio.run.pipeline import build
 
     collect_less_often()
     with executor(jobs) as workers, ProgressDisplay(quiet=quiet) as progress:
-        return build(settings, target, workers, progress, remember=cache)
+        return build(settings, target, workers, progress, remember=cache, seen=seen)
 
 
 def _print(report: BuildReport, root: Path, target: Path, *, quiet: bool) -> None:

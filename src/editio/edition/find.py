@@ -93,25 +93,27 @@ def _safe(name: str) -> str:
 
 def _files(settings: Settings, exclude: Sequence[re.Pattern[str]]) -> Iterator[str]:
     """Yield the paths of all visible files, relative to the edition, with ``/`` between parts."""
-    root = settings.root
-    for folder, folders, files in os.walk(root):
-        relative = os.path.relpath(folder, root).replace(os.sep, "/")
-        prefix = "" if relative == "." else f"{relative}/"
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".")
-            and not (not prefix and name in _RESERVED)
-            and not _matches(f"{prefix}{name}", exclude)
-        )
-        for name in files:
-            path = f"{prefix}{name}"
-            if name.startswith(".") or _matches(path, exclude):
+    folders = [""]
+    while folders:
+        prefix = folders.pop()
+        for item in _visible(f"{settings.root}/{prefix}"):
+            path = prefix + item.name
+            if _matches(path, exclude):
                 continue
-            # Folders that are links are not entered: only the file may lead elsewhere.
-            whole = Path(folder, name)
-            if not whole.is_symlink() or whole.resolve().is_relative_to(root):
-                yield path
+            if not item.is_dir():
+                if not item.is_symlink() or Path(item.path).resolve().is_relative_to(settings.root):
+                    yield path
+            elif not item.is_symlink() and path not in _RESERVED:
+                folders.append(f"{path}/")
+
+
+def _visible(folder: str) -> list[os.DirEntry[str]]:
+    """Return what is in a folder and not hidden; nothing if it cannot be read."""
+    try:
+        with os.scandir(folder) as items:
+            return [item for item in items if not item.name.startswith(".")]
+    except OSError:
+        return []
 
 
 def _matches(path: str, patterns: Iterable[re.Pattern[str]]) -> bool:

@@ -35,10 +35,11 @@ def digest(*parts: str | bytes) -> str:
     return found.hexdigest()
 
 
-def file_digest(path: Path) -> str:
+def file_digest(path: Path | str) -> str:
     """Return the SHA-256 of a file's bytes; empty if there is no file that can be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  done for all documents
+            return hashlib.sha256(file.read()).hexdigest()
     except (OSError, ValueError):
         return ""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from editio.edition import records
-from editio.edition.find import find_documents, positions
+from editio.edition.find import positions
 from editio.edition.fingerprints import digest, file_digest, program
 from editio.edition.pointers import Resolver
 from editio.edition.registers import Registers
@@ -29,9 +29,9 @@ from editio.run.answers import Answers
 from editio.run.contributions import Contribution
 from editio.run.document import Neighbours, Surveyed, Workshop, killed, survey_document
 from editio.run.progress import NoProgress
-from editio.run.remembered import Remembered
+from editio.run.remembered import KnownKey, Remembered
 from editio.run.store import Store
-from editio.run.unchanged import BuildReport, forget_build, last_report, note_build
+from editio.run.unchanged import BuildReport, forget_build, last_report, look, note_build
 from editio.saxon import open_processor
 from editio.validate.report import FORMATS, ReportOptions
 
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from editio.run.document import Processed
     from editio.run.executors import Executor
     from editio.run.progress import Progress
+    from editio.run.unchanged import Seen
 
 
 _Value = TypeVar("_Value")
@@ -90,13 +91,13 @@ def survey(
     workers: Executor,
     progress: Progress | None = None,
     store: Store | None = None,
+    seen: Seen | None = None,
 ) -> Survey:
-    """Find the documents and collect their register entries."""
+    """Collect the register entries of the documents; ``seen`` are those that were found."""
     progress = progress or NoProgress()
-    refs = find_documents(settings)
+    refs, contents = (seen := seen or look(settings)).refs, dict(seen.contents)
     progress.stage("Registers", len(refs))
-    contents = {ref.id: file_digest(settings.root / ref.path) for ref in refs}
-    members = {(settings.root / ref.path).resolve(): ref.id for ref in refs}
+    members = dict(_resolved(settings.root, refs))
     remembered = Remembered(settings, store or Store(None), members)
     known = [remembered.surveyed(ref, contents[ref.id]) for ref in refs]
     found: list[DocumentRef] = []
@@ -120,30 +121,43 @@ def survey(
     return Survey(tuple(found), registers, neighbours, contents, remembered)
 
 
-def build(
+def _resolved(root: Path, refs: Iterable[DocumentRef]) -> Iterator[tuple[Path, str]]:
+    """Yield the files of the documents as they are without symbolic links, with their ids."""
+    base = f"{root}/"
+    for ref in refs:
+        # Only the last part can be a link: those that lead to folders are not followed.
+        path = Path(base + ref.path)
+        yield path.resolve() if path.is_symlink() else path, ref.id
+
+
+def build(  # noqa: PLR0913
     settings: Settings,
     target: Path,
     workers: Executor,
     progress: Progress | None = None,
     *,
     remember: bool = True,
+    seen: Seen | None = None,
 ) -> BuildReport:
     """Build the edition into the folder ``target``.
 
     A document that cannot be used is a finding, and the rest is built. The previous build stays
     in place until the new one is whole. With ``remember``, what earlier builds into ``target``
     made is used where nothing that it depends on has changed; the bytes are the same without.
+    ``seen`` are the documents, if the caller has looked and knows that something has changed.
     Raises :class:`~editio.errors.PublishError` where ``target`` cannot be written,
     :class:`~editio.errors.TransformError` where a stylesheet does not compile, and
     :class:`~editio.errors.ConfigError` where the baseline of the settings is none.
     """
     progress = progress or NoProgress()
-    if remember and (known := last_report(settings, target)) is not None:
-        return known
+    if seen is None:
+        seen = look(settings)
+        if remember and (known := last_report(settings, target, seen)) is not None:
+            return known
     answers = Answers.of(settings)
     forget_build(target)
     with open_output(target) as output, Store(output.cache if remember else None) as store:
-        found = survey(settings, workers, progress, store)
+        found = survey(settings, workers, progress, store, seen)
         token = digest("merge", program(), settings.language)
         cache = output.cache if remember else None
         with (
@@ -213,16 +227,16 @@ def _made(
         def task_for(ref: DocumentRef) -> _Task:
             return _Task(settings, ref, path, assembly.number(ref.id))
 
-        tasks = [task_for(ref) for ref in _unknown(found.refs, keys)]
+        tasks = [task_for(ref) for ref, (key, _) in zip(found.refs, keys, strict=True) if not key]
         done = _mapped(workers, _process_one, tasks, _killed)
-        for ref, key in zip(found.refs, keys, strict=True):
+        for ref, (key, alone) in zip(found.refs, keys, strict=True):
+            content = contents[ref.id]
             if not key:
                 (processed, parts), content = next(done)
                 key = remembered.keep(ref, content, processed, parts, resolver)  # noqa: PLW2901
                 contents[ref.id] = content
-                alone = not processed.probed
+                alone = not processed.probed  # noqa: PLW2901
             else:
-                content, alone = contents[ref.id], False
                 known = _Known(remembered, key, task_for(ref))
                 if assembly.known(ref.id, Source(position(ref.path), key)):
                     yield earlier[ref.id], known
@@ -234,7 +248,7 @@ def _made(
             yield made, parts
 
 
-def _keys(found: Survey, earlier: Mapping[str, Made], *, same: bool) -> Iterator[str]:
+def _keys(found: Survey, earlier: Mapping[str, Made], *, same: bool) -> Iterator[KnownKey]:
     """Yield the keys of the documents' results, empty for those that are to be made.
 
     Where the neighbourhood is the same as in the build before, a document that is, too, has the
@@ -243,7 +257,7 @@ def _keys(found: Survey, earlier: Mapping[str, Made], *, same: bool) -> Iterator
     for ref in found.refs:
         content, made = found.contents[ref.id], earlier.get(ref.id)
         if same and made is not None and made.alone and made.key and made.content == content:
-            yield made.key
+            yield KnownKey(made.key, alone=True)
         else:
             yield found.remembered.key(ref, content, found.neighbours.resolver)
 

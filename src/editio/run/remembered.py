@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from editio.edition import records
 from editio.edition.fingerprints import digest, file_digest, program, stylesheet, stylesheet_files
+from editio.run.document import Surveyed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from editio.edition.prefixes import Prefix
     from editio.edition.settings import Settings
     from editio.run.contributions import Contribution
-    from editio.run.document import Processed, Surveyed
+    from editio.run.document import Processed
     from editio.run.store import Store
 
 #: Findings that may be a passing weakness of the machine: such a result is not kept.
@@ -40,12 +41,23 @@ _UNRELATED = frozenset(
 )
 
 
+#: What is kept of a document without entries, which most are.
+_NO_ENTRIES = b"-"
+
+
 class Probe(NamedTuple):
     """A file that a document includes: its path, its hash, the document of the edition it is."""
 
     path: str
     content: str
     member: str
+
+
+class KnownKey(NamedTuple):
+    """The key of a result, empty if there is none; ``alone`` if no other file is part of it."""
+
+    key: str = ""
+    alone: bool = False
 
 
 class _Trace(NamedTuple):
@@ -81,7 +93,10 @@ class Remembered:
 
     def surveyed(self, ref: DocumentRef, content: str) -> Surveyed | None:
         """Return what is known of a document's entries; ``content`` is the hash of its bytes."""
-        found = self._load(_key(self._survey_base, ref, content))
+        key = _key(self._survey_base, ref, content)
+        if self._store.get(key) == _NO_ENTRIES:
+            return Surveyed(ref)
+        found = self._load(key)
         if found is None or not self._holds(found[0]):
             return None
         probes: tuple[Probe, ...] = found[0]
@@ -103,19 +118,20 @@ class Remembered:
         """Remember the entries of a document. ``ref`` is the reference that was surveyed."""
         if content:
             record = (self._probes(surveyed.probed), replace(surveyed, probed=frozenset()))
-            self._store.put(_key(self._survey_base, ref, content), records.dump(record))
+            data = _NO_ENTRIES if surveyed == Surveyed(ref) else records.dump(record)
+            self._store.put(_key(self._survey_base, ref, content), data)
 
-    def key(self, ref: DocumentRef, content: str, resolver: Resolver) -> str:
+    def key(self, ref: DocumentRef, content: str, resolver: Resolver) -> KnownKey:
         """Return the key of a document's result; empty if nothing is known for all as it is now."""
         trace_key = _key(self.base, ref, content)
         found = self._load(trace_key)
         if found is None:
-            return ""
+            return KnownKey()
         trace = _Trace(*found)
         if not self._holds(trace.probes):
-            return ""
+            return KnownKey()
         key = _result_key(trace_key, trace, ref, resolver)
-        return key if self._store.has(key) else ""
+        return KnownKey(key, not trace.probes) if self._store.has(key) else KnownKey()
 
     def result(self, key: str) -> DocumentResult | None:
         """Return a result with its renderings, unless the store has lost it."""

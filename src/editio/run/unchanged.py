@@ -20,6 +20,7 @@ from editio.findings import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from editio.edition.model import DocumentRef
     from editio.edition.settings import Settings
 
 #: In the folder for what helps the next run, below the output.
@@ -41,7 +42,27 @@ class BuildReport:
     entries: int
 
 
-def last_report(settings: Settings, target: Path) -> BuildReport | None:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The documents of an edition in their order, and hashes of their bytes by id."""
+
+    refs: tuple[DocumentRef, ...]
+    contents: dict[str, str]
+
+    @property
+    def digest(self) -> str:
+        """A hash of what was seen."""
+        return _of_contents({ref.path: self.contents[ref.id] for ref in self.refs})
+
+
+def look(settings: Settings) -> Seen:
+    """Find the documents and read their bytes."""
+    refs = find_documents(settings)
+    root = f"{settings.root}/"
+    return Seen(refs, {ref.id: file_digest(root + ref.path) for ref in refs})
+
+
+def last_report(settings: Settings, target: Path, seen: Seen) -> BuildReport | None:
     """Return the report of the last build into ``target``, if a build would make the same again.
 
     ``None`` if anything that it read is different now, or anything that it wrote.
@@ -51,7 +72,7 @@ def last_report(settings: Settings, target: Path) -> BuildReport | None:
         same = (
             note["program"] == program()
             and note["settings"] == _settings(settings)
-            and note["documents"] == _documents(settings)
+            and note["documents"] == seen.digest
             and all(file_digest(Path(path)) == found for path, found in note["others"].items())
             and _is_intact(target)
         )
@@ -76,7 +97,7 @@ def note_build(
     note = {
         "program": program(),
         "settings": _settings(settings),
-        "documents": digest(*(part for pair in contents.items() for part in pair)),
+        "documents": _of_contents(contents),
         "others": {str(path): file_digest(path) for path in sorted(paths)},
         "counts": [report.documents, report.units, report.mentions, report.entries],
     }
@@ -94,10 +115,8 @@ def _settings(settings: Settings) -> str:
     return digest(repr(settings))
 
 
-def _documents(settings: Settings) -> str:
-    refs = find_documents(settings)
-    parts = (part for ref in refs for part in (ref.path, file_digest(settings.root / ref.path)))
-    return digest(*parts)
+def _of_contents(contents: Mapping[str, str]) -> str:
+    return digest(*(part for pair in contents.items() for part in pair))
 
 
 def _files_of(settings: Any) -> Iterator[Path]:

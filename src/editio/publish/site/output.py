@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import tempfile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editio.errors import PublishError
@@ -45,11 +45,13 @@ class Output:
 
     def __init__(self, staging: Path) -> None:
         self._staging = staging
+        # Strings and not paths: links are made for every file of every build.
+        self._base = os.fspath(staging) + os.sep
         self._previous = os.fspath(staging.parent) + os.sep
         #: Where runs may keep what helps the next one; no part of what is published.
         self.cache = staging.parent / _CACHE
         self._written: set[str] = set()
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
 
     def write_text(self, path: str, content: str) -> None:
         """Write a file as UTF-8, with the line ends of ``content``."""
@@ -73,7 +75,6 @@ class Output:
         Both builds share the file until the previous one is gone; where the disk cannot do that,
         it is copied. Times are in nanoseconds.
         """
-        # Strings and not paths: this is done for every file of every build.
         source = self._previous + path
         try:
             found = os.stat(source)  # noqa: PTH116
@@ -81,21 +82,21 @@ class Output:
             return False
         if (found.st_size, found.st_mtime_ns) != (size, time):
             return False
-        _put(source, self.reserve(path))
+        _put(source, self._reserved(path))
         return True
 
     def again(self, path: str, other: str) -> None:
         """Put a file of this build in a second place."""
-        _put(os.fspath(self._staging.joinpath(*checked_path(path).parts)), self.reserve(other))
+        _put(self._base + checked_path(path), self._reserved(other))
 
     def stamp(self, path: str) -> tuple[int, int]:
         """Return size and time (in nanoseconds) of a file of this build."""
-        found = self._staging.joinpath(*checked_path(path).parts).stat()
+        found = os.stat(self._base + checked_path(path))  # noqa: PTH116
         return found.st_size, found.st_mtime_ns
 
     def previous(self, path: str) -> Path:
         """Return where a file of the previous build is, or would be."""
-        return self._staging.parent.joinpath(*checked_path(path).parts)
+        return Path(self._previous + checked_path(path))
 
     def copy(self, source: Path, path: str) -> None:
         """Copy the bytes of a file (not its dates and rights)."""
@@ -105,7 +106,10 @@ class Output:
 
     def reserve(self, path: str) -> Path:
         """Return where to write ``path`` oneself, for what writes its own files (SQLite)."""
-        relative = checked_path(path)
+        return Path(self._reserved(path))
+
+    def _reserved(self, path: str) -> str:
+        checked_path(path)
         folded = path.casefold()
         if folded in self._written:
             raise PublishError(
@@ -113,15 +117,13 @@ class Output:
                 "rename one of the documents or entries that it is made from",
             )
         self._written.add(folded)
-        target = self._staging.joinpath(*relative.parts)
-        self._make_folder(target.parent)
-        return target
+        self._make_folder(path.rpartition("/")[0])
+        return self._base + path
 
     def scratch(self) -> Path:
         """Return a folder for what is needed only while the build is written."""
-        folder = self._staging / _SCRATCH
-        self._make_folder(folder)
-        return folder
+        self._make_folder(_SCRATCH)
+        return self._staging / _SCRATCH
 
     def folder(self, area: str) -> Path:
         """Return where one of the :data:`AREAS` of this build lies while it is written."""
@@ -132,24 +134,25 @@ class Output:
 
         ``suffix`` chooses by the end of the name. Sorted by path.
         """
-        base = self._staging.joinpath(*checked_path(f"{area}/_").parent.parts)
+        base = self._staging / checked_path(f"{area}/_").rpartition("/")[0]
         for path in sorted(base.rglob(f"*{suffix}")):
             if path.is_file():
                 yield path.relative_to(self._staging).as_posix(), path
 
-    def _make_folder(self, folder: Path) -> None:
+    def _make_folder(self, folder: str) -> None:
         if folder not in self._folders:
-            with _disk_errors(folder):
-                folder.mkdir(parents=True, exist_ok=True)
+            path = self._staging / folder
+            with _disk_errors(path):
+                path.mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
 
 
-def _put(source: str, target: Path) -> None:
+def _put(source: str, target: str) -> None:
     """Give a file a second name; where the disk cannot do that, copy it."""
     try:
         os.link(source, target)
     except OSError:
-        with _disk_errors(target):
+        with _disk_errors(Path(target)):
             shutil.copy2(source, target)
 
 
@@ -176,20 +179,19 @@ def open_output(target: Path) -> Iterator[Output]:
                 shutil.rmtree(staging, ignore_errors=True)
 
 
-def checked_path(path: str) -> PurePosixPath:
-    """Return ``path`` as a path inside a build, or raise :class:`PublishError`.
+def checked_path(path: str) -> str:
+    """Return ``path`` if it is one inside a build, or raise :class:`PublishError`.
 
     Ids of documents and keys of entries become names of files, and both come from documents: this
     is the place that guarantees that none of them leads outside.
     """
-    relative = PurePosixPath(path)
     parts = path.split("/")
     if len(parts) < 2 or parts[0] not in AREAS or any(not _is_name(part) for part in parts):
         raise PublishError(
             f"{path!r} cannot be the name of a file of the edition",
             "rename the document or entry that it is made from",
         )
-    return relative
+    return path
 
 
 _PLAIN = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_.~-]{0,250}")
