@@ -6,6 +6,7 @@ Both mistakes leave a document readable, so both build; links to such ids are wh
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from editio.edition.encoding import Lines
@@ -20,7 +21,6 @@ _START = (
     r"A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D"
     r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
 )
-_NCNAME = re.compile(rf"[{_START}][{_START}\-.0-9\u00B7\u0300-\u036F\u203F\u2040]*")
 # Looking behind instead of matching the space keeps the search for the literal fast.
 _ID = re.compile(rb'xml:id(?<=\sxml:id)="([^"]*)"')
 _ANY_ID = re.compile(rb"xml:id(?<=\sxml:id)\s*=")
@@ -32,7 +32,13 @@ _ATTRIBUTE = re.compile(rb"\sxml:id\s*=")
 
 def is_ncname(text: str) -> bool:
     """Tell whether ``text`` is an NCName of Namespaces in XML 1.0, which an id must be."""
-    return _NCNAME.fullmatch(text) is not None
+    return _ncname().fullmatch(text) is not None
+
+
+@cache
+def _ncname() -> re.Pattern[str]:
+    """Made when it is needed: it takes long, and most ids are of ASCII."""
+    return re.compile(rf"[{_START}][{_START}\-.0-9\u00B7\u0300-\u036F\u203F\u2040]*")
 
 
 def check_ids(source: bytes) -> tuple[Finding, ...]:

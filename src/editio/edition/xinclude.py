@@ -10,7 +10,7 @@ import copy
 import os
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import unquote, urljoin, urlsplit
@@ -49,7 +49,12 @@ _SCHEME = re.compile(r"\s*([A-Za-z_][\w.-]*)\(((?:[^()^]|\^[()^])*)\)")
 _BEFORE = etree.XPath("count(preceding::*) + count(ancestor::*)")
 _SIZE = etree.XPath("count(descendant-or-self::node()[not(self::text())])")
 _WITH_ID = etree.XPath("descendant-or-self::*[normalize-space(@xml:id) = $name][1]")
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@cache
+def _not_xml() -> re.Pattern[str]:
+    """What no XML document may hold. Made when it is needed: it takes long, and few need it."""
+    return re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Included(NamedTuple):
@@ -260,7 +265,7 @@ class Includer:
         except (LookupError, UnicodeDecodeError):
             decoded = decode(data)
             text = (recover(decoded.text) or decoded).text.decode("utf-8", "replace")
-        return _NOT_XML.sub("\ufffd", text.replace("\r\n", "\n"))
+        return _not_xml().sub("\ufffd", text.replace("\r\n", "\n"))
 
     def _spend(self, size: int) -> None:
         self._bytes += size

@@ -26,10 +26,14 @@ _PENDING_BYTES = 4_000_000
 #: How long to wait for another process that writes into the same store.
 _PATIENCE_SECONDS = 5.0
 
-_SCHEMA = """
+#: Grows when the table changes; a store of another version is made anew.
+_VERSION = 2
+# An ordinary table with an index: without row ids, long data would make every look at a key slow.
+_SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS results (
   key TEXT PRIMARY KEY, used INTEGER NOT NULL, size INTEGER NOT NULL, data BLOB NOT NULL
-) WITHOUT ROWID;
+);
+PRAGMA user_version = {_VERSION};
 """
 
 
@@ -203,6 +207,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
     # A killed process loses nothing by this, and a power failure no more than time.
     connection.execute("PRAGMA synchronous = OFF")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version != _VERSION:
+        connection.execute("DROP TABLE IF EXISTS results")
     connection.executescript(_SCHEMA)
     connection.execute("SELECT key FROM results LIMIT 1").fetchone()
     return connection

@@ -22,15 +22,17 @@ _SEGMENT_SHIFT = 37
 _COUNTERS = (24, 40, 92)
 
 
-def make_canonical(connection: sqlite3.Connection, path: Path) -> None:
-    """Give a database its canonical form. No transaction may be open; the connection closes."""
+def write_canonical(connection: sqlite3.Connection, path: Path) -> None:
+    """Write a database in its canonical form to ``path``, where nothing is.
+
+    No transaction may be open.
+    """
     run = connection.execute
     run("INSERT INTO fulltext(fulltext) VALUES ('optimize')")
     run("BEGIN")
     _renumber(connection)
     run("COMMIT")
-    run("VACUUM")
-    connection.close()
+    run("VACUUM INTO ?", (str(path),))
     with path.open("r+b") as stream:
         for offset in _COUNTERS:
             stream.seek(offset)
@@ -40,13 +42,8 @@ def make_canonical(connection: sqlite3.Connection, path: Path) -> None:
 def _renumber(connection: sqlite3.Connection) -> None:
     """Give the one segment of the full text index the number 1, and forget how it came about."""
     run = connection.execute
-    segments = [
-        number
-        for (number,) in run(
-            "SELECT DISTINCT id >> ?1 FROM fulltext_data WHERE id >> ?1 > 0", (_SEGMENT_SHIFT,)
-        )
-    ]
-    segment = segments[0] if segments else 1
+    (last,) = run("SELECT max(id) FROM fulltext_data").fetchone()
+    segment = last >> _SEGMENT_SHIFT or 1
     if segment != 1:
         down = (segment - 1) << _SEGMENT_SHIFT
         run("UPDATE fulltext_data SET id = id - ? WHERE id >> ? > 0", (down, _SEGMENT_SHIFT))

@@ -77,7 +77,12 @@ def checked_heading(name: IndexName, heading: Heading) -> str:
 
 
 def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _encoder().encode(value)
+
+
+@cache
+def _encoder() -> json.JSONEncoder:
+    return json.JSONEncoder(ensure_ascii=False)
 
 
 def documents_file(made: Iterable[Made]) -> tuple[str, str]:
@@ -244,10 +249,10 @@ def _text(data: dict[str, Any]) -> str:
 
 def _lines(value: Any, depth: int) -> str:
     if depth == _LINES or not value or not isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
+        return _dumped(value)
     indent = " " * (depth + 1)
     if isinstance(value, dict):
-        items = [f"{json.dumps(key)}: {_lines(item, depth + 1)}" for key, item in value.items()]
+        items = [f"{_dumped(key)}: {_lines(item, depth + 1)}" for key, item in value.items()]
         opening, closing = "{", "}"
     else:
         items = [_lines(item, depth + 1) for item in value]

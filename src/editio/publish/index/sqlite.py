@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from editio.errors import PublishError
 from editio.publish.index import rows
-from editio.publish.index.canonical import make_canonical
+from editio.publish.index.canonical import write_canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -170,13 +170,14 @@ class Database:
 
 
 @contextmanager
-def edit_database(path: Path) -> Iterator[Database]:
-    """Write into a database, new or finished before; it is finished when the block ends.
+def edit_database(draft: Path, path: Path) -> Iterator[Database]:
+    """Write into ``draft``, a new database or a copy of one that was finished before.
 
-    Raises :class:`PublishError` where the file cannot be written.
+    When the block ends, the finished database is written to ``path``, where nothing may be yet.
+    Raises :class:`PublishError` where a file cannot be written.
     """
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
             run = connection.execute
             run("PRAGMA page_size = 4096")
             run("PRAGMA encoding = 'UTF-8'")
@@ -186,7 +187,7 @@ def edit_database(path: Path) -> Iterator[Database]:
             run("BEGIN")
             yield Database(connection)
             run("COMMIT")
-            make_canonical(connection, path)
+            write_canonical(connection, path)
     except sqlite3.OperationalError as error:
         raise PublishError(
             f"{path} cannot be written: {error}", "check the space and the rights of the folder"

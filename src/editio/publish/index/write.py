@@ -61,11 +61,12 @@ def open_merge(output: Output, token: str, language: str, *, remember: bool) -> 
     """
     path = output.cache / _STATE if remember else None
     database, previous = output.reserve(_DATABASE), output.previous(_DATABASE)
+    draft = output.scratch() / database.name
     state = open_state(path, token, stamp(previous))
     try:
         if not state.fresh:
-            shutil.copyfile(previous, database)
-        with edit_database(database) as editing:
+            shutil.copyfile(previous, draft)
+        with edit_database(draft, database) as editing:
             if state.fresh:
                 editing.create(language)
             yield Merge(state, editing)
@@ -91,7 +92,8 @@ def write_database(
     Raises :class:`~editio.errors.PublishError` where the file cannot be written.
     """
     state = open_state(None, "", "")
-    with edit_database(path) as database:
+    draft = path.with_suffix(".draft")
+    with edit_database(draft, path) as database:
         database.create(language)
         refs = [result.ref for result in results]
         assembly = Assembly(state, database, Collation(language), registers, refs)
@@ -100,4 +102,5 @@ def write_database(
             addition = Addition.of(result, number, registers.by_key, Collation(language))
             assembly.add(result, addition, Source(f"{position:09}", ""), b"")
         assembly.finish()
+    draft.unlink()
     state.close()
