@@ -220,6 +220,7 @@ def test_a_split_text_is_read_page_by_page(reader: Visit, split: Path) -> None:
     page.get_by_role("link", name="the beginning").click()
     page.wait_for_url(lambda url: url.endswith("part/kettles-1.html?show=persons#p1"))
     page.get_by_role("link", name="The whole text on one page").click()
+    page.wait_for_url(lambda url: "text/kettles.html?show=persons" in url)
     assert page.locator("#evening").count() == 1
     assert reader.troubles == []
 

@@ -76,7 +76,7 @@ const editio = { root: document.documentElement, words: {} };
   const written = new WeakMap();
 
   /* The passage that the address names, or the first one, of those that a page has, where it begins
-     in the upper third of the window; else the last one before. */
+     in the upper third of the window, else the last one before; none at the top of the page. */
   const here = (path) => {
     const top = (handle) => handle.getBoundingClientRect().top;
     const handles = [...document.querySelectorAll("article .handle")]
@@ -86,6 +86,7 @@ const editio = { root: document.documentElement, words: {} };
     const next = handles.findIndex((handle) => top(handle) >= 0);
     const near = (handle) => handle && top(handle) >= 0 && top(handle) < innerHeight / 3;
     if (near(named)) return named;
+    if (scrollY < innerHeight / 3) return null;
     return handles.at(next < 0 || near(handles[next]) ? next : Math.max(0, next - 1));
   };
 
@@ -97,7 +98,7 @@ const editio = { root: document.documentElement, words: {} };
 
   /* Where the same text stands in another form, the reader stays at the passage. */
   const stay = (link) => {
-    const passage = scrollY > innerHeight / 3 ? here(link.pathname) : null;
+    const passage = here(link.pathname);
     if (!passage) return;
     if (link.dataset.parts) link.href = link.getAttribute("href").replace(/\d+\.html$/, `${part(link, passage)}.html`);
     link.hash = (link.dataset.side ?? "") + passage.hash.slice(1);
