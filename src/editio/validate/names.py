@@ -18,7 +18,7 @@ from lxml import etree
 
 from editio.edition.nameforms import plain_text
 from editio.names import TEI_NS, XML_LANG, tei
-from editio.validate.spots import TextSpot
+from editio.validate.spots import Piece, TextSpot, spot_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,16 @@ _APART = frozenset(
         *("sic", "orig", "abbr", "del", "rdg", "desc", "figDesc", "label", "idno", "mentioned"),
         *("signed", "byline", "docAuthor", "docTitle", "docImprint", "soCalled", "formula", "code"),
         *("teiHeader", "standOff", "author", "editor", "publisher", "pubPlace", "w", "surname"),
+    )
+)
+#: Breaks, which may stand between the words of a name.
+_BREAKS = frozenset(tei(name) for name in ("lb", "pb", "cb", "gb", "milestone"))
+#: What may stand inside a name, or inside a word.
+_INLINE = _BREAKS | frozenset(
+    tei(name)
+    for name in (
+        *("hi", "emph", "seg", "c", "choice", "corr", "reg", "expan", "ex", "supplied", "add"),
+        *("unclear", "subst", "damage", "distinct", "app", "lem", "am", "g"),
     )
 )
 _LISTS = tuple(tei(name) for name in ("listPerson", "listPlace", "listOrg", "listBibl"))
@@ -109,23 +119,30 @@ def marked_elements(root: _Element) -> Iterator[tuple[_Element, str]]:
 
 def plain_numbers(root: _Element) -> bytes:
     """Return the numbers of all that looks like a name and is not marked up, as ``uint32``."""
-    return array("I", (number(item.form, item.language) for item in plain_names(root))).tobytes()
+    found = (number(form, run.language) for run in _running(root) for form, _ in _looked_up(run))
+    return array("I", found).tobytes()
 
 
 def plain_names(root: _Element) -> Iterator[Plain]:
-    """Yield all in the texts of a document that looks like a name and is not marked up.
+    """Yield all in the texts of a document that looks like a name and is not marked up."""
+    for run in _running(root):
+        for form, offset in _looked_up(run):
+            spot = spot_of(run.pieces, offset)
+            if spot is not None:
+                yield Plain(form, run.language, spot)
+
+
+def _looked_up(run: _Run) -> Iterator[tuple[str, int]]:
+    """Yield the forms in running text that look like names, and where each begins.
 
     A word that begins a sentence may belong to the name or not: both forms are given.
     """
-    for top in _texts(root):
-        for text, spot, language in _running(top):
-            for match in _SINGLE.finditer(text) if language not in _ALL_NOUNS else ():
-                where = spot._replace(offset=spot.offset + match.start(1))
-                yield Plain(match[1], language, where)
-            for match in _SEQUENCE.finditer(text):
-                for form, skipped in _forms(match, text):
-                    where = spot._replace(offset=spot.offset + match.start() + skipped)
-                    yield Plain(form, language, where)
+    text = run.text
+    for match in _SINGLE.finditer(text) if run.language not in _ALL_NOUNS else ():
+        yield match[1], match.start(1)
+    for match in _SEQUENCE.finditer(text):
+        for form, skipped in _forms(match, text):
+            yield form, match.start() + skipped
 
 
 def _forms(match: re.Match[str], text: str) -> Iterator[tuple[str, int]]:
@@ -175,12 +192,40 @@ def language_of(element: _Element) -> str:
     return ""
 
 
-def _running(top: _Element) -> Iterator[tuple[str, TextSpot, str]]:
-    """Yield the running text of an element in pieces, each with its place and language."""
+class _Run(NamedTuple):
+    """Running text in one language, and the pieces that it was put together from."""
+
+    text: str
+    language: str
+    pieces: list[Piece]
+
+
+def _running(root: _Element) -> Iterator[_Run]:
+    """Yield the running texts of a document: markup within a line does not end one."""
+    for top in _texts(root):
+        pieces: list[Piece] = []
+        language = ""
+        for piece, spoken, begins in _pieces(top):
+            if pieces and (begins or spoken != language):
+                yield _Run("".join(text for text, _ in pieces), language, pieces)
+                pieces = []
+            language = spoken
+            if piece.text:
+                pieces.append(piece)
+        if pieces:
+            yield _Run("".join(text for text, _ in pieces), language, pieces)
+
+
+def _pieces(top: _Element) -> Iterator[tuple[Piece, str, bool]]:
+    """Yield the text of an element in pieces, each with its language; does it begin another text?
+
+    A piece may be empty.
+    """
     languages = [language_of(top)]
     tag, after, offset = top, False, 0
     walk = etree.iterwalk(top, events=("start", "end", "comment", "pi"))
     for event, node in walk:
+        begins = event in {"start", "end"} and node.tag not in _INLINE
         if event == "start":
             tag, after, offset = node, False, 0
             own = node.get(XML_LANG)
@@ -188,6 +233,8 @@ def _running(top: _Element) -> Iterator[tuple[str, TextSpot, str]]:
             if node.tag in _APART:
                 walk.skip_subtree()
                 continue
+            if node.tag in _BREAKS and node.get("break") != "no":
+                yield Piece("\n", None), languages[-1], False
             text = node.text
         else:
             if event == "end":
@@ -196,6 +243,5 @@ def _running(top: _Element) -> Iterator[tuple[str, TextSpot, str]]:
             text = node.tail
             if node is top:
                 return
-        if text and len(text) > 4:
-            yield text, TextSpot(tag, after, offset), languages[-1]
+        yield Piece(text or "", TextSpot(tag, after, offset)), languages[-1], begins
         offset += len(text or "")

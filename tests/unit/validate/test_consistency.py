@@ -59,6 +59,13 @@ START = len('<text xml:lang="en"><body>')
         ("<note>see Ada Quill</note>", 11),
         ("<sp><p>Ada Quill!</p></sp>", 8),
         ("<q>Ada Quill</q>", 4),
+        ("<p>then <hi>Ada</hi> Quill came</p>", 13),
+        ("<p>then Ada <emph>Quill</emph> came</p>", 9),
+        ("<p>then <hi>A</hi>da Quill came</p>", 13),
+        ("<p>then Ada<lb/>Quill came</p>", 9),
+        ("<p>then Ad<pb break='no'/>a Quill came</p>", 9),
+        ("<p>then Ada <!-- so written --> Quill came</p>", 9),
+        ("<p>then <choice><abbr>A.</abbr><expan>Ada</expan></choice> Quill came</p>", 39),
     ],
 )
 def test_a_name_that_is_marked_up_elsewhere_is_found(
@@ -91,6 +98,10 @@ def test_a_name_that_is_marked_up_elsewhere_is_found(
         '<rs ref="registers.xml#quill">the author Ada Quill</rs>',
         "<p>Ada Quill-Moss</p>",
         "<!-- Ada Quill -->",
+        "<p>Ada</p><p>Quill</p>",
+        "<p>then Ada<note>so he wrote</note> Quill</p>",
+        "<p>then <hi xml:lang='de'>Ada</hi> Quill</p>",
+        "<p>then <name>Ada</name> Quill</p>",
         "<listPerson><person><persName>Ada Quill</persName></person></listPerson>",
     ],
 )

@@ -7,10 +7,12 @@ These are remarks about the whole edition: an encoder may have had a reason for 
 The same form is marked up as a name at least twice as often as it is not, and at least three times;
 for a form that a register has, as often is enough. Looked at are names of several capitalised
 words, in running text of the same language; not headings, quotations, titles and bibliographies,
-and not documents in which no name is marked up at all. A single word counts only if a register has
-it, inside a sentence, in a language that does not write all nouns with a capital, and if it is
-marked up at least five times, and four times as often as not. A form that is part of a longer name
-(`Karl Marx` in `Karl Marx University`) is left alone. Said once for each form and document.
+and not documents in which no name is marked up at all. Emphasis, abbreviations that are expanded,
+and the ends of lines and pages may stand inside the name (`<hi>A.</hi> Quill`). A single word
+counts only if a register has it, inside a sentence, in a language that does not write all nouns
+with a capital, and if it is marked up at least five times, and four times as often as not. A form
+that is part of a longer name (`Karl Marx` in `Karl Marx University`) is left alone. Said once for
+each form and document.
 
 Bad: `<persName ref="#quill">Ada Quill</persName>` in most places, and `Ada Quill` in one.
 Good: the same markup in all.
