@@ -6,17 +6,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, Self
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeRemainingColumn,
-)
-
 if TYPE_CHECKING:
-    from rich.progress import TaskID
+    from rich.progress import Progress, TaskID
 
 #: Seconds between two plain lines, and before the first.
 _INTERVAL = 10.0
@@ -28,15 +19,7 @@ class ProgressDisplay:
     def __init__(self, *, quiet: bool = False) -> None:
         self._quiet = quiet
         self._terminal = sys.stderr.isatty()
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-            transient=True,
-            disable=quiet or not self._terminal,
-        )
+        self._bar = _bar() if self._terminal and not quiet else None
         self._task: TaskID | None = None
         self._stage = ""
         self._total = 0
@@ -44,26 +27,44 @@ class ProgressDisplay:
         self._last = 0.0
 
     def __enter__(self) -> Self:
-        self._bar.start()
+        if self._bar is not None:
+            self._bar.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._bar.stop()
+        if self._bar is not None:
+            self._bar.stop()
 
     def stage(self, name: str, total: int) -> None:
         """Begin a stage of ``total`` steps."""
-        if self._task is not None:
-            self._bar.remove_task(self._task)
-        self._task = self._bar.add_task(name, total=total)
+        if self._bar is not None:
+            if self._task is not None:
+                self._bar.remove_task(self._task)
+            self._task = self._bar.add_task(name, total=total)
         self._stage, self._total, self._done = name, total, 0
         self._last = time.monotonic()
 
     def advance(self) -> None:
         """One step is done."""
         self._done += 1
-        if self._task is not None:
+        if self._bar is not None and self._task is not None:
             self._bar.advance(self._task)
         now = time.monotonic()
         if not self._terminal and not self._quiet and now - self._last > _INTERVAL:
             self._last = now
             print(f"{self._stage}: {self._done} of {self._total}", file=sys.stderr, flush=True)
+
+
+def _bar() -> Progress:
+    # a tenth of the time that the program takes to start, which only a terminal is worth
+    from rich import progress
+    from rich.console import Console
+
+    return progress.Progress(
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )

@@ -8,14 +8,13 @@ that are local files are read.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
-from urllib.request import url2pathname
 
-from editio.edition.parsing import parse_bytes
 from editio.errors import ConfigError, SourceError
 from editio.names import XML_BASE
 
@@ -204,10 +203,16 @@ def local_path(uri: str) -> str | None:
     parts = urlsplit(uri)
     if parts.scheme != "file" or parts.netloc not in {"", "localhost"} or "%00" in parts.path:
         return None
+    if os.name != "nt":
+        return unquote(parts.path)
+    from urllib.request import url2pathname  # which brings what talks to servers
+
     return url2pathname(parts.path)
 
 
 def _parsed(uri: str) -> _File:
+    from editio.edition.parsing import parse_bytes  # few runs have catalogs
+
     path = local_path(uri)
     if path is None:
         raise OSError("it is no local file")

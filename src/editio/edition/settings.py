@@ -107,8 +107,10 @@ def load_settings(root: Path) -> Settings:
     if not root.is_dir():
         raise ConfigError(f"{root}: there is no such folder", "name the folder of an edition")
     path = root / CONFIG_NAME
-    data = _read_toml(path) if path.is_file() else {}
-    _check(data, path)
+    data: dict[str, Any] = {}
+    if path.is_file():
+        data = _read_toml(path)
+        _check(data, path)
     return _settings(root.resolve(), _Sections(data, _schema()), path)
 
 
