@@ -5,19 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editio.errors import SchemaError
 from editio.run.checking import ONCE, Ask, Check, Place, Reader, Survey
 from editio.run.choosing import concerned, concerns_everything
 from editio.run.known import known_or_made
 from editio.run.members import Members
 from editio.run.remembered_checks import RememberedChecks
 from editio.run.store import Store
+from editio.validate import grammar
 from editio.validate.checks import consistency, pointers, relaxng, schematron
 from editio.validate.edition import judge
 from editio.validate.gathering import Gathered
 from editio.validate.ignoring import Ignored
 from editio.validate.manual import BUILD_CODES, pages
-from editio.validate.schemas import NotAskedError
+from editio.validate.schemas import usable
 from editio.validate.selection import REPORTS
 from editio.validate.waiting import Spool
 
@@ -148,18 +148,11 @@ def _is_new(finding: Finding, said: set[str]) -> bool:
 
 def _load_schemas(options: Options) -> None:
     """Load the schemas for all documents, so that a wrong one is known before anything else."""
-    try:
+    with usable():
         if options.relaxng_schema is not None:
-            relaxng.compiled(options.relaxng_schema, options.schemas)
+            grammar.compiled(options.relaxng_schema, options.schemas)
         if options.schematron is not None:
             schematron.compiled(options.schematron, options.phase, options.schemas)
-    except NotAskedError as error:
-        message = f"a schema is on the web and not at hand: {error}"
-        raise SchemaError(
-            message, "--allow-network fetches it once; or map it in a catalog"
-        ) from error
-    except OSError as error:
-        raise SchemaError(f"a schema cannot be read: {error}", "correct its path") from error
 
 
 def _unused(gathered: Gathered, options: Options, root: Path) -> Iterator[Finding]:
@@ -167,7 +160,7 @@ def _unused(gathered: Gathered, options: Options, root: Path) -> Iterator[Findin
     schema = options.relaxng_schema
     if schema is None:
         return
-    allowed = relaxng.allowed_names(relaxng.compiled(schema, options.schemas))
+    allowed = relaxng.allowed_names(grammar.compiled(schema, options.schemas))
     file = str(schema)
     if isinstance(schema, Path) and schema.is_relative_to(root):
         file = schema.relative_to(root).as_posix()

@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from editio.edition.catalogs import Catalogs, local_path
+from editio.errors import SchemaError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WEB = frozenset({"http", "https"})
 
 
 class NotAskedError(OSError):
     """The schema is on the web, and the network may not be asked."""
+
+
+@contextmanager
+def usable() -> Iterator[None]:
+    """Say of a schema that cannot be had what to do. Raises :class:`SchemaError`."""
+    try:
+        yield
+    except NotAskedError as error:
+        message = f"a schema is on the web and not at hand: {error}"
+        hint = "--allow-network fetches it once; or map it in a catalog"
+        raise SchemaError(message, hint) from error
+    except OSError as error:
+        raise SchemaError(f"a schema cannot be read: {error}", "correct its path") from error
 
 
 class Source(NamedTuple):

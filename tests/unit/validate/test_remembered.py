@@ -17,6 +17,7 @@ from editio.run.executors import ProcessExecutor, SerialExecutor
 from editio.run.schemafiles import SchemaHashes
 from editio.run.store import Store
 from editio.run.validation import validate_documents
+from editio.validate.grammar import attempted
 from editio.validate.options import Options
 from editio.validate.report import ordered
 from editio.validate.schemas import SchemaSources
@@ -113,9 +114,7 @@ def test_a_schema_and_what_it_includes_count(edition: Edition, *, named: bool) -
     assert edition.opened == []
     edition.write("inner.rng", INNER.format("q"))
     # A process loads a schema once: another run is another process.
-    from editio.validate.checks import relaxng
-
-    relaxng.attempted.cache_clear()
+    attempted.cache_clear()
     assert [code for code, _, _ in edition.found(**options)] == ["RNG-UNKNOWN"]
 
 

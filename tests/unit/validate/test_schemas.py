@@ -288,7 +288,7 @@ def test_compiled_schemas_are_kept_between_runs(
     assert run(folder, capsys) == [UNKNOWN]
     assert len(list((tmp_path / "cache" / "schemas").glob("relaxng-*.json"))) == 1
     folder.write("p.rng", grammar("q"))
-    from editio.validate.checks.relaxng import attempted
+    from editio.validate.grammar import attempted
 
     attempted.cache_clear()
     assert run(folder, capsys) == []

@@ -18,7 +18,7 @@ from editio.publish.render.conservation import LossKind
 from editio.run.executors import SerialExecutor
 from editio.run.validation import validate_documents
 from editio.validate.checks import CHECKS
-from editio.validate.checks.relaxng import attempted
+from editio.validate.grammar import attempted
 from editio.validate.manual import pages
 from editio.validate.options import Options
 from editio.validate.report import FORMATS, ReportOptions, ordered

@@ -45,7 +45,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import unescape
 
 from editio.edition.encoding import Lines
 from editio.edition.languagetags import fault
@@ -176,6 +175,8 @@ def _unnormalised(text: str, places: _Places) -> Iterator[Finding]:
 
 
 def _languages(source: bytes) -> Iterator[Finding]:
+    from xml.sax.saxutils import unescape  # brings what talks to servers
+
     uses: dict[str, list[int]] = {}
     for pattern in (_LANG, _IDENT):
         for match in pattern.finditer(source):

@@ -87,95 +87,24 @@ Compared only where a program asks for it; it holds for the datatypes `IDREF` an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from editio.edition.association import SchemaKind
 from editio.edition.pointerattributes import is_pointer
-from editio.errors import SchemaError
 from editio.findings import Finding, Severity
 from editio.names import TEI_NS, XINCLUDE_NS
 from editio.validate.checks.associated import loaded
-from editio.validate.pointertypes import PointerTypes
-from editio.validate.schemas import NotAskedError, SchemaSources
-from editio.validate.suggestions import Suggestions
+from editio.validate.grammar import Compiled, compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from editio.edition.association import Association
     from editio.edition.source import OpenDocument
-    from editio.relaxng.vocabulary import Vocabulary
     from editio.validate.options import Options
 
 _INCLUDE = f"{{{XINCLUDE_NS}}}include"
-_NO_SOURCES = SchemaSources()
-
-
-class Schema(Protocol):
-    """What this check needs of a RELAX NG engine: findings with line, column and path."""
-
-    @property
-    def vocabulary(self) -> Vocabulary: ...
-
-    def validate(self, document: bytes) -> Iterator[Finding]: ...
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """A schema ready for use, and its source."""
-
-    schema: Schema
-    source: bytes
-
-    @cached_property
-    def pointers(self) -> PointerTypes:
-        """What the schema knows of pointers."""
-        return PointerTypes(self.schema.vocabulary)
-
-    @cached_property
-    def suggestions(self) -> Suggestions:
-        """Which values the schema suggests."""
-        return Suggestions(self.schema.vocabulary)
-
-    def speaks(self, namespace: str) -> bool:
-        """Tell whether the schema names a namespace: then it is for a dialect, not for TEI."""
-        return bool(namespace) and f'"{namespace}"'.encode() in self.source
-
-
-def compiled(
-    schema: Path | str, sources: SchemaSources = _NO_SOURCES, *, compact: bool | None = None
-) -> Compiled:
-    """Return a schema given by path or address, compiled once per process.
-
-    Raises ``SchemaError`` where it is wrong, and :class:`OSError` where it cannot be had.
-    """
-    uri = schema.absolute().as_uri() if isinstance(schema, Path) else schema
-    found = attempted(uri, sources, compact)
-    if isinstance(found, Exception):
-        raise found
-    return found
-
-
-@cache
-def attempted(
-    uri: str, sources: SchemaSources, compact: bool | None
-) -> Compiled | SchemaError | OSError:
-    """Return a schema or why there is none: a wrong one is not tried again for each document."""
-    from editio.relaxng import load_schema
-
-    try:
-        data, final = sources.read(uri)
-        schema = load_schema(
-            data, final, compact=compact, resolve=sources.read, cache_dir=sources.compiled_dir
-        )
-    except NotAskedError:  # another run may have fetched it since
-        raise
-    except (SchemaError, OSError) as error:
-        return error
-    return Compiled(schema, data)
 
 
 def run(document: OpenDocument, options: Options) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import groupby
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from editio.findings import Severity
 from editio.validate.report.paths import from_here
@@ -53,4 +52,6 @@ def _fails(finding: Finding) -> bool:
 
 
 def _quoted(text: str) -> str:
+    from xml.sax.saxutils import quoteattr  # brings what talks to servers
+
     return quoteattr(_NOT_XML.sub("\ufffd", text))
