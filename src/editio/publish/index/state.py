@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from editio.publish.index.parts import Posting
 
 #: Grows when the tables change; a state of another version is thrown away.
-_VERSION = 1
+_VERSION = 2
 #: The source of the registers' postings; it comes after all documents.
 REGISTERS = ""
 _LAST = "\U0010ffff"

@@ -174,7 +174,8 @@ class Kept:
 
     def _stored(self, page: str) -> PageLinks:
         assert self.state is not None
-        return PageLinks.from_json(json.loads(self.state.links_in(_SITE + page) or "[[], []]"))
+        found = self.state.links_in(_SITE + page)
+        return PageLinks.from_json(json.loads(found)) if found else PageLinks()
 
     def _keep(self, state: State, dead: set[str]) -> None:
         """Write down the files of this build; those that were taken are there."""

@@ -23,6 +23,8 @@ _LINK = re.compile(
 #: Also finds what looks like an id in running text, which does no harm.
 _ID = re.compile(r'\sid="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//")
+#: Stands in no page: XML and HTML know no such character.
+_NULL = "\0"
 _MEDIA = frozenset({"img", "audio", "video", "source", "object"})
 
 
@@ -36,26 +38,41 @@ class Link(NamedTuple):
 
 
 class PageLinks(NamedTuple):
-    """The anchors of a page, and its links that lead into the site, each address once."""
+    """The anchors of a page, and its links that lead to other files or nowhere, each once.
 
-    anchors: frozenset[str]
-    links: tuple[Link, ...]
+    The anchors are one string, each between two nulls: thousands of pages are in memory at once.
+    """
 
-    def to_json(self) -> list[list[Any]]:
-        """Return lists of strings."""
-        return [sorted(self.anchors), [list(link) for link in self.links]]
+    names: str = ""
+    links: tuple[Link, ...] = ()
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The anchors of the page but for the empty one, which is its beginning."""
+        return frozenset(self.names.split(_NULL)) - {""}
+
+    def has(self, anchor: str) -> bool:
+        """Tell whether the page has an anchor."""
+        return not anchor or f"{_NULL}{anchor}{_NULL}" in self.names
+
+    def to_json(self) -> list[Any]:
+        """Return a string and lists of strings."""
+        return [self.names, [list(link) for link in self.links]]
 
     @classmethod
-    def from_json(cls, data: list[list[Any]]) -> PageLinks:
+    def from_json(cls, data: list[Any]) -> PageLinks:
         """Return what :meth:`to_json` was made from."""
-        anchors, links = data
-        return cls(frozenset(anchors), tuple(Link(*link) for link in links))
+        names, links = data
+        return cls(names, tuple(Link(*link) for link in links))
 
 
 def links_of(page: str, content: str) -> PageLinks:
-    """Return the anchors and links of a page, with the empty anchor for its beginning."""
-    anchors = frozenset({"", *map(unescape, _ID.findall(content))})
-    return PageLinks(anchors, tuple(_links(page, content)))
+    """Return the anchors of a page, and its links but for those that lead to an anchor of it."""
+    anchors = {"", *map(unescape, _ID.findall(content))}
+    links = (
+        link for link in _links(page, content) if link.target != page or link.anchor not in anchors
+    )
+    return PageLinks(f"{_NULL.join(sorted(anchors))}{_NULL}", tuple(links))
 
 
 def dead_links(
@@ -71,20 +88,17 @@ def dead_links(
     found: list[Finding] = []
     across: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for page in sorted(set(pages)):
-        anchors, links = links_in(page)
-        for link in links:
+        for link in links_in(page).links:
             if link.target not in files:
                 found.append(_dead(page, link.written, "there is no such file", media=link.media))
             elif link.target == page:
-                if link.anchor not in anchors:
-                    found.append(_dead(page, link.written, "the page has no such anchor"))
-            elif link.target.endswith(".html") and link.anchor:
+                found.append(_dead(page, link.written, "the page has no such anchor"))
+            elif link.target.endswith(".html") and not links_in(link.target).has(link.anchor):
                 across[link.target, link.anchor].append((page, link.written))
     with_dead = {finding.file for finding in found}
-    for (target, anchor), places in sorted(across.items()):
-        if anchor not in links_in(target).anchors:
-            found.append(_dead(*places[0], "that page has no such anchor"))
-            with_dead.update(page for page, _ in places)
+    for _, places in sorted(across.items()):
+        found.append(_dead(*places[0], "that page has no such anchor"))
+        with_dead.update(page for page, _ in places)
     return found, with_dead
 
 
