@@ -173,7 +173,7 @@ def test_the_files_say_where_words_are() -> None:
     summary = build(disk, [document("a", unit("p1", "tea")), document("b", unit("p1", "the tea"))])
     assert disk.read("w/74-65-0") == {"tea": "AABBBBC"}
     assert disk.read("w/74-68-0") == {"the": "ABBB"}
-    assert disk.read("t/b-0") == [["p1", "p1", 1, "the tea"]]
+    assert disk.read("t/62/b-0") == [["p1", "p1", 1, "the tea"]]
     assert disk.read("b/0") == [["a", "On a", "", "", "en", [1]], ["b", "On b", "", "", "en", [1]]]
     assert disk.read("texts") == [["a", "On a"], ["b", "On b"]]
     assert summary.languages == (("en", 2),)
@@ -222,7 +222,7 @@ def test_one_change_touches_its_own_files(tmp_path: Path, many: list[DocumentRes
     many[7] = document("d007", unit("p1", "tea and kettles 7"))
     build(disk, many, tmp_path)
     assert set(disk.made) == {
-        "search/t/d007-0.js",
+        "search/t/53/d007-0.js",
         "search/w/77-6f-0.js",
         "search/w/6b-65-0.js",
         "search/index.js",

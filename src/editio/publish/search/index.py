@@ -6,7 +6,7 @@ nothing else. Below ``search/``:
 * ``index.js``: how documents are spread, what they are sorted by, where which word is;
 * ``w/BUCKET-N.js``: words and marks with their places (:mod:`.postings`, :mod:`.state`);
 * ``b/BLOCK.js``: titles of documents, by block;
-* ``t/ID-N.js``: pieces of a document's text, for contexts;
+* ``t/FOLDER/ID-N.js``: pieces of a document's text, for contexts (:func:`folder_of`);
 * ``names.js``: the register entries that can be filtered by; ``texts.js``: the texts.
 """
 
@@ -102,7 +102,8 @@ class OwnSearch:
             self._state.put(name, key, document.postings)
             number = len(document.postings.chunks)
         for chunk in range(number):
-            self._give(f"t/{name}-{chunk}", key, partial(document.piece, chunk))
+            path = f"t/{folder_of(name)}/{name}-{chunk}"
+            self._give(path, key, partial(document.piece, chunk))
 
     def finish(self, entries: Iterable[Entry]) -> SearchSummary:
         """Write the files."""
@@ -214,6 +215,17 @@ def open_search(cache: Path | None, token: str) -> Iterator[SearchWork]:
         state.commit()
     finally:
         state.close()
+
+
+def folder_of(name: str) -> str:
+    """Return the folder of a document's pieces, one of 256, so that none holds too many files.
+
+    ``search.js`` reckons the same.
+    """
+    number = 0
+    for character in name:
+        number = (number * 31 + ord(character)) % 256
+    return f"{number:02x}"
 
 
 def _packed(terms: Mapping[str, str]) -> Iterator[dict[str, str]]:

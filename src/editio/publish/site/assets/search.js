@@ -262,11 +262,18 @@ const index = (() => {
     return -1;
   };
 
+  /** The folder of a document's pieces: as the build reckons it. */
+  const folder = (id) => {
+    let number = 0;
+    for (const character of id) number = (number * 31 + character.codePointAt(0)) % 256;
+    return number.toString(16).padStart(2, "0");
+  };
+
   /** The unit that a place is in, with its first word's number. */
   const unit = async (about, place) => {
     let number = 0;
     while (number + 1 < about.chunks.length && about.chunks[number + 1] <= place) number += 1;
-    const rows = (await editio.load(`t/${about.id}-${number}`)) ?? [];
+    const rows = (await editio.load(`t/${folder(about.id)}/${about.id}-${number}`)) ?? [];
     let found = null;
     for (const row of rows) if (row[2] <= place) found = row;
     return found && { id: found[0], label: found[1], start: found[2], text: found[3] };
