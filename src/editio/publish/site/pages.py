@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -90,13 +91,16 @@ class Frame:
         self.key = digest(repr((settings, indexes, stylesheets, self.shards, offers)))
         self.language = settings.language
         self.words = words_for(settings.language)
+        navigation = tuple(_navigation(indexes, offers, self.words))
+        self._pages = frozenset(item.page for item in navigation)
+        self._made: dict[tuple[str, str, str], str] = {}
         self._environment.globals.update(
             settings=settings,
             _=self.words.say,
             script_words=_script_words(self.words),
             card_files=json.dumps(dict(self.shards.number)),
             licence_href=urls.external(settings.licence),
-            navigation=tuple(_navigation(indexes, offers, self.words)),
+            navigation=navigation,
             stylesheets=stylesheets,
             direction=direction,
             language_tag=tag,
@@ -111,11 +115,31 @@ class Frame:
 
     def render(self, template: str, page: Page, **values: Any) -> str:
         """Return the page as HTML. ``values`` are what the template itself needs."""
+        masthead = self._shared(
+            "masthead.html", page.start, page.path if page.path in self._pages else ""
+        )
         return self._environment.get_template(template).render(
             page=page,
-            href=lambda target, fragment="": urls.href(target, fragment, start=page.start),
+            masthead=masthead,
+            colophon=self._shared("colophon.html", "", ""),
+            href=partial(urls.href, start=page.start),
             **values,
         )
+
+    def _shared(self, template: str, start: str, current: str) -> str:
+        """Return what many pages share: those with one way to the root, and not this page itself.
+
+        It is most of what a short page has, so it is made once.
+        """
+        known = self._made.get((template, start, current))
+        if known is None:
+            known = (
+                self._environment.get_template(template)
+                .render(current=current, href=partial(urls.href, start=start))
+                .rstrip("\n")
+            )
+            self._made[template, start, current] = known
+        return known
 
 
 def _navigation(
