@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from corpora_names import NAMES
 from editio.edition.settings import load_settings
 from editio.publish.site.links import check_links
 from editio.run.executors import SerialExecutor
@@ -18,22 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from editio.findings import Finding
-
-NAMES = (
-    "authority-syriaca",
-    "cmif",
-    "critical-balex",
-    "dictionary-tei-lex0",
-    "dracor-schema-tests",
-    "drama-gerdracor",
-    "epigraphy-isicily",
-    "letters-soldatenbriefe",
-    "letters-thun",
-    "parliament-parlamint-tr",
-    "prose-eebo-tcp",
-    "prose-eltec-eng",
-    "verse-disco",
-)
 
 
 @dataclass(frozen=True)

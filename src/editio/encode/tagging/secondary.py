@@ -47,9 +47,8 @@ def secondary(text: str, named: Sequence[Named], lexicon: Lexicon) -> Iterator[O
 
 def _forenames(text: str, full: Sequence[Named], lexicon: Lexicon) -> Iterator[Occurrence]:
     taken = [(one.start, one.end) for one in full]
-    for number, one in enumerate(full):
-        later = next((o for o in full[number + 1 :] if o.entry == one.entry), None)
-        end = min(one.end + _NEAR, later.start if later else len(text))
+    for one, again in zip(full, _next_starts(full, len(text)), strict=True):
+        end = min(one.end + _NEAR, again)
         for word in _first_names(lexicon, one.entry, text[one.start : one.end]):
             for match in re.finditer(re.escape(word), text[one.end : end]):
                 start = one.end + match.start()
@@ -57,6 +56,16 @@ def _forenames(text: str, full: Sequence[Named], lexicon: Lexicon) -> Iterator[O
                     yield Occurrence(
                         start, start + len(word), (one.entry,), Strength.WORD, "the forename alone"
                     )
+
+
+def _next_starts(full: Sequence[Named], end: int) -> list[int]:
+    """For each name, where the same person is named again; ``end`` where nowhere."""
+    found: list[int] = []
+    starts: dict[int, int] = {}
+    for one in reversed(full):
+        found.append(starts.get(one.entry, end))
+        starts[one.entry] = one.start
+    return found[::-1]
 
 
 def _first_names(lexicon: Lexicon, entry: int, written: str) -> list[str]:

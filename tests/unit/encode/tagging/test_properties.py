@@ -170,6 +170,31 @@ def test_hostile_texts_take_bounded_time(tagger: Tagger, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Erik Holm said “it rains” in Lindenau on 5 May 1912, and he went. ",
+        "Text.<note>Erik Holm, The Mill on the Hill (Lindenau: Weir, 1923), 4.</note> ",
+        "“",
+        "Erik Holm, ",
+        "שלום Erik Holm „גשם“ 5 May 1912. ",
+        "(Lindenau: Weir, 19",
+        "“a b” ",
+    ],
+    ids=lambda text: text[:12],
+)
+def test_the_time_grows_with_the_length_and_not_faster(tagger: Tagger, text: str) -> None:
+    def seconds(length: int) -> float:
+        data = document([text * (length // len(text))])
+        start = time.process_time()
+        tagger.tag(data)
+        return time.process_time() - start
+
+    seconds(5_000)
+    # Four times the length, sixteen times the time if it grew with the square: halfway is a lot.
+    assert min(seconds(80_000), seconds(80_000)) < 11 * max(seconds(20_000), 0.05)
+
+
+@pytest.mark.parametrize(
     "data",
     [
         b"",

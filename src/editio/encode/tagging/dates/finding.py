@@ -79,11 +79,12 @@ class DateFinder:
     def _atoms(self, flow: Flow) -> Iterator[Atom]:
         self.flow_start = flow.start
         last: Atom | None = None
-        for match in self.grammar.expression.finditer(self.text, flow.start, flow.end):
-            atom = read(match, self.grammar)
-            if atom is not None and self._counts(atom, last):
-                yield atom
-                last = atom
+        for start, end in self.grammar.windows(self.text, flow.start, flow.end):
+            for match in self.grammar.expression.finditer(self.text, start, end):
+                atom = read(match, self.grammar)
+                if atom is not None and self._counts(atom, last):
+                    yield atom
+                    last = atom
 
     def _counts(self, atom: Atom, last: Atom | None) -> bool:
         """Whether what looks like a date is one, by the words around it."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from editio.encode.tagging.dates.values import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from editio.encode.tagging.languages import Language
 
@@ -33,6 +33,11 @@ _NUMBERS: Mapping[str, str] = {
     "quarternumber": r"(?P<quarter>first|second|third|fourth|[1-4](?:st|nd|rd|th)|Q[1-4])",
     "romannumber": r"(?P<roman>[XVI]{1,5})",
 }
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+#: How much of a date can stand before its first figure or telling word, and behind its last.
+_BEFORE = 30
+_BEHIND = 60
 _DECADE = r"(?:(?P<decade>1\d\d0|20\d0)|['’‘]?(?P<shortdecade>[1-9]0))"
 
 
@@ -49,6 +54,9 @@ class Grammar:
     """The grammar of one language, compiled."""
 
     expression: re.Pattern[str]
+    #: The words of which a date has one, where it has no figures, in small letters.
+    telling: frozenset[str]
+    century: re.Pattern[str]
     patterns: tuple[Pattern, ...]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
@@ -90,6 +98,19 @@ class Grammar:
         no_year = data.get("no_year", {})
         return cls(
             expression=re.compile(rf"(?<![\w$£€#§№])(?<!\d[.,])(?:{expression})(?!\w)"),
+            telling=frozenset(
+                part
+                for table in (
+                    words.months,
+                    words.weekdays,
+                    words.ordinals,
+                    words.seasons,
+                    words.decades,
+                )
+                for word in table
+                for part in _LETTERS.findall(word)
+            ),
+            century=re.compile(data.get("century", "(?!)")),
             patterns=tuple(
                 Pattern(bool(item.get("lead")), bool(item.get("dual"))) for item in patterns
             ),
@@ -120,6 +141,27 @@ class Grammar:
             elsewhere=_before(data.get("elsewhere", "(?!)"), " (?:the )?"),
             leads=frozenset(data.get("leads", no_year.get("leads", "")).split()),
         )
+
+    def windows(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of a text in which there can be dates, in order.
+
+        A date has figures or one of the telling words, and what else it has is near.
+        """
+        places = [
+            match.start()
+            for match in _TOKEN.finditer(text, start, end)
+            if match[0][0].isdecimal() or match[0].casefold() in self.telling
+        ]
+        places += [match.start() for match in self.century.finditer(text, start, end)]
+        begin = last = -1
+        for place in sorted(places):
+            if begin >= 0 and place - _BEFORE > last + _BEHIND:
+                yield max(start, begin - _BEFORE), min(end, last + _BEHIND)
+                begin = -1
+            begin = place if begin < 0 else begin
+            last = place
+        if begin >= 0:
+            yield max(start, begin - _BEFORE), min(end, last + _BEHIND)
 
 
 class _Words:

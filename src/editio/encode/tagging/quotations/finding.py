@@ -56,7 +56,7 @@ class QuotationFinder:
         self.works = {(name.start, name.end): name for name in names if name.layer is Layer.WORKS}
         self.findings: list[Finding] = []
         #: What is quoted at length, for telling which phrases are from there.
-        self.quoted_words = QuotedWords(())
+        self.quoted_words = QuotedWords((), ())
 
     def find(self) -> Quotations:
         """Return the quotations, in order."""
@@ -73,11 +73,13 @@ class QuotationFinder:
             [marks[flow.start] for flow in blocks],
             self.text,
         )
-        self.quoted_words = QuotedWords(
+        quoted = [
             (one.start, self.text[one.start : one.end])
             for one in chain.from_iterable((*(m.quoted for m in marks.values()), *chains))
-            if self.text.count(" ", one.start, one.end) > _LONG
-        )
+        ]
+        long = [one for one in quoted if one[1].count(" ") > _LONG]
+        short = [text for _, text in quoted if 0 < text.count(" ") <= _LONG]
+        self.quoted_words = QuotedWords(long, short)
         for parts in chains:
             spans += self._chain(parts)
         for flow in flows:
@@ -182,26 +184,29 @@ class QuotationFinder:
 class QuotedWords:
     """The words of long quotations, for asking whether a phrase is taken from one before it.
 
-    ``quotations`` are offsets and texts.
+    ``quotations`` are offsets and texts; ``phrases`` are all that will be asked for.
     """
 
-    def __init__(self, quotations: Iterable[tuple[int, str]]) -> None:
-        self.texts: list[tuple[int, list[str]]] = []
-        self.of_pair: dict[tuple[str, str], list[int]] = {}
-        for number, (start, text) in enumerate(sorted(quotations)):
-            words = _WORDS_IN(text.casefold())
-            self.texts.append((start + len(text), words))
-            for pair in dict.fromkeys(pairwise(words)):
+    def __init__(self, quotations: Iterable[tuple[int, str]], phrases: Iterable[str]) -> None:
+        asked = {tuple(words[:2]) for one in phrases if len(words := _words_of(one)) > 1}
+        self.texts: list[tuple[int, str]] = []
+        self.of_pair: dict[tuple[str, ...], list[int]] = {}
+        for number, (start, text) in enumerate(sorted(quotations) if asked else ()):
+            words = _words_of(text)
+            self.texts.append((start + len(text), f" {' '.join(words)} "))
+            for pair in asked.intersection(pairwise(words)):
                 self.of_pair.setdefault(pair, []).append(number)
 
     def have(self, phrase: str, *, before: int) -> bool:
         """Whether a phrase of two words or more is in a quotation that ends before an offset."""
-        words = _WORDS_IN(phrase.casefold())
-        if len(words) < 2:
-            return False
+        words = _words_of(phrase)
         wanted = f" {' '.join(words)} "
-        for number in self.of_pair.get((words[0], words[1]), ())[:_ASKED]:
+        for number in self.of_pair.get(tuple(words[:2]), ())[:_ASKED]:
             end, quoted = self.texts[number]
-            if end < before and wanted in f" {' '.join(quoted)} ":
+            if end < before and wanted in quoted:
                 return True
         return False
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORDS_IN(text.casefold())
