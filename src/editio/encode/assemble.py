@@ -119,8 +119,10 @@ class Assembler:
     ) -> None:
         """Write signatures and the like: at the end of a division or text they close it."""
         last = end == len(blocks)
-        target = stack[0][1] if last else stack[-1][1]
-        if has_matter(target) and (last or blocks[end].kind is Kind.HEAD):
+        level, target = stack[0] if last else stack[-1]
+        # A heading of a part of the division goes on in it: nothing is closed.
+        ends = last or (blocks[end].kind is Kind.HEAD and max(blocks[end].level, 1) <= level)
+        if has_matter(target) and ends:
             self._closer(target, blocks[at:end])
         else:
             for block in blocks[at:end]:

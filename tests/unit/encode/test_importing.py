@@ -137,3 +137,9 @@ def test_the_last_step_marks_up_the_names_of_the_registers(tmp_path: Path) -> No
     assert 'replacementPattern="../registers/persons.xml#$1"' in written
     assert cli_main.main([*arguments, "--no-tag", "--force"]) == 0
     assert "persName" not in (tmp_path / "e" / "tei" / "texts" / "a.xml").read_text("utf-8")
+
+
+def test_what_could_close_a_text_closes_nothing_where_a_part_follows() -> None:
+    source = "• item\nOberau, 3 March 1891\n\n# Head"
+    document = import_text(source.encode(), "a.txt", date="2026-01-02", language="en").document
+    assert b"<closer>" not in document
