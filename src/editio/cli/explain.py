@@ -20,7 +20,7 @@ def command(code: str | None) -> None:
         return
     if code.upper() not in known:
         close = difflib.get_close_matches(code.upper(), known, n=1)
-        meant = f": did you mean {close[0]}?" if close else ""
+        meant = f": did you mean {close[0]}?" if close else "; editio explain lists all"
         raise click.UsageError(f"there is no code {code}{meant}")
     page = known[code.upper()]
     click.echo(f"{page.code}: {page.title}\n\n{page.text}")

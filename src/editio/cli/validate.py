@@ -238,7 +238,8 @@ def _accept(findings: SortedFindings, settings: Settings, name: str, *, whole: b
     count = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
     click.echo(f"{count} accepted in {path}", err=True)
     if settings.baseline is None or settings.baseline.resolve() != path.resolve():
-        click.echo("  hint: use it with --baseline, or name it in edition.toml", err=True)
+        name = os.path.relpath(path, settings.root).replace(os.sep, "/")
+        click.echo(f'  hint: write baseline = "{name}" under [validate] in edition.toml', err=True)
     return CLEAN
 
 
