@@ -60,6 +60,8 @@ def parse_date(value: str, *, julian: bool = False) -> Span | None:
     is what a reader expects of "5th century".
     """
     text = value.strip()
+    if not text:
+        return None
     span = _calendar_date(text, julian=julian) or _week_date(text) or _ordinal_date(text)
     if span is None or not julian or span.first != span.last:
         return span

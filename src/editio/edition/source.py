@@ -54,6 +54,7 @@ class _State:
     locator: Locator
     adapted: bytes | None = None
     root: _Element | None = None
+    uri: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,19 +82,26 @@ class OpenDocument:
         """What the root element says the document is."""
         return self._state.sniff
 
+    @property
+    def uri(self) -> str:
+        """The address of the file, without symbolic links."""
+        if not self._state.uri:
+            self._state.uri = self.path.resolve().as_uri()
+        return self._state.uri
+
     def parse(self, processor: Processor) -> Node:
         """Parse with Saxon. Raises :class:`~editio.errors.SourceError` if Saxon refuses it."""
         adapted = self._state.adapted
         if adapted is None:
             return processor.parse_file(self.path)
         text = _without_declaration(adapted).decode("utf-8")
-        return processor.parse_text(text, self.path.resolve().as_uri())
+        return processor.parse_text(text, self.uri)
 
     def root(self) -> _Element:
         """Return the root element, parsed by lxml at most once. Raises ``SourceError``."""
         state = self._state
         if state.root is None:
-            state.root = parse_bytes(self.text(), self.path.resolve().as_uri())
+            state.root = parse_bytes(self.text(), self.uri)
         return state.root
 
     def text(self) -> bytes:

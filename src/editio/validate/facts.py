@@ -152,7 +152,7 @@ def facts_of(
     local: set[str] = set()
     ids = ids_of(root)
     lengths = _Lengths(root)
-    reader = _Reader(document.path.resolve().as_uri(), prefixes)
+    reader = _Reader(document.uri, prefixes)
     for element, name, value in pointer_values(root, decide):
         for token in tokens(value):
             if token in uses or token in uris:

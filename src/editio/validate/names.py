@@ -63,6 +63,8 @@ _SINGLE = re.compile(
     rf"(?=[\s.,;:!?)…]|['’]s\b|\Z)(?!(?:['’]s)?\s+[{_CAPITAL}])"
 )
 _SINGLE_WORD = re.compile(rf"[{_CAPITAL}][a-zà-öø-ÿ]{{3,}}")
+#: Texts of so many characters hold no name.
+_SHORTEST = 4
 #: Languages that write all nouns with a capital.
 _ALL_NOUNS = frozenset({"de", "gsw", "nds", "lb", "bar", ""})
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
@@ -105,7 +107,7 @@ def marked_names(root: _Element) -> tuple[Marked, ...]:
 
 def marked_elements(root: _Element) -> Iterator[tuple[_Element, str]]:
     """Yield the names in the texts of a document, each with its form."""
-    for text in _texts(root):
+    for text in texts_of(root):
         for element in text.iter(*NAMES):
             form = normal(plain_text(element))
             if (
@@ -169,7 +171,7 @@ def _is_capitalised(form: str) -> bool:
     return all(word[0].isupper() for word in words) and not form.isupper()
 
 
-def _texts(root: _Element) -> Iterator[_Element]:
+def texts_of(root: _Element) -> Iterator[_Element]:
     """Yield the texts of a document that are not inside others."""
     if root.tag == tei("text"):
         yield root
@@ -178,7 +180,7 @@ def _texts(root: _Element) -> Iterator[_Element]:
         if child.tag == tei("text"):
             yield child
         elif child.tag in {tei("TEI"), tei("teiCorpus")}:
-            yield from _texts(child)
+            yield from texts_of(child)
 
 
 def language_of(element: _Element) -> str:
@@ -202,18 +204,25 @@ class _Run(NamedTuple):
 
 def _running(root: _Element) -> Iterator[_Run]:
     """Yield the running texts of a document: markup within a line does not end one."""
-    for top in _texts(root):
+    for top in texts_of(root):
         pieces: list[Piece] = []
         language = ""
         for piece, spoken, begins in _pieces(top):
             if pieces and (begins or spoken != language):
-                yield _Run("".join(text for text, _ in pieces), language, pieces)
+                yield from _joined(pieces, language)
                 pieces = []
             language = spoken
             if piece.text:
                 pieces.append(piece)
         if pieces:
-            yield _Run("".join(text for text, _ in pieces), language, pieces)
+            yield from _joined(pieces, language)
+
+
+def _joined(pieces: list[Piece], language: str) -> Iterator[_Run]:
+    """Yield the text of some pieces, unless it is too short for a name."""
+    text = pieces[0].text if len(pieces) == 1 else "".join([text for text, _ in pieces])
+    if len(text) > _SHORTEST and not text.isspace():
+        yield _Run(text, language, pieces)
 
 
 def _pieces(top: _Element) -> Iterator[tuple[Piece, str, bool]]:

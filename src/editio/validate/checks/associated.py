@@ -23,11 +23,10 @@ _CODES = {SchemaKind.GRAMMAR: "RNG-SCHEMA", SchemaKind.RULES: "SCH-SCHEMA"}
 
 def named(document: OpenDocument, kind: SchemaKind) -> Iterator[tuple[Association, str]]:
     """Yield the schemas of a kind that a document names, each with its absolute address, once."""
-    base = document.path.resolve().as_uri()
     seen: set[tuple[str, str]] = set()
     for item in associations(document.source()):
         try:
-            uri = urljoin(base, item.href.replace(" ", "%20"))
+            uri = urljoin(document.uri, item.href.replace(" ", "%20"))
         except ValueError:
             uri = item.href
         if item.kind is kind and (uri, item.phase) not in seen:

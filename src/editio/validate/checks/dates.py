@@ -56,12 +56,12 @@ from editio.edition.dates import ATTRIBUTES, is_yearless, julian_to_gregorian, p
 from editio.edition.nameforms import running_text
 from editio.edition.writtendates import WrittenDate, written_dates
 from editio.findings import Severity
-from editio.names import XML_ID, tei
-from editio.validate.checks.placing import finding, selector
+from editio.names import TEI_NS, XML_ID, tei
+from editio.validate.checks.placing import finding
 from editio.validate.checks.relaxng import is_checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -69,7 +69,8 @@ if TYPE_CHECKING:
     from editio.findings import Finding
     from editio.validate.options import Options
 
-_DATED = selector(f"descendant-or-self::tei:*[{' or '.join(f'@{name}' for name in ATTRIBUTES)}]")
+_DATED = frozenset(ATTRIBUTES)
+_ANY = f"{{{TEI_NS}}}*"
 #: Elements whose ``from`` and ``to`` are places in a text, not in time.
 _PLACES = frozenset(
     tei(name) for name in ("app", "arc", "rt", "span", "locus", "biblScope", "citedRange")
@@ -87,7 +88,6 @@ _PARTS = re.compile(r"(-?\d{4,})?(?:--?(\d\d)(?:-(\d\d))?)?(?:T.*|Z|[+-]\d\d:\d\
 _WRITTEN = frozenset(tei(name) for name in ("date", "docDate", "origDate", "birth", "death"))
 #: What makes the text of an element more than one reading.
 _READINGS = tuple(tei(name) for name in ("choice", "app", "del", "subst", "gap", "note", "unclear"))
-_CALENDARS = selector("descendant-or-self::tei:*[@calendar]")
 #: Papal reform of the calendar.
 _REFORM = (1582, 10, 15)
 _GREGORIAN_OR_JULIAN = re.compile(r"(?:^|[#:/])(?:gregorian|julian)", re.IGNORECASE)
@@ -97,9 +97,12 @@ def run(document: OpenDocument, options: Options) -> Iterator[Finding]:
     """Yield the dates that are none, are out of order, or contradict the text."""
     if not document.usable:
         return
+    root = document.root()
+    # Looking at the names of attributes takes a sixth of the time of an XPath that asks for each.
+    dated = [item for item in root.iter(_ANY) if not _DATED.isdisjoint(map(str, item.keys()))]
     checked = is_checked(document, options)
-    calendars = _calendars(document.root())
-    for element in _DATED(document.root()):
+    calendars = _calendars(root, dated)
+    for element in dated:
         if not checked:
             yield from _values(document, element)
         yield from _order(document, element)
@@ -205,12 +208,12 @@ def _is_julian(encoded: tuple[int | None, ...], year: int, written: WrittenDate)
     return julian_to_gregorian((year, written.month, written.day)) == encoded
 
 
-def _calendars(root: _Element) -> Mapping[str, bool | None]:
-    """Return the ids that ``calendar`` points to: whether each is the Julian one.
+def _calendars(root: _Element, dated: Iterable[_Element]) -> Mapping[str, bool | None]:
+    """Return the ids that ``calendar`` of dates points to: whether each is the Julian one.
 
     ``None`` stands for what is no calendar.
     """
-    named = {token for item in _CALENDARS(root) for token in item.get("calendar", "").split()}
+    named = {token for item in dated for token in item.get("calendar", "").split()}
     if not named:
         return {}
     found: dict[str, bool | None] = {}

@@ -49,6 +49,7 @@ from editio.edition.quotationmarks import Fault, Odd, odd_marks
 from editio.findings import Severity
 from editio.names import tei
 from editio.validate.checks.placing import finding, selector
+from editio.validate.names import texts_of
 from editio.validate.spots import pieces_of, spot_of
 
 if TYPE_CHECKING:
@@ -68,10 +69,9 @@ _BLOCKS = selector(
     "[not(ancestor::tei:teiHeader or ancestor::tei:standOff)]"
     "[not(ancestor::tei:p or ancestor::tei:ab or ancestor::tei:lg) or ancestor-or-self::tei:note]"
 )
-_CITS = selector("//tei:cit[tei:quote][not(ancestor::tei:entry or ancestor::tei:entryFree)]")
-_QUOTES = selector("//tei:text//tei:quote[normalize-space()][not(ancestor::tei:entry)]")
-_HELD = selector("//tei:text//tei:*[self::tei:q or self::tei:quote or self::tei:said]")
-_SO_CALLED = selector("//tei:text//tei:soCalled")
+_HELD = tuple(tei(name) for name in ("q", "quote", "said"))
+_ENTRIES = tuple(tei(name) for name in ("entry", "entryFree"))
+_HAS_TEXT = etree.XPath("boolean(normalize-space())")
 _SOURCES = tuple(
     tei(name)
     for name in ("bibl", "biblStruct", "listBibl", "ref", "ptr", "title", "note", "author")
@@ -177,9 +177,11 @@ def _goes_on(texts: list[str], number: int, item: Odd) -> bool:
 
 
 def _cits(document: OpenDocument, root: _Element) -> Iterator[Finding]:
-    for cit in _CITS(root):
+    for cit in root.iter(tei("cit")):
         quote = cit.find(tei("quote"))
-        if cit.get("type") or _has_source(cit) or (quote is not None and _has_source(quote)):
+        if quote is None or next(cit.iterancestors(*_ENTRIES), None) is not None:
+            continue
+        if cit.get("type") or _has_source(cit) or _has_source(quote):
             continue
         message = "cit holds a quotation without its source"
         yield _remark(document, cit, "QUO-CIT", message, "add a bibl, or take quote alone")
@@ -187,7 +189,10 @@ def _cits(document: OpenDocument, root: _Element) -> Iterator[Finding]:
 
 def _sources(document: OpenDocument, root: _Element) -> Iterator[Finding]:
     quotes = [
-        quote for quote in _QUOTES(root) if next(quote.iterancestors(tei("entry")), None) is None
+        quote
+        for text in texts_of(root)
+        for quote in text.iter(tei("quote"))
+        if _HAS_TEXT(quote) and next(quote.iterancestors(tei("entry")), None) is None
     ]
     bare = [quote for quote in quotes if not _is_sourced(quote)]
     if not bare or len(bare) == len(quotes):
@@ -215,13 +220,14 @@ def _has_source(element: _Element) -> bool:
 
 
 def _doubled(document: OpenDocument, root: _Element) -> Iterator[Finding]:
-    for element in _SO_CALLED(root):
-        if _holds_marks(element):
-            message = "soCalled gets quotation marks, and its text has some"
-            yield _remark(document, element, "QUO-DOUBLE", message, "take them out of the text")
     groups: dict[str, list[_Element]] = {}
-    for element in _HELD(root):
-        groups.setdefault(str(element.tag), []).append(element)
+    for text in texts_of(root):
+        for element in text.iter(tei("soCalled")):
+            if _holds_marks(element):
+                message = "soCalled gets quotation marks, and its text has some"
+                yield _remark(document, element, "QUO-DOUBLE", message, "take them out of the text")
+        for element in text.iter(*_HELD):
+            groups.setdefault(str(element.tag), []).append(element)
     for elements in groups.values():
         marked = [element for element in elements if _holds_marks(element)]
         if not marked or len(marked) * _HABIT > len(elements):

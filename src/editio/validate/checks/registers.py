@@ -65,7 +65,7 @@ from editio.edition.nameforms import plain_text
 from editio.edition.pointerattributes import pointer_values
 from editio.findings import Severity
 from editio.names import tei
-from editio.validate.checks.placing import finding, selector
+from editio.validate.checks.placing import finding
 from editio.validate.facts import Problem
 
 if TYPE_CHECKING:
@@ -83,9 +83,6 @@ _OLDEST = 120
 #: More entries than these without a mention are one finding.
 _MOST = 20
 _SHOWN = 5
-_PERSONS = selector("descendant-or-self::tei:person[tei:birth and tei:death]")
-_PLACES = selector("//tei:geo")
-_OTHER_SYSTEMS = selector("//tei:geoDecl[@datum and not(contains(@datum, 'WGS84'))]")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _PAIR = re.compile(r"[-+]?\d+(?:\.\d+)?[\s,;]+[-+]?\d+(?:\.\d+)?")
 #: Kinds whose entries are there to be mentioned; events make up a chronology by themselves.
@@ -99,10 +96,11 @@ def run(document: OpenDocument, _options: Options) -> Iterator[Finding]:
         return
     root = document.root()
     yield from _identifiers(document, root)
-    for person in _PERSONS(root):
+    for person in root.iter(tei("person")):
         yield from _life(document, person)
-    if not _OTHER_SYSTEMS(root):
-        for geo in _PLACES(root):
+    systems = {item.get("datum") or "WGS84" for item in root.iter(tei("geoDecl"))}
+    if all("WGS84" in system for system in systems):
+        for geo in root.iter(tei("geo")):
             yield from _coordinates(document, geo)
 
 
