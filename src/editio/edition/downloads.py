@@ -67,7 +67,7 @@ class Downloads:
         with a message for people, where there is nothing.
         """
         known = self.find(url)
-        if known is not None and time.time() - known.fetched < FRESH:
+        if known is not None and 0 <= time.time() - known.fetched < FRESH:
             return known
         try:
             return self._download(url, known)

@@ -9,7 +9,7 @@ from editio.edition.encoding import Decoded, decode, recover
 from editio.edition.entities import Settled, bomb, settle
 from editio.edition.noncharacters import without_noncharacters
 from editio.edition.sniff import RootKind, Sniff, sniff
-from editio.edition.syntax import check
+from editio.edition.syntax import MAX_DEPTH, check
 from editio.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Loaded:
     well_formed: bool
 
 
-def load(path: Path) -> Loaded:
+def load(path: Path, max_depth: int = MAX_DEPTH) -> Loaded:
     """Read a file. All that is wrong with it is in the findings; nothing is raised."""
     try:
         data = path.read_bytes()
@@ -41,10 +41,10 @@ def load(path: Path) -> Loaded:
         return refused(
             "XML-UNREADABLE", f"the file cannot be read: {reason}", "check its permissions"
         )
-    return load_bytes(data)
+    return load_bytes(data, max_depth)
 
 
-def load_bytes(data: bytes) -> Loaded:
+def load_bytes(data: bytes, max_depth: int = MAX_DEPTH) -> Loaded:
     """Do what :func:`load` does with bytes that were read already."""
     if not data.strip():
         hint = "write a TEI document into it, or remove it"
@@ -53,18 +53,18 @@ def load_bytes(data: bytes) -> Loaded:
     if b"\0" in decoded.text[:4096]:
         message = "this is a binary file, not XML"
         return refused("XML-NOT-XML", message, "leave it out of the edition")
-    loaded = _checked(decoded)
+    loaded = _checked(decoded, max_depth)
     if not loaded.well_formed and (recovered := recover(decoded.text)) is not None:
-        loaded = _checked(recovered)
+        loaded = _checked(recovered, max_depth)
     return loaded
 
 
-def _checked(decoded: Decoded) -> Loaded:
+def _checked(decoded: Decoded, max_depth: int) -> Loaded:
     """Check a document that is in UTF-8, and settle its entities."""
     text = decoded.text
     sniffed = sniff(text)
     problem = bomb(text, sniffed.doctype) if sniffed.doctype else None
-    problem = problem or check(text)
+    problem = problem or check(text, max_depth)
     findings = decoded.findings
     settled = Settled(text)
     if problem is None:
@@ -72,7 +72,7 @@ def _checked(decoded: Decoded) -> Loaded:
         findings += settled.findings
         if settled.text is not text:
             sniffed = sniff(settled.text)
-            problem = check(settled.text)
+            problem = check(settled.text, max_depth)
     cleaned, noncharacters = without_noncharacters(settled.text)
     if noncharacters is not None:
         findings = (*findings, noncharacters)

@@ -92,7 +92,7 @@ def _ask_server(urls: Iterable[str], folder: Path | None) -> dict[str, Failure]:
 
 def _is_fresh(mark: Path) -> bool:
     try:
-        return time.time() - mark.stat().st_mtime < FRESH
+        return 0 <= time.time() - mark.stat().st_mtime < FRESH
     except OSError:
         return False
 

@@ -53,6 +53,20 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What work on one document may take, at most.
+
+    ``time`` in seconds of work of the processor, ``memory`` of a worker in megabytes, ``output``
+    in millions of characters of a rendering; ``depth`` is that of elements. No time or memory: 0.
+    """
+
+    time: int = 300
+    memory: int = 4_000
+    depth: int = 2_000
+    output: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that an edition can set. Paths are absolute; patterns are relative to ``root``.
 
@@ -90,6 +104,7 @@ class Settings:
     index_kinds: tuple[str, ...] = field(default=())
     concordance: tuple[str, ...] = ()
     concordance_frequent: int = 0
+    limits: Limits = Limits()
 
     @property
     def build_dir(self) -> Path:
@@ -245,6 +260,12 @@ def _settings(root: Path, values: _Sections, path: Path) -> Settings:
         index_kinds=tuple(values.get("index", "kinds")),
         concordance=tuple(values.get("index", "concordance")),
         concordance_frequent=values.get("index", "concordance_frequent"),
+        limits=Limits(
+            time=values.get("limits", "time"),
+            memory=values.get("limits", "memory"),
+            depth=values.get("limits", "depth"),
+            output=values.get("limits", "output"),
+        ),
     )
 
 

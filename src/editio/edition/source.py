@@ -23,6 +23,7 @@ from editio.edition.parsing import parse_bytes
 from editio.edition.positions import Locator, Position, path_of
 from editio.edition.sniff import RootKind
 from editio.edition.sniff import sniff as sniff_bytes
+from editio.edition.syntax import MAX_DEPTH
 from editio.edition.xinclude import Includer
 from editio.findings import Finding, Severity
 from editio.names import XINCLUDE_NS, XML_ID
@@ -163,15 +164,21 @@ def open_document(
     *,
     members: Mapping[Path, str] = _NO_MEMBERS,
     folders: tuple[Path, ...] = (),
+    max_depth: int = MAX_DEPTH,
 ) -> OpenDocument:
     """Open a document of the edition in the folder ``root``.
 
     ``members`` are the other documents of the edition, by resolved path, each with its id: where
     a ``teiCorpus`` includes one, the include stays. ``folders`` are places outside ``root`` from
-    which files may be included. The result is a function of the files and these arguments.
+    which files may be included; ``max_depth`` is how deep its elements may nest, at most
+    :data:`~editio.edition.syntax.MAX_DEPTH`. The result is a function of the
+    files and these arguments.
     """
     path = root / ref.path
-    loaded = load(path) if _is_unicode(ref.path) else refused("XML-UNREADABLE", *_BAD_NAME)
+    if _is_unicode(ref.path):
+        loaded = load(path, max_depth)
+    else:
+        loaded = refused("XML-UNREADABLE", *_BAD_NAME)
     findings = list(loaded.findings)
     state = _State(loaded.source, loaded.sniff, Locator(ref.path, {ref.path: loaded.source}))
     files = {ref.path: path}

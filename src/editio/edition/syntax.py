@@ -68,7 +68,7 @@ def new_parser() -> expat.XMLParserType:
     return expat.ParserCreate("utf-8", SEPARATOR)
 
 
-def check(data: bytes) -> Finding | None:
+def check(data: bytes, max_depth: int = MAX_DEPTH) -> Finding | None:
     """Return why ``data`` (UTF-8) is not well-formed or cannot be processed; ``None`` if it is."""
     parser = new_parser()
     try:
@@ -77,7 +77,7 @@ def check(data: bytes) -> Finding | None:
         failure = _Failure(data, error.code, max(parser.ErrorByteIndex, 0))
         failure.open_tags = _open_tags(data)
         return _finding(data, _diagnose(failure))
-    return _unknown_version(data) or _too_deep(data)
+    return _unknown_version(data) or _too_deep(data, max_depth)
 
 
 #: Expat takes any version; the other engines do not.
@@ -339,20 +339,20 @@ _PLAIN = {
 }
 
 
-def _too_deep(data: bytes) -> Finding | None:
-    """Return a finding if elements nest deeper than :data:`MAX_DEPTH`.
+def _too_deep(data: bytes, most: int) -> Finding | None:
+    """Return a finding if elements nest deeper than ``most``.
 
     Tags are counted in pieces, which is cheap, and exactly only where that leaves a doubt. A
     document made to deceive the count is stopped by the limits of the engines.
     """
-    if data.count(b"</") <= MAX_DEPTH:
+    if data.count(b"</") < most:
         return None
-    if not (_may_be_deep(data, empty=b"") and _may_be_deep(data, empty=b"/>")):
+    if not (_may_be_deep(data, most, empty=b"") and _may_be_deep(data, most, empty=b"/>")):
         return None
-    offset = _depth_exceeded_at(data)
+    offset = _depth_exceeded_at(data, most)
     if offset is None:
         return None
-    message = f"elements nest more than {MAX_DEPTH:,} deep"
+    message = f"elements nest more than {most:,} deep"
     hint = "no text needs that: an end tag is probably missing again and again"
     return _finding(data, Diagnosis("XML-DEPTH", message, hint, offset))
 
@@ -360,7 +360,7 @@ def _too_deep(data: bytes) -> Finding | None:
 _PIECE = 1 << 16
 
 
-def _may_be_deep(data: bytes, *, empty: bytes) -> bool:
+def _may_be_deep(data: bytes, most: int, *, empty: bytes) -> bool:
     """Tell whether the depth, estimated at every piece from above, exceeds the limit.
 
     Without ``empty`` (the end of an empty element) these count as if they stayed open.
@@ -373,7 +373,7 @@ def _may_be_deep(data: bytes, *, empty: bytes) -> bool:
         begin = start - (data[start - 1 : start] in {b"<", b"/"}) if start else 0
         ends = data.count(b"</", begin, end)
         starts = data.count(b"<", begin, end) - ends
-        if depth + starts > MAX_DEPTH:
+        if depth + starts > most:
             return True
         depth += starts - ends - (data.count(empty, begin, end) if empty else 0)
     return False
@@ -385,7 +385,7 @@ class _TooDeepError(Exception):
         self.offset = offset
 
 
-def _depth_exceeded_at(data: bytes) -> int | None:
+def _depth_exceeded_at(data: bytes, most: int) -> int | None:
     """Return the offset of the first start tag that is too deep, by counting exactly."""
     parser = expat.ParserCreate("utf-8")
     depth = 0
@@ -393,7 +393,7 @@ def _depth_exceeded_at(data: bytes) -> int | None:
     def start(_name: str, _attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
-        if depth > MAX_DEPTH:
+        if depth > most:
             raise _TooDeepError(parser.CurrentByteIndex)
 
     def end(_name: str) -> None:

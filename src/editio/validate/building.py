@@ -5,12 +5,6 @@
 No file of the folder is TEI that can be read. Put some in, or name them under `[sources]` in
 `edition.toml`: the patterns may be too narrow.
 
-## XML-KILLER: a document kills the process that works on it
-
-It was tried twice, the second time alone, and each time the process died: killed by the system for
-want of memory, or by a fault of an engine. The rest of the edition is built. Divide the document,
-give the machine more memory, or report a bug with the document.
-
 ## TXT-UNHANDLED: no rule renders an element
 
 Its content is shown, without any form of its own. Add a template for it in a stylesheet of the

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from editio.validate import baseline, building, ignoring
+from editio.validate import baseline, building, ignoring, limits
 from editio.validate.checks import CHECKS
 
 _HEADING = re.compile(r"^## ([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+): (.+)$", re.MULTILINE)
 
 #: Codes that only a build finds.
-BUILD_CODES: tuple[str, ...] = tuple(match[1] for match in _HEADING.finditer(building.__doc__))
+BUILD_CODES: tuple[str, ...] = (
+    *(match[1] for match in _HEADING.finditer(building.__doc__)),
+    "TXT-SIZE",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ def pages() -> dict[str, Page]:
     for manual in (
         *(check.manual for check in CHECKS),
         building.__doc__,
+        limits.__doc__,
         ignoring.__doc__,
         baseline.__doc__,
     ):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from documents import TEI, Folder, brief
+from editio.edition.syntax import check
 from editio.errors import SourceError
 
 if TYPE_CHECKING:
@@ -333,6 +334,16 @@ def test_deep_nesting_works_up_to_a_limit_and_is_refused_beyond(
         document.root()
     document = folder.body("<ab>" * 50_000 + "x" + "</ab>" * 50_000)
     assert brief(document) == [("error", "XML-DEPTH", "a.xml", 2, 4 * 1_999 + 1)]
+
+
+def test_the_depth_can_be_limited_further() -> None:
+    def nested(depth: int) -> bytes:
+        return b"<a>" * (depth - 1) + b"<a/>" + b"</a>" * (depth - 1)
+
+    assert check(nested(12), 12) is None
+    found = check(nested(13), 12)
+    assert found is not None
+    assert (found.code, found.column) == ("XML-DEPTH", 3 * 12 + 1)
 
 
 def test_a_document_that_hides_its_depth_is_stopped_by_the_engine(
