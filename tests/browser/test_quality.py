@@ -92,7 +92,7 @@ def test_corpora_are_accessible(
 
 
 @pytest.mark.parametrize(
-    "opened", [".view > summary", ".note-ref", ".app-ref", "a.person", ".handle"]
+    "opened", [".view > summary", ".note-ref", ".app-ref", "article [href*='/person/']", ".handle"]
 )
 def test_what_opens_is_accessible(inspected: Visit, axe: str, opened: str) -> None:
     page = inspected.open("text/kettles.html")
@@ -144,6 +144,13 @@ def weight(page: Path) -> int:
     )
     assert len(loaded) > 5
     return sum(path.stat().st_size for path in (page, *(page.parent / link for link in loaded)))
+
+
+def test_the_densest_text_of_the_sample_is_light(sample_edition: Path) -> None:
+    """Nearly 5,000 words, a link in every tenth; nothing is compressed."""
+    words = (sample_edition / "download/text/collection.txt").read_text("utf-8").split()
+    assert len(words) > 4_800
+    assert weight(sample_edition / "text/collection.html") < 150_000
 
 
 def test_a_text_of_5000_words_is_light_and_does_not_shift(browser: Browser, tmp_path: Path) -> None:

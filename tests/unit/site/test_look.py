@@ -6,12 +6,17 @@ import re
 from importlib import resources
 from pathlib import Path
 
+from markupsafe import Markup
+
+from editio.publish.site.parts import Parts
+from editio.publish.site.view import GENRES, view_of
+
 _DOCS = Path(__file__).resolve().parents[3] / "docs" / "how-to" / "change-the-look.md"
 _SITE = resources.files("editio.publish.site")
 
 
 def styles() -> str:
-    names = ("edition.css", "reading.css")
+    names = ("edition.css", "lists.css", "genres.css", "reading.css")
     return "".join((_SITE / "assets" / name).read_text(encoding="utf-8") for name in names)
 
 
@@ -30,3 +35,21 @@ def test_the_classes_around_a_text_are_there() -> None:
     assert len(named) > 15
     kinds = {f"page-{kind}" for kind in ("start", "text", "index", "entry", "search")}
     assert [name for name in named - kinds if f".{name}" not in text and name not in text] == []
+
+
+def test_what_only_some_texts_need_is_loaded_where_they_have_it() -> None:
+    """Every rule of genres.css is about a class that makes a page load it."""
+    content = (_SITE / "assets" / "genres.css").read_text(encoding="utf-8")
+    rules = re.sub(r'/\*.*?\*/|@media [^{]*\{|"[^"]*"', "", content, flags=re.DOTALL)
+    selectors = re.findall(r"([^{}]+)\{[^{}]*\}", rules)
+    assert len(selectors) > 30
+    for selector in selectors:
+        classes = set(re.findall(r"\.([A-Za-z][\w-]*)", selector))
+        assert classes & set(GENRES), selector
+
+
+def test_the_classes_of_genres_are_found() -> None:
+    for name in GENRES:
+        assert view_of(Parts(text=Markup(f'<p class="{name} type-x">'))).genres
+        assert view_of(Parts(text=Markup(f'<p class="x {name}">'))).genres
+    assert not view_of(Parts(text=Markup('<p class="p">'))).genres

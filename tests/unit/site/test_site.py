@@ -161,7 +161,7 @@ def test_mentions_in_registers_stand_after_those_in_texts(tmp_path: Path) -> Non
 def test_an_index_without_headings_has_no_page(tmp_path: Path) -> None:
     site = sample.write_edition(tmp_path, [sample.result("a")], [])
     assert not (site / "index").exists()
-    assert "Persons" not in (site / "text/a.html").read_text()
+    assert "index/persons.html" not in (site / "text/a.html").read_text()
 
 
 def test_the_timeline_of_a_large_chronology_has_a_page_per_century(

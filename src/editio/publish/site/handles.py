@@ -26,17 +26,25 @@ _SAFE = "-._~!$()*+,;=:@/?"
 def add_handles(html: str, units: Iterable[Unit]) -> str:
     """Return ``html`` with an empty link to itself in every block that is a unit.
 
-    A division has it in its heading. The label of a link is the unit's own; scripts make it the
-    way to cite the passage.
+    A division has it in its heading. The label of a link is the unit's own, without that of the
+    heading before it ("§ 3" and not "Morning, § 3"); ``data-full`` says that this is no part of
+    it. Scripts make the link the way to cite the passage (cite.js).
     """
     labels = {escape(unit.id): unit.label for unit in units if unit.kind not in _WHOLES}
+    heading = ""
 
     def with_handle(found: re.Match[str]) -> str:
+        nonlocal heading
         start, name = found.group(), found.group(1)
         if not labels.get(name) or (start.startswith("<section") and "<h" not in start):
             return start
         target = quote(unescape(name), safe=_SAFE)
-        label = escape(labels[name])
-        return f'{start}<a class="handle" href="#{target}" aria-label="{label}"></a>'
+        label, full = labels[name], ""
+        if start.startswith("<section"):
+            heading = label
+        elif heading:
+            full = "" if label.startswith(f"{heading}, ") else ' data-full=""'
+            label = label if full else label[len(heading) + 2 :]
+        return f'{start}<a class="handle" href="#{target}" aria-label="{escape(label)}"{full}></a>'
 
     return _START.sub(with_handle, html)

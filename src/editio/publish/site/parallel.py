@@ -270,4 +270,5 @@ def _view(columns: Iterable[_Column]) -> View:
     views = [view_of(column.parts) for column in columns]
     show = dict(choice for view in views for choice in view.show)
     source = dict(choice for view in views for choice in view.source)
-    return View(tuple(show.items()), tuple(source.items()))
+    genres = any(view.genres for view in views)
+    return View(tuple(show.items()), tuple(source.items()), genres=genres)

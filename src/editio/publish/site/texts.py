@@ -11,6 +11,7 @@ from editio.edition.fingerprints import digest
 from editio.edition.model import Role
 from editio.publish.site import urls
 from editio.publish.site.citing import citation_of
+from editio.publish.site.lean import lean_html, lean_parts
 from editio.publish.site.pages import Page
 from editio.publish.site.parallel import pairs_of, parallel_page
 from editio.publish.site.parts import split_parts
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from editio.publish.site.parallel import Pair
     from editio.publish.site.parts import Parts
     from editio.publish.site.permalinks import Moved
+    from editio.publish.site.view import View
 
 #: The scripts of a page with a text, in their order; choices.js comes before them.
 SCRIPTS = (
@@ -172,7 +174,7 @@ class TextPages:
 
     def _parts(self, frame: Frame, document: Document) -> Parts:
         html = self._media.place(self._load[document.id]().decode(), document.ref)
-        return split_parts(in_language(html, frame.words))
+        return split_parts(lean_html(in_language(html, frame.words)))
 
     def _split(self, text: _Text, parts: Parts) -> list[Part]:
         pages = urls.part_page(text.document.id, "{}").rpartition("/")[2]
@@ -184,16 +186,17 @@ class TextPages:
         document = text.document
         citation = citation_of(document, self._settings, document.content)
         previous, following = text.neighbours
+        view = view_of(part.parts)
         return frame.render(
             "text.html",
             page,
             document=document,
             metadata=document.metadata,
-            parts=part.parts,
+            parts=lean_parts(part.parts),
             part=part,
             pages=pages,
-            view=view_of(part.parts),
-            scripts=SCRIPTS,
+            view=view,
+            scripts=list(_scripts(part.parts, view)),
             citation=citation,
             cited=citation.text(frame.words),
             formats=list(_formats(citation)),
@@ -219,6 +222,17 @@ def _neighbours(
         item.id: (previous, following)
         for item, previous, following in zip(pages, before, after, strict=False)
     }
+
+
+def _scripts(parts: Parts, view: View) -> Iterator[str]:
+    """Yield the scripts that there is something to do for."""
+    needless = {
+        "contents.js": not parts.toc,
+        "notes.js": not (parts.notes or parts.apparatus),
+        "witness.js": not view.witnesses,
+        "facsimile.js": not any(name == "facsimiles" for name, _ in view.show),
+    }
+    yield from (name for name in SCRIPTS if not needless.get(name))
 
 
 def _beside(pairs: Iterable[Pair]) -> defaultdict[str, list[tuple[str, str, str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,11 @@ if TYPE_CHECKING:
 
 #: What can be underlined: the choice, its label, and what in the page shows that there is some.
 SHOW = (
-    ("persons", "Persons", ("name person",)),
-    ("places", "Places", ("name place",)),
-    ("organisations", "Organisations", ("name org",)),
-    ("works", "Works", ("name work",)),
-    ("events", "Events", ("name event",)),
+    ("persons", "Persons", ("name person", '"../person/')),
+    ("places", "Places", ("name place", '"../place/')),
+    ("organisations", "Organisations", ("name org", '"../organisation/')),
+    ("works", "Works", ("name work", '"../work/')),
+    ("events", "Events", ("name event", '"../event/')),
     ("dates", "Dates", ('class="date',)),
     ("facsimiles", "Facsimiles", ('class="facs"',)),
     ("quotations", "Quotations", ('class="quote', 'class="cit', 'class="q"')),
@@ -27,14 +28,30 @@ SOURCE = (
 )
 
 
+#: The elements that genres.css is about, by their class.
+GENRES = (
+    "alt", "fw", "metamark", "supplied", "surplus", "secl", "ex", "unclear", "gap", "add", "pb",
+    "cb", "gb", "milestone", "opener", "closer", "postscript", "dateline", "addrLine", "card",
+    "correspDesc", "card-dates", "l", "lg", "line-number", "caesura", "cast", "castList",
+    "castItem", "witnesses", "role", "roleDesc", "sp", "speaker", "speaker-line", "stage", "u",
+    "annotationBlock", "who", "happening", "entry", "entryFree", "form", "pron", "sense",
+    "sense-number", "etym", "spec", "spec-name", "seg-number",
+)  # fmt: skip
+_GENRE = re.compile(rf' class="(?:[^" ]+ )*(?:{"|".join(GENRES)})[ "]')
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """The choices of one page, as pairs of a name and an English label."""
+    """The choices of one page, as pairs of a name and an English label.
+
+    ``genres`` tells whether the page needs genres.css.
+    """
 
     show: tuple[tuple[str, str], ...] = ()
     source: tuple[tuple[str, str], ...] = ()
     notes: bool = False
     witnesses: bool = False
+    genres: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.show or self.source or self.notes or self.witnesses)
@@ -48,6 +65,7 @@ def view_of(parts: Parts) -> View:
         source=_present(SOURCE, read),
         notes='class="note-ref"' in parts.text,
         witnesses="data-wit=" in parts.apparatus and 'class="app' in parts.text,
+        genres=any(_GENRE.search(html) for html in (*read, str(parts.about))),
     )
 
 

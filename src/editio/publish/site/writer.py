@@ -17,6 +17,7 @@ from editio.publish.site.drawn import related_pages, write_pictures
 from editio.publish.site.entries import write_entries
 from editio.publish.site.indexes import Surroundings, write_index
 from editio.publish.site.kept import Kept
+from editio.publish.site.lean import lean
 from editio.publish.site.media import Media
 from editio.publish.site.pages import Frame, Page
 from editio.publish.site.searching import search_page
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _ASSETS = (
     "edition.css",
+    "lists.css",
+    "genres.css",
     "reading.css",
     "edition.js",
     "choices.js",
@@ -160,7 +163,8 @@ class SiteWriter:
     def _write_assets(self) -> list[str]:
         folder = resources.files("editio.publish.site") / "assets"
         for name in _ASSETS:
-            self._output.write_bytes(f"site/assets/{name}", (folder / name).read_bytes())
+            content = (folder / name).read_text(encoding="utf-8")
+            self._output.write_text(f"site/assets/{name}", lean(name, content))
             self._kept.note(f"site/assets/{name}")
         own = [f"own-{number}.css" for number, _ in enumerate(self._settings.css, 1)]
         for name, path in zip(own, self._settings.css, strict=True):

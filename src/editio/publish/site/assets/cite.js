@@ -32,6 +32,16 @@
     return published ? text.trim().replace(published, () => `${place}. ${url}`) : `${text.trim()} ${place}. ${url}`;
   };
 
+  /* Handles of paragraphs leave out what the handle of the heading before them says (handles.py). */
+  const placeOf = (handle) => {
+    const label = handle.getAttribute("aria-label");
+    const isHeading = (one) => /^H[2-6]$/.test(one.parentElement.tagName);
+    if ("full" in handle.dataset || isHeading(handle)) return label;
+    const handles = [...document.querySelectorAll("article .handle")];
+    const heading = handles.slice(0, handles.indexOf(handle)).findLast(isHeading);
+    return heading ? `${heading.getAttribute("aria-label")}, ${label}` : label;
+  };
+
   const button = (label, act) => {
     const made = document.createElement("button");
     made.type = "button";
@@ -64,7 +74,7 @@
     event.preventDefault();
     const hash = handle.getAttribute("href");
     const url = permalink(hash);
-    const place = handle.getAttribute("aria-label");
+    const place = placeOf(handle);
     const text = document.createElement("p");
     text.className = "cite-text";
     text.textContent = adapted("text", url, place);

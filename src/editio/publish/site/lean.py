@@ -1,0 +1,82 @@
+"""What is published is lean: no comments, no indentation, nothing that is said twice.
+
+A dense text names somebody in every tenth word, so each mention counts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from editio.publish.site.parts import Parts
+
+_HEAD = re.compile(r"/\*.*?\*/\n", re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
+_AROUND = re.compile(r"\s*([{};,>])\s*")
+_VALUE = re.compile(r"(?<=[{;])([a-z-]+): ")
+#: White space that browsers read as one blank; a space that does not break is not among it.
+_BLANKS = re.compile(r"[ \t]*\n[ \t\n]*")
+_NAMESPACE = re.compile(r'(?<=[a-z]) xmlns="http://www\.w3\.org/1999/xhtml"')
+_NAME = re.compile(
+    r'(<a href="\.\./(person|place|organisation|work|event)/[^"]*") class="name (\w+)"'
+)
+#: In a tag: what is less or greater is escaped in values.
+_MADE = re.compile(r'(<[a-z][^<>]*) data-made=""')
+_MOVED = re.compile(r'(<a [^<>]*) data-moved="[^"]*"')
+#: The folders of entries, each with the class of their names.
+_KINDS = {
+    "person": "person",
+    "place": "place",
+    "organisation": "org",
+    "work": "work",
+    "event": "event",
+}
+_KEPT = re.compile(r"(<pre[ >].*?</pre>)", re.DOTALL)
+
+
+def lean(name: str, content: str) -> str:
+    """Return one of our stylesheets or scripts as it is published, with its first comment.
+
+    It relies on how they are written: comments that are to go begin a line, and no string goes
+    over several lines or has blanks beside a brace, a comma, a semicolon.
+    """
+    found = _HEAD.match(content)
+    head = found.group() if found else ""
+    rest = _INDENT.sub("", _COMMENT.sub("", content[len(head) :]))
+    if name.endswith(".css"):
+        rest = _VALUE.sub(r"\1:", _AROUND.sub(r"\1", rest)).replace("}", "}\n")
+    return head + rest.lstrip("\n")
+
+
+def lean_html(html: str) -> str:
+    """Return the output of the HTML stylesheet without what a browser does not need.
+
+    That is: white space with a line end is one line end, but in ``pre``; a link to an entry has no
+    class that only repeats what its address says; and there is no namespace.
+    """
+    html = _NAMESPACE.sub("", _NAME.sub(_without_class, html))
+    if "<pre" not in html:
+        return _BLANKS.sub("\n", html)
+    pieces = _KEPT.split(html)
+    pieces[::2] = [_BLANKS.sub("\n", piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def lean_parts(parts: Parts) -> Parts:
+    """Return the parts of a page, when nothing is done with them any more, with shorter tags.
+
+    What has moved is where the link leads; what is made is marked by an attribute without a value.
+    """
+    return Parts(
+        *(
+            Markup(_MADE.sub(r"\1 data-made", _MOVED.sub(r"\1", str(part))))  # noqa: S704  as it was
+            for part in (parts.toc, parts.text, parts.notes, parts.apparatus, parts.about)
+        )
+    )
+
+
+def _without_class(found: re.Match[str]) -> str:
+    link, folder, kind = found.groups()
+    return link if _KINDS[folder] == kind else found.group()

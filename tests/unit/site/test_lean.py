@@ -1,0 +1,60 @@
+"""What is published is lean, and nothing that a reader sees is gone."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+
+import pytest
+from lxml import html
+from markupsafe import Markup
+
+from editio.publish.site.lean import lean, lean_html, lean_parts
+from editio.publish.site.parts import Parts
+
+ASSETS = sorted(
+    (file for file in (resources.files("editio.publish.site") / "assets").iterdir()),
+    key=lambda file: file.name,
+)
+
+
+@pytest.mark.parametrize("file", ASSETS, ids=lambda file: file.name)
+def test_our_files_are_written_as_it_relies_on(file: object) -> None:
+    name, text = file.name, file.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    made = lean(name, text)
+    assert len(made) < len(text)
+    assert made.startswith("/*")
+    for string in re.findall(r'"(?:[^"\\\n]|\\.)*"', made) if name.endswith(".css") else ():
+        assert string in text, "no string has changed"
+    assert all(line.count("`") % 2 == 0 for line in text.splitlines()), "no string over lines"
+    bare = re.sub(r"\s+|/\*.*?\*/", "", text, flags=re.DOTALL)
+    assert re.sub(r"\s+|/\*.*?\*/", "", made, flags=re.DOTALL) == bare, "only blanks are gone"
+
+
+def test_indentation_goes_but_not_in_what_is_preformatted() -> None:
+    made = lean_html("<p>a\n      b\N{NO-BREAK SPACE}\n  c</p><pre>d\n    e</pre>\n\n  <p>f</p>")
+    assert made == "<p>a\nb\N{NO-BREAK SPACE}\nc</p><pre>d\n    e</pre>\n<p>f</p>"
+
+
+def test_a_link_says_once_what_kind_of_name_it_is() -> None:
+    link = '<a href="../person/a.html" class="name person">A</a>'
+    assert lean_html(link) == '<a href="../person/a.html">A</a>'
+    for kept in (
+        '<a href="../person/a.html" class="name place">A</a>',
+        '<a href="../person/a.html" class="name person rend-italic">A</a>',
+        '<span class="name person">A</span>',
+    ):
+        assert lean_html(kept) == kept
+
+
+def test_tags_get_shorter_and_text_stays() -> None:
+    text = (
+        '<p title="a &gt; b">x data-made="" <a class="note-ref" href="#n" data-moved="n" id="r">'
+        '<sup data-made="">1</sup></a></p>'
+    )
+    made = lean_parts(Parts(text=Markup(text)))
+    assert made.text == (
+        '<p title="a &gt; b">x data-made="" <a class="note-ref" href="#n" id="r">'
+        "<sup data-made>1</sup></a></p>"
+    )
+    assert html.fromstring(made.text).text_content() == html.fromstring(text).text_content()
