@@ -82,9 +82,9 @@ def arguments() -> argparse.Namespace:
     return options
 
 
-def make_corpus(source: Path, edition: Path, least: int) -> tuple[int, int]:
-    """Copy every XML file of ``source`` until there are ``least`` bytes; return bytes and files."""
-    files = sorted(path for path in source.rglob("*.xml") if path.is_file())
+def make_corpus(source: Path, edition: Path, least: int, pattern: str = "*.xml") -> tuple[int, int]:
+    """Copy the files of ``source`` until there are ``least`` bytes; return bytes and files."""
+    files = sorted(path for path in source.rglob(pattern) if path.is_file())
     size = count = 0
     while size < least:
         copy = edition / f"copy{count:06}"
@@ -187,12 +187,14 @@ def memory(pid: int) -> dict[int, float]:
     found: dict[int, float] = {}
     try:
         status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+        # Workers are children of the threads that wait for them.
+        lists = Path(f"/proc/{pid}/task").glob("*/children")
+        children = [child for file in lists for child in file.read_text(encoding="ascii").split()]
     except OSError:
         return found
     if peak := re.search(r"VmHWM:\s+(\d+)", status):
         found[pid] = int(peak[1]) / 1024
-    for child in children.split():
+    for child in children:
         found |= memory(int(child))
     return found
 

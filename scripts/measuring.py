@@ -18,22 +18,44 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: Runs a command as a small process that inherits what the command leaves behind (a subreaper), so
-#: that every process is waited for, and none counts the memory of the one that measures.
+#: that every process is waited for, and none counts the memory of the one that measures. Workers
+#: that the command itself waits for are looked at now and then: their peak is lost in its own.
 _SPAWN = """
-import ctypes, json, os, sys, time
+import ctypes, glob, json, os, sys, time
 ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
 null = os.open(os.devnull, os.O_WRONLY); os.dup2(null, 1); log = os.open(sys.argv[2], 577, 0o600)
 os.dup2(log, 2); start = time.monotonic()
 first = os.spawnvp(os.P_NOWAIT, sys.argv[3], sys.argv[3:])
 cpu, own, others, status = 0.0, 0, 0, 0
+def peak(process):
+    try:
+        lines = open(f"/proc/{process}/status").read().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
+def look():
+    global own, others
+    own = max(own, peak(first))
+    for name in glob.glob(f"/proc/{first}/task/*/children"):
+        try:
+            children = open(name).read().split()
+        except OSError:
+            continue
+        others = max(others, *map(peak, children), 0)
+looked = 0
 while True:
     try:
-        process, code, used = os.wait4(-1, 0)
+        process, code, used = os.wait4(-1, os.WNOHANG)
     except ChildProcessError:
         break
+    if process == 0:
+        if time.monotonic() - looked > 0.5:
+            look(); looked = time.monotonic()
+        time.sleep(0.02)
+        continue
     cpu += used.ru_utime + used.ru_stime
     if process == first:
-        own, status = used.ru_maxrss, os.waitstatus_to_exitcode(code)
+        own, status = own or used.ru_maxrss, os.waitstatus_to_exitcode(code)
         wall = time.monotonic() - start
     else:
         others = max(others, used.ru_maxrss)

@@ -1,11 +1,18 @@
-"""Functions that workers run in tests: some of them kill the process."""
+"""Functions that workers run in tests: some of them kill the process, or never end."""
 
 from __future__ import annotations
 
 import os
 import signal
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
-from editio.run import pipeline
+from editio.errors import EditioError
+from editio.run.steps import ProcessStep
+
+if TYPE_CHECKING:
+    from editio.run.steps import Numbered
 
 SEVEN = 7
 
@@ -15,27 +22,94 @@ def doubled(number: int) -> int:
     return 2 * number
 
 
+def slow(number: int) -> int:
+    """Take a while."""
+    time.sleep(0.1)
+    return 2 * number
+
+
+def process_of(_number: int) -> int:
+    """Return the number of the process."""
+    return os.getpid()
+
+
+def die() -> NoReturn:
+    """Kill the process."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
 def deadly(number: int) -> int:
     """Kill the process for seven."""
-    if number == SEVEN:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return 2 * number
+    return die() if number == SEVEN else 2 * number
 
 
 def deadly_once(item: tuple[int, str]) -> int:
     """Kill the process for seven, unless the file is there that says that it was done."""
     number, marker = item
-    if number == SEVEN and not os.path.exists(marker):  # noqa: PTH110
-        with open(marker, "w", encoding="utf-8"):  # noqa: PTH123
-            os.kill(os.getpid(), signal.SIGKILL)
+    if number == SEVEN and not Path(marker).exists():
+        Path(marker).touch()
+        die()
     return 2 * number
 
 
-_process = pipeline._process_one
+def endless(number: int) -> int:
+    """Work for ever for seven."""
+    while number == SEVEN:
+        pass
+    return 2 * number
 
 
-def process_or_die(task: pipeline._Task) -> object:
-    """Kill the process for the document that is called so."""
-    if task.ref.id == "deadly":
-        os.kill(os.getpid(), signal.SIGKILL)
-    return _process(task)
+def sleepy(number: int) -> int:
+    """Wait for seven as long as nobody has the patience."""
+    if number == SEVEN:
+        time.sleep(600)
+    return 2 * number
+
+
+def greedy(number: int) -> int:
+    """Take half a gigabyte for seven, and keep it for a while."""
+    if number == SEVEN:
+        taken = bytearray(500_000_000)
+        taken[::4096] = b"x" * len(taken[::4096])
+        time.sleep(600)
+    return 2 * number
+
+
+def poor(number: int) -> int:
+    """Find no memory for seven."""
+    if number == SEVEN:
+        raise MemoryError
+    return 2 * number
+
+
+class OddError(EditioError):
+    """An error that does not survive a copy."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"{number} is odd", "take another")
+        self.number = number
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return OddError, ("too", "many")
+
+
+def even(number: int) -> int:
+    """Return the number, unless it is odd."""
+    if number % 2:
+        raise OddError(number)
+    return number
+
+
+def printing(number: int) -> int:
+    """Print something: it must not get between the messages."""
+    print("\0" * 100, flush=True)  # noqa: T201
+    os.write(1, b"X" * 100)
+    return 2 * number
+
+
+class DeadlyStep(ProcessStep):
+    """Kills the process for the document that is called so."""
+
+    def __call__(self, task: Numbered) -> object:  # type: ignore[override]
+        return die() if task.ref.id == "deadly" else super().__call__(task)

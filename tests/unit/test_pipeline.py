@@ -14,7 +14,8 @@ from editio.edition.scaffolding import scaffold
 from editio.edition.settings import load_settings
 from editio.errors import ConfigError
 from editio.findings import Severity
-from editio.run.executors import ProcessExecutor, SerialExecutor
+from editio.run.executors import SerialExecutor
+from editio.run.executors.processes import ProcessExecutor
 from editio.run.pipeline import build
 
 TEI = (

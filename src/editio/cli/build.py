@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from editio.cli.executors import executor_options, open_executor
+
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from editio.cli.executors import WorkerOptions
     from editio.edition.settings import Settings
     from editio.run.unchanged import BuildReport, Seen
 
@@ -21,13 +26,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     help="Where to write; the default is the folder build/ of the edition.",
 )
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=0),
-    default=0,
-    help="How many processes work; 0, the default, is one per core.",
-)
+@executor_options
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
@@ -39,8 +38,13 @@ if TYPE_CHECKING:
     help="Use and keep what is known from earlier builds, in build/.cache (default: yes).",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Only errors and findings; no progress.")
-def command(  # noqa: PLR0913, PLR0917  one parameter for each option
-    edition: Path, output: Path | None, jobs: int, fail_on: str | None, cache: bool, quiet: bool
+def command(
+    edition: Path,
+    output: Path | None,
+    fail_on: str | None,
+    cache: bool,
+    quiet: bool,
+    **workers: Unpack[WorkerOptions],
 ) -> int:
     """Build the edition in the folder EDITION (default: here) into build/.
 
@@ -57,20 +61,26 @@ def command(  # noqa: PLR0913, PLR0917  one parameter for each option
     seen = look(settings)
     report = last_report(settings, target, seen) if cache else None
     if report is None:
-        report = _build(settings, target, jobs, seen, quiet=quiet, cache=cache)
+        report = _build(settings, target, workers, seen, quiet=quiet, cache=cache)
     _print(report, settings.root, target, quiet=quiet)
     return exit_code(report.findings, Severity(fail_on) if fail_on else settings.fail_on)
 
 
 def _build(  # noqa: PLR0913
-    settings: Settings, target: Path, jobs: int, seen: Seen, *, quiet: bool, cache: bool
+    settings: Settings,
+    target: Path,
+    options: WorkerOptions,
+    seen: Seen,
+    *,
+    quiet: bool,
+    cache: bool,
 ) -> BuildReport:
     from editio.cli.progress import ProgressDisplay
-    from editio.run.executors import collect_less_often, executor
+    from editio.run.executors import collect_less_often
     from editio.run.pipeline import build
 
     collect_less_often()
-    with executor(jobs) as workers, ProgressDisplay(quiet=quiet) as progress:
+    with open_executor(settings, options) as workers, ProgressDisplay(quiet=quiet) as progress:
         return build(settings, target, workers, progress, remember=cache, seen=seen)
 
 

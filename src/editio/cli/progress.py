@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress, Task, TaskID
+    from rich.text import Text
 
 #: Seconds between two plain lines, and before the first.
 _INTERVAL = 10.0
@@ -24,6 +26,7 @@ class ProgressDisplay:
         self._stage = ""
         self._total = 0
         self._done = 0
+        self._shown = 0
         self._last = 0.0
 
     def __enter__(self) -> Self:
@@ -42,7 +45,7 @@ class ProgressDisplay:
                 self._bar.remove_task(self._task)
             self._task = self._bar.add_task(name, total=total)
         self._stage, self._total, self._done = name, total, 0
-        self._last = time.monotonic()
+        self._last, self._shown = time.monotonic(), 0
 
     def advance(self) -> None:
         """One step is done."""
@@ -51,20 +54,40 @@ class ProgressDisplay:
             self._bar.advance(self._task)
         now = time.monotonic()
         if not self._terminal and not self._quiet and now - self._last > _INTERVAL:
-            self._last = now
-            print(f"{self._stage}: {self._done} of {self._total}", file=sys.stderr, flush=True)
+            rate = (self._done - self._shown) / (now - self._last)
+            self._last, self._shown = now, self._done
+            print(self._line(rate), file=sys.stderr, flush=True)
+
+    def _line(self, rate: float) -> str:
+        """Return a line for logs: how much is done, and at this rate, when all will be."""
+        left = timedelta(seconds=round((self._total - self._done) / rate))
+        counts = f"{self._done} of {self._total}"
+        return f"{self._stage}: {counts}, {_written(rate)} a second, {left} left"
 
 
 def _bar() -> Progress:
     # a tenth of the time that the program takes to start, which only a terminal is worth
     from rich import progress
     from rich.console import Console
+    from rich.text import Text
+
+    class Rate(progress.ProgressColumn):
+        """How many steps are done in a second, of late."""
+
+        def render(self, task: Task) -> Text:
+            speed = task.finished_speed or task.speed
+            return Text(f"{_written(speed)}/s" if speed else "")
 
     return progress.Progress(
         progress.TextColumn("{task.description}"),
         progress.BarColumn(),
         progress.MofNCompleteColumn(),
+        Rate(),
         progress.TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
     )
+
+
+def _written(rate: float) -> str:
+    return f"{rate:.1f}" if rate < 10 else f"{rate:.0f}"

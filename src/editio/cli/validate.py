@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 import click
 
 from editio.cli.documents import chosen_documents
+from editio.cli.executors import executor_options, open_executor
 from editio.cli.exits import CLEAN, FINDINGS, exit_code
 from editio.cli.progress import ProgressDisplay
 from editio.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Unpack
 
+    from editio.cli.executors import WorkerOptions
     from editio.edition.model import DocumentRef
     from editio.edition.settings import Settings
     from editio.findings import Finding
@@ -114,7 +117,7 @@ def _schema(value: str) -> Path | str:
 )
 @click.option("--write", is_flag=True, help="With --fix: write the corrections, and then check.")
 @click.option("--no-cache", is_flag=True, help="Check everything anew, and remember nothing.")
-@click.option("--jobs", "-j", default=0, metavar="N", help="Processes; 0 is one per core.")
+@executor_options
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary.")
 def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     paths: tuple[Path, ...],
@@ -131,8 +134,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     fixing: bool,
     write: bool,
     no_cache: bool,
-    jobs: int,
     quiet: bool,
+    **workers: Unpack[WorkerOptions],
 ) -> int:
     """Check an edition: XML, schemas, ids, pointers, registers, dates, quotations.
 
@@ -165,7 +168,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
         settings=settings,
         options=options,
         edition=edition,
-        jobs=jobs,
+        workers=workers,
         quiet=quiet,
         remember=not no_cache,
     )
@@ -294,7 +297,7 @@ class _Run:
     settings: Settings
     options: Options
     edition: Sequence[DocumentRef]
-    jobs: int
+    workers: WorkerOptions
     quiet: bool
     remember: bool
 
@@ -302,7 +305,7 @@ class _Run:
         self, refs: Sequence[DocumentRef], changed: str | None
     ) -> tuple[SortedFindings, Sequence[DocumentRef]]:
         """Check documents, or what has ``changed`` since a revision; return findings and them."""
-        from editio.run.executors import available_cores, executor
+        from editio.edition.cachefolder import tidy
         from editio.run.git import changes_since
         from editio.run.store import Store
         from editio.run.validation import concerned_documents, validate_documents
@@ -311,11 +314,10 @@ class _Run:
 
         root, options = self.settings.root, self.options
         changes = None if changed is None else changes_since(root, changed)
-        # A process more costs as much as a handful of documents.
-        count = self.jobs or min(available_cores(), len(refs) // 8) or 1
         folder = options.schemas.cache_dir if self.remember else None
         store = Store(folder / "checks" if folder else None, _MOST_BYTES)
-        with ProgressDisplay(quiet=self.quiet) as display, store, executor(count) as workers:
+        workers = open_executor(self.settings, self.workers)
+        with ProgressDisplay(quiet=self.quiet) as display, store, workers:
             if changes is not None:
                 display.stage("comparing", 1)
                 refs = concerned_documents(
@@ -326,6 +328,7 @@ class _Run:
                     changes,
                     include_folders=self.settings.include_folders,
                     language=self.settings.language,
+                    limits=self.settings.limits,
                     store=store,
                 )
             display.stage("validating", len(refs))
@@ -337,23 +340,28 @@ class _Run:
                 include_folders=self.settings.include_folders,
                 edition=self.edition,
                 language=self.settings.language,
+                limits=self.settings.limits,
                 store=store,
             )
             found = _shown(results, len(refs), display)
             findings = SortedFindings(selected(found, self.settings.rules))
+        if (cache := options.schemas.cache_dir) is not None:
+            tidy(cache / "schemas")
+            tidy(cache / "links")
         return findings, refs
 
     def checked_by_schema(self, refs: Sequence[DocumentRef]) -> SortedFindings:
         """Check documents against the RELAX NG schema only; return the findings."""
-        from editio.run.executors import available_cores, collect_less_often, executor
+        from editio.run.executors import available_cores, collect_less_often
         from editio.run.grammar import check_grammar
         from editio.validate.selection import selected
         from editio.validate.waiting import SortedFindings
 
         collect_less_often()
         size = sum(_size(self.settings.root / ref.path) for ref in refs)
-        count = self.jobs or min(available_cores(), 1 + size // _MUCH)
-        with ProgressDisplay(quiet=self.quiet) as display, executor(count) as workers:
+        count = self.workers["jobs"] or min(available_cores(), 1 + size // _MUCH)
+        workers = open_executor(self.settings, {**self.workers, "jobs": count})
+        with ProgressDisplay(quiet=self.quiet) as display, workers:
             display.stage("validating", len(refs))
             results = check_grammar(
                 refs,
@@ -362,6 +370,7 @@ class _Run:
                 workers,
                 include_folders=self.settings.include_folders,
                 edition=self.edition,
+                limits=self.settings.limits,
             )
             found = _shown(results, len(refs), display)
             return SortedFindings(selected(found, self.settings.rules))

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from editio.edition.association import SchemaKind
-from editio.edition.fingerprints import file_digest
 from editio.edition.source import open_document
 from editio.edition.survey import may_have_entries
 from editio.errors import SourceError
+from editio.run.steady import steady
 from editio.validate.checks import relaxng, run_checks
 from editio.validate.checks.associated import named
 from editio.validate.edition import find_ids, placed
 from editio.validate.facts import Facts, facts_of
 from editio.validate.ignoring import instructions_in
+from editio.validate.limits import lost_finding
 from editio.validate.usage import usage_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from editio.edition.fate import Fate
     from editio.edition.model import DocumentRef
+    from editio.edition.settings import Limits
     from editio.edition.source import OpenDocument
     from editio.findings import Finding
     from editio.validate.facts import Problem
@@ -42,9 +45,16 @@ class Reader:
     folders: tuple[Path, ...]
     language: str
     options: Options
+    limits: Limits
 
     def open(self, ref: DocumentRef) -> OpenDocument:
-        return open_document(ref, self.root, members=self.members, folders=self.folders)
+        return open_document(
+            ref,
+            self.root,
+            members=self.members,
+            folders=self.folders,
+            max_depth=self.limits.depth,
+        )
 
     def facts(self, document: OpenDocument) -> Facts:
         try:
@@ -84,7 +94,15 @@ class Check:
     only_facts: bool = False
 
     def __call__(self, ref: DocumentRef) -> Checked:
-        content = file_digest(self.reader.root / ref.path)
+        checked, content = steady(self.reader.root / ref.path, lambda: self._checked(ref))
+        return replace(checked, content=content)
+
+    def lost(self, ref: DocumentRef, fate: Fate) -> Checked:
+        """Return what stands for a document that could not be checked."""
+        finding = lost_finding(ref, fate, self.reader.limits)
+        return Checked(findings=(finding,), facts=Facts(ref=ref, usable=False))
+
+    def _checked(self, ref: DocumentRef) -> Checked:
         document = self.reader.open(ref)
         checks = () if self.only_facts else run_checks(document, self.reader.options)
         findings = tuple(checks)
@@ -95,7 +113,6 @@ class Check:
             facts=facts,
             instructions=instructions,
             unseen=self._unseen(document, findings) if instructions else frozenset(),
-            content=content,
             probed=tuple(sorted(map(self._written, document.probed))),
             schemas=tuple(self._named(document)),
         )
@@ -134,6 +151,10 @@ class Survey:
             return Facts(ref=ref)
         return self.reader.facts(self.reader.open(ref))
 
+    def lost(self, ref: DocumentRef, _fate: Fate) -> Facts:
+        """Return what stands for a document that could not be looked at."""
+        return Facts(ref=ref, usable=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -144,6 +165,13 @@ class Ask:
     def __call__(self, asked: tuple[DocumentRef, frozenset[str]]) -> tuple[str, frozenset[str]]:
         ref, names = asked
         return ref.id, find_ids(self.reader.open(ref), names)
+
+    def lost(
+        self, asked: tuple[DocumentRef, frozenset[str]], _fate: Fate
+    ) -> tuple[str, frozenset[str]]:
+        """Take all ids for there: that the document could not be read has been said."""
+        ref, names = asked
+        return ref.id, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +185,8 @@ class Place:
         document = self.reader.open(ref)
         decide = relaxng.pointer_decider(document, self.reader.options)
         return list(placed(document, problems, decide))
+
+    def lost(self, task: tuple[DocumentRef, list[Problem]], fate: Fate) -> list[Finding]:
+        """Return what is known without the document."""
+        ref, _ = task
+        return [lost_finding(ref, fate, self.reader.limits)]

@@ -21,16 +21,18 @@ from editio.publish.render.html import HtmlRenderer
 from editio.publish.render.text import TextRenderer
 from editio.publish.site.handles import add_handles
 from editio.publish.units import UnitNamer
+from editio.validate.limits import lost_finding, size_finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from editio.edition.fate import Fate
     from editio.edition.model import DocumentRef, Entry
     from editio.edition.pointers import Resolver
     from editio.edition.prefixes import Prefix
-    from editio.edition.settings import Settings
+    from editio.edition.settings import Limits, Settings
     from editio.edition.source import OpenDocument
     from editio.publish.render.conservation import Loss
     from editio.publish.render.html import RenderedHtml
@@ -79,7 +81,13 @@ def survey_document(settings: Settings, ref: DocumentRef, members: Mapping[Path,
     """Collect the register entries of a document, and see whether it is a register."""
     if not may_have_entries(settings.root / ref.path):
         return Surveyed(ref)
-    document = open_document(ref, settings.root, members=members, folders=settings.include_folders)
+    document = open_document(
+        ref,
+        settings.root,
+        members=members,
+        folders=settings.include_folders,
+        max_depth=settings.limits.depth,
+    )
     if not document.usable:
         return Surveyed(ref, probed=document.probed)
     try:
@@ -127,15 +135,20 @@ class Workshop:
             self.settings.root,
             members=neighbours.members,
             folders=self.settings.include_folders,
+            max_depth=self.settings.limits.depth,
         )
         if not document.usable:
             return Processed(_failed(ref, document.findings), document.probed)
         try:
             node = document.parse(self.processor)
-            return self.render(document, node, neighbours.resolver)
+            processed = self.render(document, node, neighbours.resolver)
         except (SourceError, TransformError) as error:
             failed = _failed(ref, (*document.findings, _refused(ref, error)))
             return Processed(failed, document.probed)
+        if (finding := size_finding(processed.result, self.settings.limits)) is not None:
+            failed = _failed(ref, (*document.findings, finding))
+            return replace(processed, result=failed)
+        return processed
 
     def render(
         self,
@@ -200,17 +213,9 @@ class Workshop:
         return Processed(result, document.probed, found.pointers, found.prefixes, found.local_ids)
 
 
-def killed(ref: DocumentRef) -> Processed:
-    """Return what stands for a document that kills the process which works on it, each time."""
-    finding = Finding(
-        code="XML-KILLER",
-        severity=Severity.ERROR,
-        message="the process that worked on this document died, twice",
-        hint="the document may be too large for the memory: divide it; if not, report a bug",
-        file=ref.path,
-        document=ref.id,
-    )
-    return Processed(_failed(ref, (finding,)))
+def lost_document(ref: DocumentRef, fate: Fate, limits: Limits) -> Processed:
+    """Return what stands for a document that could not be worked on."""
+    return Processed(_failed(ref, (lost_finding(ref, fate, limits),)))
 
 
 def _failed(ref: DocumentRef, findings: tuple[Finding, ...]) -> DocumentResult:

@@ -6,16 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from editio.edition.settings import Limits
 from editio.findings import Severity
 from editio.names import XINCLUDE_NS
 from editio.run.members import Members
 from editio.validate.grammar import compiled
+from editio.validate.limits import lost_finding
 from editio.validate.schemas import usable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from editio.edition.fate import Fate
     from editio.edition.model import DocumentRef
     from editio.findings import Finding
     from editio.run.executors import Executor
@@ -33,6 +36,7 @@ def check_grammar(  # noqa: PLR0913 - as for validate_documents
     *,
     include_folders: tuple[Path, ...] = (),
     edition: Sequence[DocumentRef] = (),
+    limits: Limits | None = None,
 ) -> Iterator[list[Finding]]:
     """Yield of each document why it is not well-formed, and its mistakes against the schema.
 
@@ -45,7 +49,8 @@ def check_grammar(  # noqa: PLR0913 - as for validate_documents
             compiled(options.relaxng_schema, options.schemas)
     members = Members(root, {ref.path: ref for ref in (*edition, *refs)}.values())
     said: set[str] = set()
-    for found in executor.map(CheckGrammar(root, members, include_folders, options), refs):
+    check = CheckGrammar(root, members, include_folders, options, limits or Limits())
+    for found in executor.map(check, refs, check.lost):
         yield [item for item in found if item.code != "RNG-SCHEMA" or item.message not in said]
         said.update(item.message for item in found)
 
@@ -58,9 +63,14 @@ class CheckGrammar:
     members: Members
     folders: tuple[Path, ...]
     options: Options
+    limits: Limits
 
     def __call__(self, ref: DocumentRef) -> list[Finding]:
         return [] if self._is_valid(ref) else list(self._found(ref))
+
+    def lost(self, ref: DocumentRef, fate: Fate) -> list[Finding]:
+        """Return what stands for a document that could not be checked."""
+        return [lost_finding(ref, fate, self.limits)]
 
     def _is_valid(self, ref: DocumentRef) -> bool:
         """Tell whether the file as it is follows the schema: most do, and need no opening."""
@@ -80,7 +90,13 @@ class CheckGrammar:
         from editio.validate.checks import GRAMMAR_CHECKS, run_checks
         from editio.validate.ignoring import Ignored, instructions_in
 
-        document = open_document(ref, self.root, members=self.members, folders=self.folders)
+        document = open_document(
+            ref,
+            self.root,
+            members=self.members,
+            folders=self.folders,
+            max_depth=self.limits.depth,
+        )
         ignored = Ignored()
         ignored.add(instructions_in(document), frozenset())
         for finding in ignored.left(run_checks(document, self.options, GRAMMAR_CHECKS)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -39,25 +40,30 @@ class Members(Mapping[Path, str]):
     """The id of each document by its resolved path.
 
     Every worker has them all, and few documents include others: so they are packed, and take a
-    fifth of what a dictionary would.
+    fifth of what a dictionary would. Paths are kept relative to the edition's folder: a worker on
+    another computer may see it elsewhere.
     """
 
     def __init__(self, root: Path, refs: Iterable[DocumentRef]) -> None:
         folder = lru_cache(maxsize=None)(Path.resolve)
-        found = {_resolved(root / ref.path, folder): ref.id for ref in refs}
+        self._root = root.resolve()
+        found = {self._name(_resolved(root / ref.path, folder)): ref.id for ref in refs}
         paths = sorted(found)
         self._paths = _Packed(paths)
         self._ids = _Packed([found[path] for path in paths])
 
+    def _name(self, path: str) -> str:
+        return path.removeprefix(f"{self._root}{os.sep}")
+
     def __getitem__(self, path: Path) -> str:
-        text = str(path)
+        text = self._name(str(path))
         place = bisect_left(range(len(self)), text, key=self._paths.text)
         if place == len(self) or self._paths.text(place) != text:
             raise KeyError(path)
         return self._ids.text(place)
 
     def __iter__(self) -> Iterator[Path]:
-        return (Path(self._paths.text(place)) for place in range(len(self)))
+        return (self._root / self._paths.text(place) for place in range(len(self)))
 
     def __len__(self) -> int:
         return self._paths.count

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import pickle
-import tempfile
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from editio.edition import records
 from editio.edition.find import positions
-from editio.edition.fingerprints import digest, file_digest, program
+from editio.edition.fingerprints import digest, program
 from editio.edition.pointers import Resolver
 from editio.edition.registers import Registers
 from editio.findings import Finding, Severity
@@ -27,31 +24,30 @@ from editio.publish.site.output import open_output
 from editio.publish.site.writer import SiteWriter
 from editio.run.answers import Answers
 from editio.run.contributions import Contribution
-from editio.run.document import Neighbours, Surveyed, Workshop, killed, survey_document
+from editio.run.document import Neighbours, Surveyed
 from editio.run.progress import NoProgress
 from editio.run.remembered import KnownKey, Remembered
+from editio.run.steps import Numbered, ProcessStep, SurveyStep
 from editio.run.store import Store
 from editio.run.unchanged import BuildReport, forget_build, last_report, look, note_build
-from editio.saxon import open_processor
+from editio.validate.limits import lost_finding
 from editio.validate.report import FORMATS, ReportOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from editio.edition.model import DocumentRef, DocumentResult, Entry
+    from editio.edition.fate import Fate
+    from editio.edition.model import DocumentRef, Entry
     from editio.edition.settings import Settings
     from editio.publish.concordance.reading import Reading
     from editio.publish.index.assembly import Assembly
     from editio.publish.index.made import Made
     from editio.publish.index.stored import StoredIndex
     from editio.publish.search.postings import DocumentPostings
-    from editio.run.document import Processed
     from editio.run.executors import Executor
     from editio.run.progress import Progress
     from editio.run.unchanged import Seen
 
-
-_Value = TypeVar("_Value")
 
 _NO_TEXTS = Finding(
     code="XML-NO-TEXTS",
@@ -65,7 +61,8 @@ _NO_TEXTS = Finding(
 class Survey:
     """What must be known of all documents before the first is rendered: names and entries.
 
-    ``contents`` are hashes of the documents' bytes, by id, as they were read last.
+    ``contents`` are hashes of the documents' bytes, by id, as they were read last. ``lost`` says
+    which documents could not be looked at.
     """
 
     refs: tuple[DocumentRef, ...]
@@ -73,6 +70,7 @@ class Survey:
     neighbours: Neighbours
     contents: dict[str, str]
     remembered: Remembered
+    lost: tuple[Finding, ...] = ()
 
     @property
     def read(self) -> dict[str, str]:
@@ -103,22 +101,26 @@ def survey(
     found: list[DocumentRef] = []
     entries: list[Entry] = []
     registers_key: list[str] = []
-    with _shared(members) as path:
-        tasks = [_Task(settings, ref, path) for ref in _unknown(refs, known)]
-        done = _mapped(workers, _survey_one, tasks, lambda task: (Surveyed(task.ref), ""))
-        for ref, earlier in zip(refs, known, strict=True):
-            surveyed = earlier
-            if surveyed is None:
-                surveyed, content = next(done)
-                remembered.keep_survey(ref, content, surveyed)
-            found.append(surveyed.ref)
-            if surveyed.entries:
-                entries.extend(surveyed.entries)
-                registers_key.append(remembered.survey_key(ref, contents[ref.id], surveyed))
-            progress.advance()
+    lost: list[Finding] = []
+
+    def without(ref: DocumentRef, fate: Fate) -> tuple[Surveyed, str]:
+        lost.append(lost_finding(ref, fate, settings.limits))
+        return Surveyed(ref), ""
+
+    done = workers.map(SurveyStep(settings, members), _unknown(refs, known), without)
+    for ref, earlier in zip(refs, known, strict=True):
+        surveyed = earlier
+        if surveyed is None:
+            surveyed, content = next(done)
+            remembered.keep_survey(ref, content, surveyed)
+        found.append(surveyed.ref)
+        if surveyed.entries:
+            entries.extend(surveyed.entries)
+            registers_key.append(remembered.survey_key(ref, contents[ref.id], surveyed))
+        progress.advance()
     registers = Registers.of(entries, digest(*registers_key))
     neighbours = Neighbours(Resolver(registers, found), members)
-    return Survey(tuple(found), registers, neighbours, contents, remembered)
+    return Survey(tuple(found), registers, neighbours, contents, remembered, tuple(lost))
 
 
 def _resolved(root: Path, refs: Iterable[DocumentRef]) -> Iterator[tuple[Path, str]]:
@@ -192,7 +194,7 @@ def build(  # noqa: PLR0913
             lines = concordances.finish(indexes)
             found_words = search.finish(entries)
             wrong = site.finish(_chosen(indexes, settings), entries, found_words, lines)
-            report = _report(made, found.registers, wrong, answers)
+            report = _report(made, found, wrong, answers)
             pieces = FORMATS["json"](report.findings, ReportOptions(root=settings.root))
             kept.write("report/findings.json", "", "".join(pieces))
             kept.keep()
@@ -222,30 +224,30 @@ def _made(
     contents = found.contents
     earlier = {name: records.load(record) for name, record in assembly.records()}
     keys = list(_keys(found, earlier, same=assembly.same_neighbourhood(found.neighbourhood)))
-    with _shared(found.neighbours) as path:
+    step = ProcessStep(settings, found.neighbours)
 
-        def task_for(ref: DocumentRef) -> _Task:
-            return _Task(settings, ref, path, assembly.number(ref.id))
+    def task_for(ref: DocumentRef) -> Numbered:
+        return Numbered(ref, assembly.number(ref.id))
 
-        tasks = [task_for(ref) for ref, (key, _) in zip(found.refs, keys, strict=True) if not key]
-        done = _mapped(workers, _process_one, tasks, _killed)
-        for ref, (key, alone) in zip(found.refs, keys, strict=True):
-            content = contents[ref.id]
-            if not key:
-                (processed, parts), content = next(done)
-                key = remembered.keep(ref, content, processed, parts, resolver)  # noqa: PLW2901
-                contents[ref.id] = content
-                alone = not processed.probed  # noqa: PLW2901
-            else:
-                known = _Known(remembered, key, task_for(ref))
-                if assembly.known(ref.id, Source(position(ref.path), key)):
-                    yield earlier[ref.id], known
-                    continue
-                parts = known.contribution()
-            made = replace(parts.made, key=key, content=content, alone=alone)
-            source = Source(position(made.result.ref.path), key)
-            assembly.add(made.result, parts.index, source, records.dump(made))
-            yield made, parts
+    tasks = [task_for(ref) for ref, (key, _) in zip(found.refs, keys, strict=True) if not key]
+    done = workers.map(step, tasks, step.lost)
+    for ref, (key, alone) in zip(found.refs, keys, strict=True):
+        content = contents[ref.id]
+        if not key:
+            (processed, parts), content = next(done)
+            key = remembered.keep(ref, content, processed, parts, resolver)  # noqa: PLW2901
+            contents[ref.id] = content
+            alone = not processed.probed  # noqa: PLW2901
+        else:
+            known = _Known(remembered, key, step, task_for(ref))
+            if assembly.known(ref.id, Source(position(ref.path), key)):
+                yield earlier[ref.id], known
+                continue
+            parts = known.contribution()
+        made = replace(parts.made, key=key, content=content, alone=alone)
+        source = Source(position(made.result.ref.path), key)
+        assembly.add(made.result, parts.index, source, records.dump(made))
+        yield made, parts
 
 
 def _keys(found: Survey, earlier: Mapping[str, Made], *, same: bool) -> Iterator[KnownKey]:
@@ -268,7 +270,8 @@ class _Known:
 
     remembered: Remembered
     key: str
-    task: _Task
+    step: ProcessStep
+    task: Numbered
 
     def html(self) -> bytes:
         """Return its HTML, in UTF-8."""
@@ -283,138 +286,21 @@ class _Known:
     def contribution(self) -> Contribution:
         """Return all that it contributes."""
         result = self.remembered.result(self.key)
-        return self._made_again() if result is None else _contribution(self.task, result)
+        return self._made_again() if result is None else self.step.contribution(self.task, result)
 
     def reading(self) -> Reading | None:
         """Return what concordances read of it."""
         result = self.remembered.result(self.key)
         if result is None:
             return self._made_again().reading
-        return reading_of(result, self.task.settings)
+        return reading_of(result, self.step.settings)
 
     def _made_again(self) -> Contribution:
-        return _process_one(self.task)[0][1]
+        return self.step(self.task)[0][1]
 
 
 def _unknown(refs: Iterable[DocumentRef], known: Iterable[object]) -> list[DocumentRef]:
     return [ref for ref, earlier in zip(refs, known, strict=True) if not earlier]
-
-
-#: As many tasks are done in this process: to start others would cost more than the work.
-_FEW = 2
-
-
-def _mapped(
-    workers: Executor,
-    function: Callable[[_Task], tuple[_Value, str]],
-    tasks: Sequence[_Task],
-    died: Callable[[_Task], tuple[_Value, str]],
-) -> Iterator[tuple[_Value, str]]:
-    """Yield the results of tasks in order. ``died`` is for one that kills its process each time.
-
-    Few tasks are done here, unless the last run that did so has not come to its end.
-    """
-    if not 0 < len(tasks) <= _FEW or (attempt := tasks[0].attempt).exists():
-        yield from workers.map(function, tasks, died)
-        return
-    with suppress(OSError):
-        attempt.write_bytes(b"")
-    yield from map(function, tasks)
-    with suppress(OSError):
-        attempt.unlink(missing_ok=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """A document to work on, and the file with what its work needs of the others.
-
-    ``number`` is the one that the document has in the database.
-    """
-
-    settings: Settings
-    ref: DocumentRef
-    shared: Path
-    number: int = 0
-
-    @property
-    def attempt(self) -> Path:
-        """A file that is there while tasks of this edition are done in the main process."""
-        name = digest(str(self.settings.root))[:16]
-        return Path(tempfile.gettempdir()) / f"editio-attempt-{name}"
-
-
-@contextmanager
-def _shared(value: object) -> Iterator[Path]:
-    """Keep ``value`` in a file that workers read once each, however many tasks they get."""
-    with tempfile.TemporaryDirectory(prefix="editio-") as folder:
-        path = Path(folder) / "shared.pickle"
-        path.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
-        yield path
-
-
-@lru_cache(maxsize=1)
-def _load(path: Path) -> Any:
-    return pickle.loads(path.read_bytes())  # noqa: S301  written by this very run
-
-
-def _survey_one(task: _Task) -> tuple[Surveyed, str]:
-    return _steady(task, lambda: survey_document(task.settings, task.ref, _load(task.shared)))
-
-
-def _process_one(task: _Task) -> tuple[tuple[Processed, Contribution], str]:
-    workshop = _workshop(task.settings)
-
-    def work() -> tuple[Processed, Contribution]:
-        return _light(task, workshop.process(task.ref, _load(task.shared)))
-
-    return _steady(task, work)
-
-
-def _killed(task: _Task) -> tuple[tuple[Processed, Contribution], str]:
-    """Return what stands for a document that kills its process each time."""
-    return _light(task, killed(task.ref)), ""
-
-
-def _light(task: _Task, processed: Processed) -> tuple[Processed, Contribution]:
-    """Return what was made of a document with nothing in it twice, as it goes between processes."""
-    parts = _contribution(task, processed.result)
-    return replace(processed, result=parts.made.result), parts
-
-
-def _contribution(task: _Task, result: DocumentResult) -> Contribution:
-    neighbours: Neighbours = _load(task.shared)
-    registers = neighbours.resolver.registers
-    return Contribution.of(result, task.number, registers, task.settings)
-
-
-def _steady(task: _Task, work: Callable[[], _Value]) -> tuple[_Value, str]:
-    """Do the work, and return the hash of the bytes that it was done with.
-
-    A document that is saved meanwhile is read again; if it does not come to rest, the hash is
-    empty, and the next run will look again.
-    """
-    path = task.settings.root / task.ref.path
-    for _ in range(_PATIENCE):
-        before = file_digest(path)
-        value = work()
-        if file_digest(path) == before:
-            return value, before
-    return value, ""
-
-
-#: How often a document is read that changes while it is read.
-_PATIENCE = 3
-
-
-def forget_stylesheets() -> None:
-    """Compile stylesheets anew for the next document of this process: one has changed."""
-    _workshop.cache_clear()
-
-
-@lru_cache(maxsize=1)
-def _workshop(settings: Settings) -> Workshop:
-    """The tools of this process: stylesheets compile once, however many documents come."""
-    return Workshop.equip(settings, open_processor())
 
 
 def _chosen(indexes: Sequence[StoredIndex], settings: Settings) -> list[StoredIndex]:
@@ -424,12 +310,10 @@ def _chosen(indexes: Sequence[StoredIndex], settings: Settings) -> list[StoredIn
 
 
 def _report(
-    made: Sequence[Made],
-    registers: Registers,
-    site_findings: Sequence[Finding],
-    answers: Answers,
+    made: Sequence[Made], found: Survey, site_findings: Sequence[Finding], answers: Answers
 ) -> BuildReport:
     findings = [finding for item in made for finding in item.result.findings]
+    findings.extend(finding for finding in found.lost if finding not in findings)
     findings.extend(site_findings)
     if not any(item.rendered for item in made):
         findings.append(_NO_TEXTS)
@@ -438,5 +322,5 @@ def _report(
         documents=len(made),
         units=sum(item.units for item in made),
         mentions=sum(item.mentions for item in made),
-        entries=len(registers.entries),
+        entries=len(found.registers.entries),
     )

@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from editio.run.store import Store
 
 #: Findings that may be a passing weakness of the machine: such a result is not kept.
-_PASSING = frozenset({"XML-ENGINE", "XML-KILLER", "XML-UNREADABLE", "TXT-STYLESHEET"})
+_PASSING = frozenset(
+    {
+        *("XML-ENGINE", "XML-KILLER", "XML-TIME", "XML-MEMORY", "XML-UNREADABLE"),
+        "TXT-STYLESHEET",
+    }
+)
 
 
 #: Settings that no result of a document depends on; all others count, new ones, too.
@@ -37,6 +42,7 @@ _UNRELATED = frozenset(
         *("texts", "registers", "exclude", "order", "css", "index_kinds", "fail_on"),
         *("concordance", "concordance_frequent"),
         *("relaxng_schema", "schematron", "phase", "catalogs", "rules", "baseline"),
+        "limits",  # those that decide what a result is are named where the hash is made
     )
 )
 
@@ -77,7 +83,13 @@ class Remembered:
         self._store = store
         self._members = members
         self._files: dict[Path, Probe] = {}
-        self._survey_base = digest("survey", program(), settings.language, str(settings.registers))
+        self._survey_base = digest(
+            "survey",
+            program(),
+            settings.language,
+            str(settings.registers),
+            str(settings.limits.depth),
+        )
         #: A hash of all that the results of all documents depend on.
         self.base = digest(
             "document",
@@ -87,6 +99,7 @@ class Remembered:
                 for item in fields(settings)
                 if item.name not in _UNRELATED
             ),
+            f"{settings.limits.depth} {settings.limits.output}",
             stylesheet(settings.html_stylesheet),
             stylesheet(settings.text_stylesheet),
         )

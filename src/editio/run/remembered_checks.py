@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from editio.validate.facts import Problem
 
 #: Findings that may be a passing weakness of the machine: such a result is not kept.
-_PASSING = frozenset({"XML-ENGINE", "XML-UNREADABLE", "SCH-EVALUATION"})
+_PASSING = frozenset(
+    {
+        *("XML-ENGINE", "XML-KILLER", "XML-TIME", "XML-MEMORY", "XML-UNREADABLE"),
+        "SCH-EVALUATION",
+    }
+)
 _FUTURE = "DAT-FUTURE"
 
 
@@ -59,6 +64,7 @@ class RememberedChecks:
             str(self._reader.root),
             self._reader.language,
             str(self._reader.folders),
+            str(self._reader.limits.depth),
             *(str(schema or "") for schema in (options.relaxng_schema, options.schematron)),
             grammar,
             rules,

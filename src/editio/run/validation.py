@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from editio.edition.settings import Limits
 from editio.run.checking import ONCE, Ask, Check, Place, Reader, Survey
 from editio.run.choosing import concerned, concerns_everything
 from editio.run.known import known_or_made
@@ -46,6 +47,7 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     include_folders: tuple[Path, ...] = (),
     edition: Sequence[DocumentRef] = (),
     language: str = "",
+    limits: Limits | None = None,
     store: Store | None = None,
 ) -> Iterator[list[Finding]]:
     """Yield the findings of each document, in the order of ``refs``, then those of the whole.
@@ -54,13 +56,14 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
 
     ``include_folders`` are folders outside ``root`` from which files may be included. ``edition``
     are all documents of the edition, where ``refs`` are only some: pointers may lead to them.
+    ``limits`` hold for each document (time and memory where ``executor`` can keep them).
     ``store`` holds what earlier runs found; what has not changed since is not checked again.
 
     Raises :class:`~editio.errors.SchemaError` if a schema of the options cannot be used.
     """
     others = _besides(refs, edition)
     members = Members(root, (*others, *refs))
-    reader = Reader(root, members, include_folders, language, options)
+    reader = Reader(root, members, include_folders, language, options, limits or Limits())
     remembered = RememberedChecks(store or Store(None), reader)
     if not remembered.has_sound_schemas:
         _load_schemas(options)
@@ -99,6 +102,7 @@ def concerned_documents(  # noqa: PLR0913 - as for validate_documents
     *,
     include_folders: tuple[Path, ...] = (),
     language: str = "",
+    limits: Limits | None = None,
     store: Store | None = None,
 ) -> list[DocumentRef]:
     """Return the documents of an edition that a change concerns, to be validated.
@@ -109,7 +113,7 @@ def concerned_documents(  # noqa: PLR0913 - as for validate_documents
     if concerns_everything(changes, root, [item for item in schemas if isinstance(item, Path)]):
         return list(edition)
     members = Members(root, edition)
-    reader = Reader(root, members, include_folders, language, options)
+    reader = Reader(root, members, include_folders, language, options, limits or Limits())
     remembered = RememberedChecks(store or Store(None), reader)
     surveyed: Spool[Checked] = Spool()
     every = _checked(edition, reader, executor, remembered, only_facts=True)
@@ -127,10 +131,11 @@ def _checked(
     only_facts: bool = False,
 ) -> Iterator[tuple[DocumentRef, Checked]]:
     """Yield the checks of the documents in their order: those that are known, and new ones."""
+    check = Check(reader, only_facts)
     found = known_or_made(
         refs,
         lambda ref: remembered.find(ref, only_facts=only_facts),
-        lambda unknown: executor.map(Check(reader, only_facts), unknown),
+        lambda unknown: executor.map(check, unknown, check.lost),
     )
     for ref, checked, is_new in found:
         if is_new:
@@ -197,7 +202,8 @@ def _judged(
         for name, names in verdict.asked.items()
         if name in places
     ]
-    verdict.settle(dict(executor.map(Ask(reader), asked)))
+    ask = Ask(reader)
+    verdict.settle(dict(executor.map(ask, asked, ask.lost)))
     for place, problem in _unreachable(gathered.facts, reader.options):
         verdict.add(place, problem)
     tasks = ((refs[place], problems) for place, problems in verdict.problems())
@@ -213,7 +219,8 @@ def _surveyed(
         checked = remembered.find(ref, only_facts=True)
         return None if checked is None else checked.facts
 
-    found = known_or_made(refs, known, lambda unknown: executor.map(Survey(reader), unknown))
+    survey = Survey(reader)
+    found = known_or_made(refs, known, lambda unknown: executor.map(survey, unknown, survey.lost))
     yield from ((ref, facts) for ref, facts, _ in found)
 
 
@@ -224,11 +231,12 @@ def _placed(
     remembered: RememberedChecks,
 ) -> Iterator[list[Finding]]:
     """Yield the problems of documents as findings; only where they are new is a document opened."""
+    place = Place(reader)
     keyed = ((remembered.key_of_places(ref, problems), ref, problems) for ref, problems in tasks)
     found = known_or_made(
         keyed,
         lambda task: remembered.find_places(task[0]),
-        lambda unknown: executor.map(Place(reader), (task[1:] for task in unknown)),
+        lambda unknown: executor.map(place, (task[1:] for task in unknown), place.lost),
     )
     for (key, _, _), findings, is_new in found:
         if is_new:

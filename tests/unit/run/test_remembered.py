@@ -9,9 +9,10 @@ import pytest
 
 from editio.edition.scaffolding import scaffold
 from editio.edition.settings import load_settings
-from editio.run import pipeline
+from editio.run import steady
 from editio.run.executors import SerialExecutor
 from editio.run.pipeline import build
+from editio.run.steps import ProcessStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from editio.run.contributions import Contribution
     from editio.run.document import Processed
+    from editio.run.steps import Numbered
 
 TEI = (
     '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>{title}</title>'
@@ -42,13 +44,15 @@ class Edition:
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.root = root
         self.processed: list[str] = []
-        process = pipeline._process_one
+        process = ProcessStep.__call__
 
-        def counted(task: pipeline._Task) -> tuple[tuple[Processed, Contribution], str]:
+        def counted(
+            step: ProcessStep, task: Numbered
+        ) -> tuple[tuple[Processed, Contribution], str]:
             self.processed.append(task.ref.id)
-            return process(task)
+            return process(step, task)
 
-        monkeypatch.setattr(pipeline, "_process_one", counted)
+        monkeypatch.setattr(ProcessStep, "__call__", counted)
 
     def write(self, name: str, body: str) -> None:
         text = body if body.startswith("<TEI") else TEI.format(title=name, body=body)
@@ -263,7 +267,7 @@ def test_a_document_that_is_saved_while_it_is_read_is_read_again(
     plain.write("a.xml", "<p>First.</p>")
     document = plain.root / "a.xml"
     steps: list[Callable[[], None]] = [lambda: plain.write("a.xml", "<p>Second.</p>")]
-    digest = pipeline.file_digest
+    digest = steady.file_digest
 
     def disturbed(path: Path) -> str:
         found = digest(path)
@@ -271,7 +275,7 @@ def test_a_document_that_is_saved_while_it_is_read_is_read_again(
             steps.pop()()
         return found
 
-    monkeypatch.setattr(pipeline, "file_digest", disturbed)
+    monkeypatch.setattr(steady, "file_digest", disturbed)
     plain.build()
     text = (plain.root / "build" / "text" / "a.txt").read_text(encoding="utf-8")
     assert text.strip().endswith("Second.")

@@ -1,0 +1,58 @@
+"""Processes of this computer: they outlive no run, and no document takes the run with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from editio.edition.settings import Limits
+from editio.run.executors import places
+from editio.run.executors.crew import Crew
+from editio.run.executors.ordering import in_order, settled
+from editio.run.executors.slot import RESIDENT_BYTES, Job
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from editio.edition.fate import Fate
+    from editio.run.executors.crew import Ticket
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class ProcessExecutor:
+    """``jobs`` processes, started when there is work; function and items must pickle.
+
+    A worker that has grown beyond ``resident_bytes`` is replaced between two items.
+    """
+
+    def __init__(
+        self, jobs: int, limits: Limits | None = None, resident_bytes: int = RESIDENT_BYTES
+    ) -> None:
+        self._crew = Crew(jobs, limits or Limits(), resident_bytes=resident_bytes)
+
+    def map(
+        self,
+        function: Callable[[Item], Result],
+        items: Iterable[Item],
+        lost: Callable[[Item, Fate], Result] | None = None,
+    ) -> Iterator[Result]:
+        """Yield results in order, with a bounded number of items under way.
+
+        An item that kills its worker twice, or that passes a limit, gets the result that ``lost``
+        gives. Raises :class:`EditioError` for such an item where there is no ``lost``, and what
+        ``function`` raises.
+        """
+        work = places.dumps(function, None)
+
+        def begin(item: Item) -> Ticket:
+            return self._crew.submit(Job(work, places.dumps(item, None)))
+
+        yield from settled(in_order(items, begin, lambda: self._crew.count), lost)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End all workers: at once, whatever they do."""
+        self._crew.close()
