@@ -52,8 +52,8 @@ class PageLinks(NamedTuple):
         return frozenset(self.names.split(_NULL)) - {""}
 
     def has(self, anchor: str) -> bool:
-        """Tell whether the page has an anchor."""
-        return not anchor or f"{_NULL}{anchor}{_NULL}" in self.names
+        """Tell whether the page has an anchor that is not empty."""
+        return f"{_NULL}{anchor}{_NULL}" in self.names
 
     def to_json(self) -> list[Any]:
         """Return a string and lists of strings."""
@@ -93,7 +93,11 @@ def dead_links(
                 found.append(_dead(page, link.written, "there is no such file", media=link.media))
             elif link.target == page:
                 found.append(_dead(page, link.written, "the page has no such anchor"))
-            elif link.target.endswith(".html") and not links_in(link.target).has(link.anchor):
+            elif (
+                link.anchor
+                and link.target.endswith(".html")
+                and not links_in(link.target).has(link.anchor)
+            ):
                 across[link.target, link.anchor].append((page, link.written))
     with_dead = {finding.file for finding in found}
     for _, places in sorted(across.items()):
