@@ -20,12 +20,12 @@ from pathlib import Path
 from lxml import etree
 
 from editio.relaxng import load_schema
+from jing import command
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("EDITIO_SHARED", ROOT.parent / "shared"))
 SCHEMA = SHARED / "tei/p5-4.9.0a/compiled/tei_all.rng"
 PAGE = ROOT / "docs" / "explanation" / "messages.md"
-JARS = ":".join(f"/usr/share/java/{jar}.jar" for jar in ("jing", "xercesImpl", "xml-resolver"))
 MAX_LENGTH = 260
 
 LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0">
@@ -96,7 +96,7 @@ def libxml2(schema: etree.RelaxNG, data: bytes) -> list[str]:
 
 
 def jing(path: Path) -> list[str]:
-    driver = ["java", "-cp", JARS, "com.thaiopensource.relaxng.util.Driver", str(SCHEMA), str(path)]
+    driver = command(SCHEMA, [path], with_ids=True)
     run = subprocess.run(driver, capture_output=True, text=True, check=False)
     return [re.sub(r"^.*?:(\d+):\d+: \w+: ", r"\1: ", line) for line in run.stdout.splitlines()]
 
