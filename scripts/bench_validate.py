@@ -2,12 +2,16 @@
 
     python scripts/bench_validate.py [--rounds 5] [--jing-rounds 14]
 
-All run on one core (pinned), and what counts is CPU time. Documents are real ones of
-../shared/corpora that are valid against the schema: lightly tagged ones, and the same words with a
-<w> around each. "With a mistake" means that one element of each document was given a name that is
-not in the schema. New processes get the documents again and again until there are 25 MB of them.
-jing is measured cold (the command line, all documents at once) and warm (rounds in one running JVM,
-the best one counts); it is left out where it is not installed.
+All run on one core (pinned) but where two are named, and what counts is CPU time, on two cores that
+of the busier one. Documents are real ones of ../shared/corpora that are valid against the schema:
+lightly tagged ones, and the same words with a <w> around each. "With a mistake" means that one
+element of each document was given a name that is not in the schema.
+
+Command lines get the documents again and again until there are 25 MB of them; Editio and jing take
+turns, and the best turn of each counts. That of Editio is measured with an empty cache, with what
+a run left in it (the compiled schema, and expressions for what comes often), and with all
+checks. The bytecode of Python is there, as in an installation. jing gets all documents at once;
+warm means rounds in one running JVM, of which the best counts. It may be missing.
 """
 
 from __future__ import annotations
@@ -16,36 +20,48 @@ import argparse
 import math
 import multiprocessing
 import os
-import platform
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+import jing
+import measuring
 from editio.relaxng import load_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from multiprocessing.synchronize import Barrier
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("EDITIO_SHARED", ROOT.parent / "shared"))
 TEI_ALL = SHARED / "tei/p5-4.9.0a/compiled/tei_all.rng"
-JARS = ":".join(
-    f"/usr/share/java/{jar}.jar"
-    for jar in ("jing", "xercesImpl", "xmlParserAPIs", "xml-resolver", "Saxon-HE")
-)
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 WORD = re.compile(r"\w+|[^\w\s]")
 LIMIT = 25_000_000
+CORES = os.sched_getaffinity(0)
+WARM, TWO_CORES = "Editio, accepting, warm", "Editio, accepting, warm, on two cores"
+MISTAKES = "Editio, with a mistake in each, warm"
+EMPTY, COLD = "editio validate --schema-only, empty cache", "editio validate --schema-only"
+WARM_JING, COLD_JING = "jing, warm", "jing, command line"
+PAIRS = [
+    (WARM, WARM_JING),
+    (TWO_CORES, WARM_JING),
+    (WARM, "libxml2, parsing"),
+    (WARM, "libxml2, without"),
+    (MISTAKES, "libxml2, with a mistake"),
+    (COLD, COLD_JING),
+    (EMPTY, COLD_JING),
+]
+"""Rows that are compared, the second by the beginning of its name."""
 SLOW = 0.5
 """A file that libxml2 needs more seconds for than this is slow."""
 
@@ -86,23 +102,6 @@ def cpu(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
-
-
-_SPAWN = (
-    "import os, sys; null = os.open(os.devnull, os.O_WRONLY); os.dup2(null, 1); os.dup2(null, 2)\n"
-    "process = os.spawnvp(os.P_NOWAIT, sys.argv[2], sys.argv[2:])\n"
-    "used = os.wait4(process, 0)[2]\n"
-    "open(sys.argv[1], 'w').write(f'{used.ru_utime + used.ru_stime} {used.ru_maxrss}')"
-)
-"""The largest memory of a child counts its parent's before it began, so the parent is small."""
-
-
-def child(name: str, command: list[str], megabytes: float) -> Row:
-    """Return what a command takes."""
-    with tempfile.NamedTemporaryFile("r") as result:
-        subprocess.run([sys.executable, "-S", "-c", _SPAWN, result.name, *command], check=True)
-        seconds, memory = result.read().split()
-    return Row(name, float(seconds), megabytes, int(memory) // 1024)
 
 
 def words(source: Path, target: Path) -> None:
@@ -173,14 +172,53 @@ def measure(load: Load, options: argparse.Namespace, folder: Path) -> Iterator[R
         assert all(fresh.is_valid(document) for document in documents)
 
     yield Row("Editio, accepting, first pass", cpu(accept), size)
-    yield Row("Editio, accepting, warm", best(options.rounds, accept), size)
+    yield Row(WARM, best(options.rounds, accept), size)
+    yield Row(TWO_CORES, two_cores(load, options.rounds), size)
     diagnosed = best(3, lambda: [fresh.diagnose(document) for document in documents])
     yield Row("Editio, looking for mistakes, warm", diagnosed, size)
     found = best(3, lambda: [list(fresh.validate(document)) for document in wrong])
-    yield Row("Editio, with a mistake in each, warm", found, size)
+    yield Row(MISTAKES, found, size)
     if options.libxml2:
         yield from measure_libxml2(load, options.patience)
-    yield from measure_processes(load, options, folder)
+    yield from measure_commands(load, options, folder)
+    if jing.is_installed():
+        yield measure_warm_jing(load, options.jing_rounds, folder)
+
+
+def two_cores(load: Load, rounds: int) -> float:
+    """Return the CPU seconds of the busier of two processes that share the documents."""
+    context = multiprocessing.get_context("fork")
+    barrier, results = context.Barrier(2), context.SimpleQueue()
+    by_size = sorted(load.paths, key=lambda path: path.stat().st_size)
+    cores = sorted(CORES)[-2:]
+    halves = zip(cores, (by_size[0::2], by_size[1::2]), strict=False)
+    processes = [
+        context.Process(target=_half, args=(load.schema, paths, core, rounds, barrier, results))
+        for core, paths in halves
+    ]
+    for process in processes:
+        process.start()
+    seconds = [results.get() for _ in processes]
+    for process in processes:
+        process.join()
+    return max(seconds)
+
+
+def _half(  # noqa: PLR0913, PLR0917 - what a process is told
+    schema_path: Path,
+    paths: list[Path],
+    core: int,
+    rounds: int,
+    barrier: Barrier,
+    results: multiprocessing.SimpleQueue[float],
+) -> None:
+    os.sched_setaffinity(0, {core})
+    schema = load_schema(schema_path)
+    documents = [path.read_bytes() for path in paths]
+    for _ in range(5):
+        assert all(map(schema.is_valid, documents))
+    barrier.wait()
+    results.put(best(rounds, lambda: list(map(schema.is_valid, documents))))
 
 
 def measure_libxml2(load: Load, patience: int) -> Iterator[Row]:
@@ -220,35 +258,67 @@ def _libxml2(load: Load, rows: multiprocessing.Queue[Row]) -> None:
     rows.put(Row("libxml2, with a mistake in each", parsing + validating, load.megabytes))
 
 
-def measure_processes(load: Load, options: argparse.Namespace, folder: Path) -> Iterator[Row]:
-    """Yield what new processes take, and jing in rounds."""
-    code = (
-        "import sys; from pathlib import Path; from editio.relaxng import load_schema\n"
-        "schema = load_schema(sys.argv[1], cache_dir=Path(sys.argv[2]))\n"
-        "print(all([schema.is_valid(p) for p in Path(sys.argv[3]).read_text().splitlines()]))"
-    )
+def measure_commands(load: Load, options: argparse.Namespace, folder: Path) -> Iterator[Row]:
+    """Yield what command lines take."""
     times = math.ceil(LIMIT / 1e6 / load.megabytes)
-    paths, size = [str(path) for path in load.paths] * times, load.megabytes * times
+    copies = Path(tempfile.mkdtemp(dir=folder))
+    for number, path in enumerate(load.paths * times):
+        shutil.copy(path, copies / f"{number}.xml")
+    validate = measuring.editio("validate", "--quiet", "-j1", "--schema", str(load.schema))
+    ours = [*validate, "--schema-only", str(copies)]
+    theirs = jing.command(load.schema, sorted(copies.glob("*.xml")))
+    with environment(folder):
+        measuring.measure(ours)  # writes the bytecode
+    size = load.megabytes * times
+    costs: dict[str, list[measuring.Cost]] = {EMPTY: [], COLD: [], COLD_JING: []}
+    for _ in range(options.turns):
+        with environment(folder) as cache:
+            costs[EMPTY].append(measuring.measure(ours))
+            costs[COLD].append(measuring.measure(ours))
+            shutil.rmtree(cache)
+        if jing.is_installed():
+            costs[COLD_JING].append(measuring.measure(theirs))
+    with environment(folder):
+        costs["editio validate, all checks"] = [measuring.measure([*validate, str(copies)])]
+    for name, found in costs.items():
+        if found:
+            memory = round(max(cost.memory for cost in found))
+            yield Row(name, min(cost.cpu for cost in found), size, memory)
+
+
+@contextmanager
+def environment(folder: Path) -> Iterator[Path]:
+    """Let programs find Editio here, an empty cache, and keep their bytecode; yield the cache."""
+    before = dict(os.environ)
+    cache = tempfile.mkdtemp(dir=folder)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.update(EDITIO_CACHE_DIR=cache, PYTHONPYCACHEPREFIX=str(folder / "bytecode"))
+    yield Path(cache)
+    os.environ.clear()
+    os.environ.update(before)
+
+
+def measure_warm_jing(load: Load, rounds: int, folder: Path) -> Row:
+    """Return what jing takes in a JVM that has been running for some rounds."""
     names = folder / "names"
-    names.write_text("\n".join(paths), encoding="utf-8")
-    command = [sys.executable, "-c", code, str(load.schema), str(folder / "cache"), str(names)]
-    yield child("Editio, a new process", command, size)
-    yield child("Editio, a new process, schema cached", command, size)
-    if not shutil.which("java") or not Path("/usr/share/java/jing.jar").exists():
-        return
-    driver = ["java", "-cp", JARS, "com.thaiopensource.relaxng.util.Driver", "-i"]
-    yield child("jing, a new process", [*driver, str(load.schema), *paths], size)
     names.write_text("\n".join(map(str, load.paths)), encoding="utf-8")
-    rounds = ["java", "-cp", JARS, str(ROOT / "scripts" / "JingRounds.java")]
+    program = ["java", "-cp", jing.JARS, str(ROOT / "scripts" / "JingRounds.java")]
     run = subprocess.run(
-        [*rounds, str(load.schema), str(options.jing_rounds), str(names)],
+        [*program, str(load.schema), str(rounds), str(names)],
         capture_output=True,
         text=True,
-        check=False,
+        check=True,
     )
-    seconds = [float(line) for line in run.stdout.split()[1:]]
-    if seconds:
-        yield Row("jing, warm", min(seconds), load.megabytes)
+    return Row(WARM_JING, min(float(line) for line in run.stdout.split()[1:]), load.megabytes)
+
+
+def ratios(rows: list[Row]) -> Iterator[str]:
+    """Yield how many times as fast as others Editio is."""
+    speed = {row.name: row.megabytes / row.seconds for row in rows if row.seconds > 0}
+    for ours, theirs in PAIRS:
+        for name, other in speed.items():
+            if ours in speed and name.startswith(theirs):
+                yield f"* {ours}: {speed[ours] / other:.2f} times as fast as {name}"
 
 
 def schema_times() -> list[tuple[str, float]]:
@@ -268,12 +338,12 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--jing-rounds", type=int, default=14)
+    parser.add_argument("--turns", type=int, default=5, help="of each command line")
     parser.add_argument("--no-libxml2", dest="libxml2", action="store_false", help="it takes long")
     parser.add_argument("--patience", type=int, default=300, help="seconds for libxml2")
     options = parser.parse_args()
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    print(f"{platform.platform()}, Python {platform.python_version()}, lxml {version('lxml')}")
+    os.sched_setaffinity(0, {max(CORES)})
+    print(measuring.machine())
     print("CPU seconds on one core\n\n| loading TEI All | s |\n| --- | --: |")
     for name, seconds in schema_times():
         print(f"| {name} | {seconds:.3f} |")
@@ -283,8 +353,11 @@ def main() -> None:
         for load in loads(Path(folder)):
             what = f"{load.name}: {len(load.paths)} files, {load.megabytes:.1f} MB"
             print(f"\n| {what} | s | MB/s | memory, MB |\n| --- | --: | --: | --: |", flush=True)
+            rows = []
             for row in measure(load, options, Path(folder)):
                 print(row, flush=True)
+                rows.append(row)
+            print("", *ratios(rows), sep="\n", flush=True)
 
 
 if __name__ == "__main__":
