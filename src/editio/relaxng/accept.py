@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -12,6 +11,7 @@ from editio.relaxng.listening import Listener
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from editio.relaxng.automaton import Opening
     from editio.relaxng.datatypes import Context
@@ -37,6 +37,7 @@ class Acceptor(Listener):
 
     def __init__(self, automaton: Automaton) -> None:
         super().__init__()
+        self.parser.buffer_text = True
         self.state: State = automaton.start
         self.stack: list[State | Fork] = []
         self.texts: list[str] = []
@@ -96,14 +97,8 @@ class Acceptor(Listener):
 
 def accepts(automaton: Automaton, document: Path | str | bytes) -> bool:
     """Return whether ``document`` is well-formed and valid."""
-    parser = Acceptor(automaton).new_parser()
-    parser.buffer_text = True
     try:
-        if isinstance(document, bytes):
-            parser.Parse(document, True)
-        else:
-            with Path(document).open("rb") as stream:
-                parser.ParseFile(stream)
+        Acceptor(automaton).read(document)
     except (expat.ExpatError, Rejected):
         return False
     return True

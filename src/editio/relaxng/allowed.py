@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from editio.relaxng.diagnose import Diagnosis
+from editio.relaxng.encodings import declared_encoding
 from editio.relaxng.messages import allowed_values
 from editio.relaxng.nameclasses import key_of, split_key
-from editio.relaxng.reading import Reader, declared_encoding
+from editio.relaxng.reading import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

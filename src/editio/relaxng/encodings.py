@@ -1,11 +1,13 @@
-"""Encodings that expat does not know by itself."""
+"""Encodings of documents: what the first bytes tell, and those that expat does not know."""
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import Path
 
 _DECLARED = re.compile(rb"""(<\?xml[^>]*?encoding\s*=\s*["'])([^"'>]*)""")
+_BEGINNING = 1000
 _NATIVE = {"utf-8", "utf-16", "iso-8859-1", "us-ascii"}
 _MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"<\0", b"\0<")
 
@@ -14,17 +16,40 @@ class UnknownEncodingError(Exception):
     """A document declares an encoding that nobody knows; the argument is its name."""
 
 
+def beginning(document: Path | str | bytes) -> bytes:
+    """Return the first bytes of a document."""
+    if isinstance(document, bytes):
+        return document[:_BEGINNING]
+    with Path(document).open("rb") as stream:
+        return stream.read(_BEGINNING)
+
+
+def marked_encoding(start: bytes) -> str:
+    """Return the encoding that a byte order mark tells, or that of its absence in UTF-16."""
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16-le" if start[0] == 0xFF else "utf-16-be"
+    return {b"\0<\0?": "utf-16-be", b"<\0?\0": "utf-16-le"}.get(start[:4], "")
+
+
+def declared_encoding(data: bytes) -> str:
+    """Return the encoding of a document: its byte order mark's, the declared one, or UTF-8."""
+    declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
+    written = declared[2].decode("ascii", "replace") if declared else "utf-8"
+    name = marked_encoding(data) or written
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return "utf-8"
+    return name
+
+
 def readable(document: Path | str | bytes) -> Path | str | bytes:
     """Return ``document`` in a form that expat reads.
 
     That is the document itself, or where its encoding has characters of several bytes and is not
     one of Unicode's, its bytes in UTF-8. Raises :class:`UnknownEncodingError`.
     """
-    if isinstance(document, bytes):
-        start = document[:1000]
-    else:
-        with Path(document).open("rb") as stream:
-            start = stream.read(1000)
+    start = beginning(document)
     declared = _DECLARED.match(start)
     if (
         declared is None

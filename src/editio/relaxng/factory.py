@@ -4,30 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from editio.relaxng import patterns
 from editio.relaxng.datatypes import NO_CONTEXT, Context, find_datatype
 from editio.relaxng.datatypes.base import is_space
 from editio.relaxng.nameclasses import NameClass, name_class
-from editio.relaxng.patterns import (
-    After,
-    Attribute,
-    Choice,
-    Data,
-    Element,
-    Empty,
-    Group,
-    Interleave,
-    List,
-    NotAllowed,
-    OneOrMore,
-    Pattern,
-    Text,
-    Value,
-)
+from editio.relaxng.patterns import Choice, Element, Group, Interleave, OneOrMore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from editio.relaxng.form import Form, SchemaForm
+    from editio.relaxng.patterns import Pattern
 
 
 class Patterns:
@@ -39,9 +26,9 @@ class Patterns:
         self._count = 0
         self._defines: dict[int, Pattern] = {}
         self._elements: dict[int, Element] = {}
-        self.empty = self._new(Empty(nullable=True))
-        self.not_allowed = self._new(NotAllowed())
-        self.any_text = self._new(Text(nullable=True))
+        self.empty = self._new(patterns.Empty(nullable=True))
+        self.not_allowed = self._new(patterns.NotAllowed())
+        self.any_text = self._new(patterns.Text(nullable=True))
 
     def start(self) -> Pattern:
         """Return the start pattern of the schema."""
@@ -139,14 +126,14 @@ class Patterns:
         if content is self.not_allowed:
             return content
         key = ("list", content.uid)
-        return self._known.get(key) or self._intern(key, List(content))
+        return self._known.get(key) or self._intern(key, patterns.List(content))
 
     def after(self, content: Pattern, number: int) -> Pattern:
         """Return ``content`` marked by ``number``."""
         if content is self.not_allowed:
             return content
         key = ("after", content.uid, number)
-        return self._known.get(key) or self._intern(key, After(content, number))
+        return self._known.get(key) or self._intern(key, patterns.After(content, number))
 
     def attribute(self, names: NameClass, content: Pattern, documentation: str) -> Pattern:
         """Return an attribute pattern."""
@@ -154,7 +141,7 @@ class Patterns:
             return content
         key = ("@", names, content.uid, documentation)
         found = self._known.get(key)
-        return found or self._intern(key, Attribute(names, content, documentation))
+        return found or self._intern(key, patterns.Attribute(names, content, documentation))
 
     # -- from the simple form ------------------------------------------------------------------
 
@@ -214,7 +201,9 @@ class Patterns:
             other = None
         key = ("data", library, kind, params, -1 if other is None else other.uid)
         found = self._known.get(key)
-        return found or self._intern(key, Data(find_datatype(library, kind, params), other))
+        return found or self._intern(
+            key, patterns.Data(find_datatype(library, kind, params), other)
+        )
 
     def _value(self, form: Form) -> Pattern:
         _, library, kind, written, namespaces, documentation = form
@@ -223,7 +212,7 @@ class Patterns:
         found = self._known.get(key)
         if found is None:
             context = Context(dict(namespaces)) if namespaces else NO_CONTEXT
-            found = Value(find_datatype(library, kind), written, context, documentation)
+            found = patterns.Value(find_datatype(library, kind), written, context, documentation)
             self._intern(key, found)
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from xml.parsers import expat
 
 from editio.relaxng.datatypes import Context
@@ -13,6 +14,7 @@ class Listener:
 
     def __init__(self) -> None:
         self.contexts = [Context({"xml": XML})]
+        self.parser = self.new_parser()
 
     def new_parser(self, encoding: str | None = None) -> expat.XMLParserType:
         """Return a parser that reports to this; ``encoding`` overrules the document's."""
@@ -26,6 +28,14 @@ class Listener:
         parser.UnparsedEntityDeclHandler = self.entity
         parser.SkippedEntityHandler = self.skipped
         return parser
+
+    def read(self, document: Path | str | bytes) -> None:
+        """Read a whole document. Raises :class:`expat.ExpatError` where it is not well-formed."""
+        if isinstance(document, bytes):
+            self.parser.Parse(document, True)
+        else:
+            with Path(document).open("rb") as stream:
+                self.parser.ParseFile(stream)
 
     @property
     def context(self) -> Context:

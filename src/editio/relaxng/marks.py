@@ -9,17 +9,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from editio.relaxng.patterns import (
-    After,
-    Choice,
-    Element,
-    Empty,
-    Group,
-    Interleave,
-    NotAllowed,
-    OneOrMore,
-    Text,
-)
+from editio.relaxng.patterns import After, Element, Group
 
 if TYPE_CHECKING:
     from editio.relaxng.patterns import Pattern
@@ -55,16 +45,13 @@ class Marks:
         return mark
 
     def _new(self, pattern: Pattern) -> bytes:
-        kind = type(pattern).__name__
-        if isinstance(pattern, Element):
-            return _mark(f"{kind} {pattern.number}", [])
-        if isinstance(pattern, Choice | Interleave):  # their parts are in the order of numbers
-            return _mark(kind, sorted(self.of(part) for part in pattern.parts))
-        if isinstance(pattern, After):
-            return _mark(f"{kind} {pattern.number}", [self.of(pattern.content)])
-        if isinstance(pattern, OneOrMore):
-            return _mark(kind, [self.of(pattern.part)])
-        return _mark(kind, []) if isinstance(pattern, Text | Empty | NotAllowed) else b""
+        if pattern.kind in {"attribute", "data", "value", "list"}:
+            return b""
+        kind = pattern.kind
+        if isinstance(pattern, Element | After):
+            kind += str(pattern.number)
+        # the parts of a choice, or of what is mixed, are in the order of numbers
+        return _mark(kind, sorted(self.of(part) for part in pattern.parts))
 
 
 def _mark(kind: str, parts: list[bytes]) -> bytes:

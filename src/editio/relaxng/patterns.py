@@ -56,6 +56,7 @@ __all__ = [
 class Choice(Pattern):
     """One of several."""
 
+    kind = "choice"
     __slots__ = ("_index", "_parts", "_starts")
 
     def __init__(self, parts: tuple[Pattern, ...]) -> None:
@@ -106,6 +107,7 @@ class Choice(Pattern):
 class Group(Pattern):
     """One, then another; a longer sequence nests to the right."""
 
+    kind = "group"
     __slots__ = ("_starts", "first", "rest")
 
     def __init__(self, first: Pattern, rest: Pattern) -> None:
@@ -184,6 +186,7 @@ class Group(Pattern):
 class Interleave(Pattern):
     """Several, mixed with each other in any order."""
 
+    kind = "interleave"
     __slots__ = ("_parts", "_starts")
 
     def __init__(self, parts: tuple[Pattern, ...]) -> None:
@@ -238,6 +241,7 @@ class Interleave(Pattern):
 class OneOrMore(Pattern):
     """The same, once or several times."""
 
+    kind = "oneOrMore"
     __slots__ = ("_more", "part")
 
     def __init__(self, part: Pattern) -> None:
@@ -275,6 +279,7 @@ class OneOrMore(Pattern):
 class After(Pattern):
     """The content of one of several elements that a tag may have begun, marked by a number."""
 
+    kind = "after"
     __slots__ = ("content", "number")
 
     def __init__(self, content: Pattern, number: int) -> None:

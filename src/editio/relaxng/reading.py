@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from editio.findings import Finding, Severity
 from editio.relaxng.automaton import IGNORED
 from editio.relaxng.diagnose import Diagnosis, Tag
-from editio.relaxng.encodings import UnknownEncodingError, readable
+from editio.relaxng.encodings import UnknownEncodingError, beginning, marked_encoding, readable
 from editio.relaxng.listening import Listener
 from editio.relaxng.messages import Place, finding
 from editio.relaxng.nameclasses import key_of, split_key
@@ -20,13 +18,13 @@ from editio.relaxng.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from editio.relaxng.automaton import Automaton
     from editio.relaxng.datatypes import Context
     from editio.relaxng.ids import Identities
     from editio.relaxng.vocabulary import Vocabulary
 
-_DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 _ATTRIBUTE = re.compile(r"""\s([^\s=<>"'/]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
@@ -41,7 +39,6 @@ class Reader(Listener):
         self.identities = identities
         self.file = file
         self.encoding = "utf-8"
-        self.parser = self.new_parser()
 
     def parser_for_text(self) -> expat.XMLParserType:
         """Return a new parser for text in UTF-8, whatever it declares."""
@@ -56,15 +53,9 @@ class Reader(Listener):
 
     def read(self, document: Path | str | bytes) -> None:
         """Read the whole document; one that is not well-formed ends with a finding about this."""
+        self.encoding = marked_encoding(beginning(document)) or self.encoding
         try:
-            if isinstance(document, bytes):
-                self.encoding = _encoding(document[:4]) or self.encoding
-                self.parser.Parse(document, True)
-            else:
-                with Path(document).open("rb") as stream:
-                    self.encoding = _encoding(stream.read(4)) or self.encoding
-                    stream.seek(0)
-                    self.parser.ParseFile(stream)
+            super().read(document)
         except expat.ExpatError as error:
             self.diagnosis.report(self.syntax_error(error))
 
@@ -166,25 +157,6 @@ def attribute_places(raw: str, origin: Place, scope: Mapping[str, str]) -> dict[
             start = raw.rfind("\n", match.start(1), match.end()) + 1
         end = match.end()
     return found
-
-
-def declared_encoding(data: bytes) -> str:
-    """Return the encoding of a document: its byte order mark's, the declared one, or UTF-8."""
-    marked = _encoding(data[:4])
-    declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
-    name = marked or (declared[1].decode("ascii", "replace") if declared else "utf-8")
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return "utf-8"
-    return name
-
-
-def _encoding(start: bytes) -> str:
-    """Return the encoding that a byte order mark tells."""
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16-le" if start[0] == 0xFF else "utf-16-be"
-    return "utf-16-be" if start == b"\0<\0?" else "utf-16-le" if start == b"<\0?\0" else ""
 
 
 def diagnose(

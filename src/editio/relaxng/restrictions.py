@@ -10,7 +10,6 @@ from editio.relaxng.patterns import (
     Choice,
     Data,
     Element,
-    Empty,
     Group,
     Interleave,
     List,
@@ -27,18 +26,6 @@ if TYPE_CHECKING:
     from editio.relaxng.factory import Patterns
     from editio.relaxng.nameclasses import NameClass
 
-_KINDS: dict[type[Pattern], str] = {
-    Attribute: "attribute",
-    Element: "element",
-    Text: "text",
-    Data: "data",
-    Value: "value",
-    List: "list",
-    Empty: "empty",
-    Group: "group",
-    Interleave: "interleave",
-    OneOrMore: "oneOrMore",
-}
 # 7.1: what must not stand below what
 _FORBIDDEN = {
     "start": {
@@ -125,9 +112,8 @@ class _Checker:
             if (what, pattern.uid) in self.seen_below:
                 continue
             self.seen_below.add((what, pattern.uid))
-            kind = _KINDS.get(type(pattern), "")
-            if kind in _FORBIDDEN[what]:
-                raise self.error(f"<{kind}> cannot stand in <{what}>")
+            if pattern.kind in _FORBIDDEN[what]:
+                raise self.error(f"<{pattern.kind}> cannot stand in <{what}>")
             waiting += pattern.parts
             if isinstance(pattern, List):
                 waiting.append(pattern.content)

@@ -5,7 +5,7 @@ Those that do are in :mod:`editio.relaxng.patterns`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from editio.relaxng.datatypes.base import split
 
@@ -23,9 +23,12 @@ NO_NAMES: frozenset[str] = frozenset()
 class Pattern:
     """A pattern; compare with ``is``. Only :class:`~editio.relaxng.factory.Patterns` makes them.
 
-    ``nullable``: it matches nothing at all; ``reads_text``: it looks at the characters of a text;
-    ``has_attributes``: there are attributes in it, outside of elements.
+    ``kind``: what it is called in schemas; ``nullable``: it matches nothing at all;
+    ``reads_text``: it looks at the characters of a text; ``has_attributes``: there are attributes
+    in it, outside of elements.
     """
+
+    kind: ClassVar[str]
 
     __slots__ = ("_closed", "_heads", "has_attributes", "nullable", "reads_text", "uid")
 
@@ -83,18 +86,21 @@ class Pattern:
 class Empty(Pattern):
     """Nothing."""
 
+    kind = "empty"
     __slots__ = ()
 
 
 class NotAllowed(Pattern):
     """What nothing matches."""
 
+    kind = "notAllowed"
     __slots__ = ()
 
 
 class Text(Pattern):
     """Any text."""
 
+    kind = "text"
     __slots__ = ()
 
     def text(self, text: str, context: Context, make: Patterns) -> Pattern:
@@ -104,6 +110,7 @@ class Text(Pattern):
 class Data(Pattern):
     """A text of a datatype, and not of ``excepted``."""
 
+    kind = "data"
     __slots__ = ("datatype", "excepted")
 
     def __init__(self, datatype: Datatype, excepted: Pattern | None) -> None:
@@ -127,6 +134,7 @@ class Data(Pattern):
 class Value(Pattern):
     """A text that means the same as the one in the schema."""
 
+    kind = "value"
     __slots__ = ("datatype", "documentation", "meaning", "written")
 
     def __init__(self, datatype: Datatype, written: str, context: Context, doc: str) -> None:
@@ -145,6 +153,7 @@ class Value(Pattern):
 class List(Pattern):
     """A text that is cut at white space, each part matched in turn."""
 
+    kind = "list"
     __slots__ = ("content",)
 
     def __init__(self, content: Pattern) -> None:
@@ -163,6 +172,7 @@ class List(Pattern):
 class Attribute(Pattern):
     """One attribute."""
 
+    kind = "attribute"
     __slots__ = ("content", "documentation", "names")
 
     def __init__(self, names: NameClass, content: Pattern, documentation: str) -> None:
@@ -182,6 +192,7 @@ class Attribute(Pattern):
 class Element(Pattern):
     """One element; its content is made when it is first asked for."""
 
+    kind = "element"
     __slots__ = ("_content", "_make", "documentation", "names", "number")
 
     def __init__(self, number: int, names: NameClass, documentation: str, make: Patterns) -> None:
