@@ -190,6 +190,8 @@ class Retagging:
     ) -> str:
         text = view.text[one.start : one.end]
         others = [o for o in found if o.start < one.end and one.start < o.end]
+        if any(o.layer == one.layer and o.end == one.end and o.start > one.start for o in others):
+            return "another border: the editors take a title or more into the name"
         if any(o.layer == one.layer for o in others):
             return "another border"
         if others:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from editio.edition.model import Kind
@@ -58,6 +59,8 @@ class NameFinder:
         self.words = Words.of(language, "")
         self.pointing = pointing
         self.ends: list[int] = []
+        #: Surnames that are common nouns in this text.
+        self.common: frozenset[str] = frozenset()
 
     def work(self, title: str) -> str:
         """Return the pointer to the only work of the registers with a title, empty if none."""
@@ -74,6 +77,7 @@ class NameFinder:
         chosen = longest(found)
         named = list(self._named(chosen))
         chosen = longest([*chosen, *secondary(text, named, self.lexicon)])
+        self.common = _common_nouns(chosen, text)
         areal = self.language.words("names", "areal")
         locative = self.language.words("names", "locative")
         context = Context(self.lexicon, chosen, self._marked(view), locative, areal)
@@ -97,7 +101,7 @@ class NameFinder:
 
     def _of(self, hit: Hit, text: str, view: View) -> Iterator[Occurrence]:
         forms = _best(hit, view.text[hit.start : hit.end])
-        by_reach: dict[tuple[int, int, bool], list[Form]] = {}
+        by_reach: dict[tuple[int, int, bool, bool], list[Form]] = {}
         for form in forms:
             entry = self.lexicon.entries[form.entry]
             if entry.kind is Kind.PERSON:
@@ -105,17 +109,17 @@ class NameFinder:
                 place = hit.start, hit.end, self._border(hit.start)
                 reach = reach_of(place, form.strength, name, text, self.words)
                 if reach is not None:
-                    key = (reach.start, reach.end, reach.supported)
+                    key = (reach.start, reach.end, reach.supported, reach.common)
                     by_reach.setdefault(key, []).append(form)
             elif self._counts(entry, hit, view):
                 end = self._end(form.entry, hit, view.text)
                 if entry.kind is Kind.WORK and not self._is_title(hit, end, view):
                     continue
-                by_reach.setdefault((hit.start, end, False), []).append(form)
-        for (start, end, supported), means in by_reach.items():
+                by_reach.setdefault((hit.start, end, False, False), []).append(form)
+        for (start, end, supported, common), means in by_reach.items():
             strength = Strength.FULL if supported else max(form.strength for form in means)
             entries = tuple(dict.fromkeys(form.entry for form in means))
-            yield Occurrence(start, end, entries, strength, means[0].derived)
+            yield Occurrence(start, end, entries, strength, means[0].derived, common)
 
     def _is_long_name(self, hit: Hit) -> bool:
         """Whether words are a name of several words, of something that is no person."""
@@ -189,6 +193,8 @@ class NameFinder:
         entry = self.lexicon.entries[meant.entries[0]]
         if one.strength is Strength.SURNAME and not meant.known:
             word = text[one.start : one.end]
+            if one.common or word in self.common:
+                return None
             if is_sentence_start(text, one.start) and word.lower() in self.words.ordinary:
                 return None
             if word in self.words.doubtful:
@@ -208,6 +214,15 @@ class NameFinder:
             reason=meant.reason + (f" ({one.note})" if one.note else ""),
             candidates=tuple(self.lexicon.entries[number].key for number in meant.entries),
         )
+
+
+def _common_nouns(chosen: Sequence[Occurrence], text: str) -> frozenset[str]:
+    """The surnames that stand behind an article at least every other time, as nouns do."""
+    counts: Counter[str] = Counter()
+    for one in chosen:
+        if one.strength is Strength.SURNAME:
+            counts[text[one.start : one.end]] += 1 if one.common else -1
+    return frozenset(word for word, count in counts.items() if count >= 0)
 
 
 def _is_quoted(hit: Hit, text: str) -> bool:

@@ -38,11 +38,15 @@ _NEXT_WORD = re.compile(r"(?:'s)? ([^\W\d_][\w'-]*)")
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Offsets of the whole name in the text, and whether more than the surname says who it is."""
+    """Offsets of the whole name in the text, and whether more than the surname says who it is.
+
+    ``common`` tells that it may be a common noun: "der Kaiser", where every noun has a capital.
+    """
 
     start: int
     end: int
     supported: bool
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def reach_of(
     if text[start:end] in words.titles:
         return None
     if words.capital_nouns and _ATTRIBUTE_BEFORE.search(text, max(0, start - 25), start):
-        return None  # "der Kaiser", "ein guter Richter": a noun, unless the text names the person
+        return Reach(start, end, False, common=True)
     if text[start:end] in words.doubtful and _is_doubtful(tokens, text, end, words):
         return None
     behind = _behind(text, start, end, name)

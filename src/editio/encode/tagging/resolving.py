@@ -30,6 +30,8 @@ class Occurrence:
     entries: tuple[int, ...]
     strength: Strength
     note: str = ""
+    #: Whether it may be a common noun.
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,10 @@ def longest(found: Iterable[Occurrence]) -> list[Occurrence]:
             entries = tuple(dict.fromkeys((*other.entries, *one.entries)))
             strength = max(one.strength, other.strength)
             note = other.note or one.note
-            joined[one.start, one.end] = Occurrence(one.start, one.end, entries, strength, note)
+            common = other.common and one.common
+            joined[one.start, one.end] = Occurrence(
+                one.start, one.end, entries, strength, note, common
+            )
         else:
             joined[one.start, one.end] = one
     chosen: list[Occurrence] = []

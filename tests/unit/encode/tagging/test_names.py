@@ -155,3 +155,13 @@ def test_the_heading_of_a_text_is_no_mention_of_the_work() -> None:
     found = marked("<div><head>The Mill on the Hill</head><p>See The Mill on the Hill.</p></div>")
     assert found.count("<title=mill>") == 1
     assert "<head>The Mill" in found
+
+
+def test_a_surname_behind_an_article_is_a_german_noun_unless_the_text_names_the_person() -> None:
+    def people(text: str) -> int:
+        body = _BODY.replace("<text>", '<text xml:lang="de">').format(f"<p>{text}</p>")
+        return tag(body.encode(), registers=registers()).document.count(b"<persName ")
+
+    assert people("Ein Holm lag am Weg, der Holm war naß.") == 0
+    assert people("Ein Holm lag am Weg, Holm war naß, und über Holm ging er.") == 2
+    assert people("Erik Holm kam. Die Rede des Holm war lang.") == 2
