@@ -370,3 +370,13 @@ def test_a_form_feed_between_blocks_begins_a_page() -> None:
 def test_a_text_cut_short_keeps_its_dots() -> None:
     source = f"{LONG[:-1]} and\n\n...\n\n{OTHER}\n"
     assert len(kinds(source)) == 2
+
+
+def test_speakers_on_lines_of_their_own_have_speeches() -> None:
+    source = "HOLM.\nI built it.\n\nVARGA. (aside)\nHe did not.\n[She goes.]\n\n"
+    source += "HOLM.\nWho is it?\n\nVARGA.\nI.\n"
+    blocks = recognise(source).blocks
+    assert [block.kind for block in blocks] == [Kind.TURN] * 4
+    assert [child.kind for child in blocks[1].children] == [Kind.PARAGRAPH, Kind.STAGE]
+    # A heading in capitals before its text, however often, is no speaker.
+    assert Kind.TURN not in {b.kind for b in recognise(f"NOTES\n{LONG}\n\nNOTES\n{OTHER}\n").blocks}

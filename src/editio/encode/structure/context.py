@@ -21,7 +21,8 @@ class Context:
     """The units of a source, and what is known of it as a whole.
 
     ``margin`` is the usual indentation of its paragraphs, ``notes`` the bodies of notes,
-    ``speakers`` the names that begin turns. ``blocks`` are those recognised so far; ``refused``
+    ``speakers`` the names that begin turns, ``cues`` those that stand on a line of their own
+    before them. ``blocks`` are those recognised so far; ``refused``
     says up to which unit a long run was looked at in vain, so that it is not looked at again.
     """
 
@@ -31,6 +32,7 @@ class Context:
     margin: int
     notes: NoteTable
     speakers: frozenset[str]
+    cues: frozenset[str] = frozenset()
     blocks: list[Block] = field(default_factory=list)
     refused: dict[str, int] = field(default_factory=dict)
 

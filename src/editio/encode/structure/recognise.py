@@ -75,6 +75,7 @@ def recognise(source: str) -> Recognised:
         margin=_margin(parted),
         notes=notes.find_bodies(parted, source),
         speakers=turns.speakers(parted),
+        cues=turns.cues(parted),
     )
     _walk(context)
     titled = headings.titled(articles.marked(context.blocks, source))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from editio.encode.model import Block, Kind, Span
@@ -21,6 +22,10 @@ _TURN = re.compile(
     r"(?P<name>[^\W\d_a-zà-öø-ÿ][\w.’'\- ]{0,38}[\w.’')])(?P<sign>\s?:|\s[–—]|\s?--|\s-)\s+(?=\S)"
 )
 _BRACKETS = re.compile(r"\[(?P<square>[^\[\]]{3,160})\]\.?\Z|\((?P<round>[^()]{3,80})\)\.?\Z")
+#: A name alone on its line, as plays have it before a speech.
+_CUE = re.compile(
+    r"(?P<name>[^\W\d_a-zà-öø-ÿ][\w’'\- ]{0,38}\w)(?P<stop>[.:]?)(?: \([^()]{2,60}\)\.?)?\Z"
+)
 _LONGEST_NAME = 4
 
 
@@ -38,6 +43,24 @@ def speakers(units: Sequence[Unit]) -> frozenset[str]:
     return frozenset(names)
 
 
+def cues(units: Sequence[Unit]) -> frozenset[str]:
+    """Return the names alone on their lines right before a speech: two of them, each again."""
+    counts: Counter[str] = Counter()
+    for unit, following in pairwise(units):
+        if following.blanks == 0 and (name := _cue(unit)):
+            counts[name] += 1
+    names = {name for name, count in counts.items() if count > 1}
+    return frozenset(counts) if len(names) > 1 and len(counts) <= 2 * len(names) else frozenset()
+
+
+def _cue(unit: Unit) -> str:
+    """The name that a unit consists of, empty where it is none."""
+    match = _CUE.match(unit.text) if len(unit.lines) == 1 else None
+    if match is None or not _is_name(match["name"]):
+        return ""
+    return match["name"] if is_upper(match["name"]) or match["stop"] else ""
+
+
 def _is_name(text: str) -> bool:
     parts = text.split()
     if words.NO_SPEAKER.match(text) or len(parts) > (7 if is_upper(text) else _LONGEST_NAME):
@@ -49,6 +72,8 @@ def recognise(context: Context, index: int) -> Match | None:
     """Take a unit for a stage direction, or a run of units for speakers’ turns."""
     if stage := _stage(context.units[index], speaking=bool(context.speakers)):
         return Match(index + 1, (stage,))
+    if context.cues and (match := _speeches(context, index)):
+        return match
     turns: list[Block] = []
     at = index
     spoken = 0
@@ -64,6 +89,30 @@ def recognise(context: Context, index: int) -> Match | None:
     if not turns or (spoken < 2 and not _near_turn(context)):
         return None
     return Match(at, tuple(turns))
+
+
+def _speeches(context: Context, index: int) -> Match | None:
+    """Take speeches whose speakers stand on lines of their own."""
+    found: list[Block] = []
+    at = index
+    while (unit := context.unit(at)) is not None and _cue(unit) in context.cues:
+        parts: list[Block] = []
+        end = at + 1
+        while (line := context.unit(end)) is not None and line.blanks == 0:
+            if _cue(line) in context.cues:
+                break
+            stage = _stage(line, speaking=True)
+            parts.append(stage or Block(kind=Kind.PARAGRAPH, spans=line.spans))
+            end += 1
+        if not any(part.kind is Kind.PARAGRAPH for part in parts):
+            break
+        reason = f"behind the line of the speaker {_cue(unit)}"
+        label = Span(unit.start, unit.end)
+        found.append(
+            Block(kind=Kind.TURN, label=label, children=tuple(parts), reason=reason, confidence=0.9)
+        )
+        at = end
+    return Match(at, tuple(found)) if found else None
 
 
 def _near_turn(context: Context) -> bool:
