@@ -53,6 +53,9 @@ class PersonName:
 
 #: How a form was derived that counts between quotation marks only.
 _SMALL = "all in small letters"
+#: How a form was derived that is the beginning of a title: the rest must follow, in any capitals.
+BEGINNING = "the beginning of the title"
+_BEGINNING = 3
 _SPACES = re.compile(r"\s+")
 _ROMAN = re.compile(r"[IVXLC]+\.?")
 _ARTICLES = frozenset({"The", "A", "Der", "Die", "Das", "Le", "La", "Il", "El"})
@@ -169,20 +172,47 @@ def _derived(own: Sequence[str], entry: Entry, number: int, language: Language) 
     if entry.kind is Kind.PERSON:
         yield from _of_person(entry, number, language)
         return
-    if entry.kind is Kind.EVENT:
-        for text in own:
-            if " " in text and text[0].isupper():
-                first, rest = text.split(" ", 1)
-                yield Form(f"{first} {rest.lower()}", number, Strength.FULL, "in small letters")
-                yield Form(text.lower(), number, Strength.FULL, _SMALL)
-    if entry.kind is Kind.ORGANISATION:
-        for text in own:
-            first, space, last = text.rpartition(" ")
-            if space and last in language.words("names", "bodies"):
-                yield Form(f"{first} {last.lower()}", number, Strength.FULL, "in small letters")
+    for text in own:
+        if entry.kind is Kind.EVENT:
+            yield from _of_event(text, number, language)
+        elif entry.kind is Kind.WORK:
+            yield from _of_work(text, number)
+        elif entry.kind is Kind.ORGANISATION:
+            yield from _of_body(text, number, language)
     for text in own:
         for inflected in language.inflected(text):
             yield Form(inflected, number, _strength(text), "inflected")
+
+
+def _of_event(text: str, number: int, language: Language) -> Iterator[Form]:
+    if " " in text and text[0].isupper():
+        first, rest = text.split(" ", 1)
+        yield Form(f"{first} {rest.lower()}", number, Strength.FULL, "in small letters")
+        yield Form(text.lower(), number, Strength.FULL, _SMALL)
+        yield from _numbered(text, number, language)
+
+
+def _of_work(text: str, number: int) -> Iterator[Form]:
+    words = text.split(" ")
+    if len(words) > _BEGINNING + 1:
+        yield Form(" ".join(words[:_BEGINNING]), number, Strength.FULL, BEGINNING)
+
+
+def _of_body(text: str, number: int, language: Language) -> Iterator[Form]:
+    first, space, last = text.rpartition(" ")
+    if space and last in language.words("names", "bodies"):
+        yield Form(f"{first} {last.lower()}", number, Strength.FULL, "in small letters")
+
+
+def _numbered(text: str, number: int, language: Language) -> Iterator[Form]:
+    """ "18th Congress of the Guild" and "18th Congress" for "Eighteenth Congress of the Guild"."""
+    other = language.numbered(text)
+    for form in (text, other) if other else ():
+        if form != text:
+            yield Form(form, number, Strength.FULL, "with another ordinal")
+        short, of, _ = form.partition(" of the ")
+        if of and " " in short:
+            yield Form(short, number, Strength.FULL, "without the body whose it is")
 
 
 def _of_person(entry: Entry, number: int, language: Language) -> Iterator[Form]:

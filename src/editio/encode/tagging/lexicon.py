@@ -118,7 +118,7 @@ class Lexicon:
             if len(wanted) > len(known) and wanted.startswith(known):
                 reached = _past(text, end, wanted[len(known) :])
                 if reached:
-                    return reached
+                    return reached + (form[-1] in "?!" and text[reached : reached + 1] == form[-1])
         return end
 
     def has_other(self, text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from editio.edition.model import Kind
 from editio.encode.tagging.folding import folded
-from editio.encode.tagging.forms import Form, Strength
+from editio.encode.tagging.forms import BEGINNING, Form, Strength
 from editio.encode.tagging.model import Confidence, Layer, Span
 from editio.encode.tagging.reach import Words, is_part_of_name, is_sentence_start, reach_of
 from editio.encode.tagging.resolving import Context, Occurrence, longest
@@ -113,6 +113,8 @@ class NameFinder:
                     by_reach.setdefault(key, []).append(form)
             elif self._counts(entry, hit, view):
                 end = self._end(form.entry, hit, view.text)
+                if form.derived == BEGINNING and end == hit.end:
+                    continue
                 if entry.kind is Kind.WORK and not self._is_title(hit, end, view):
                     continue
                 by_reach.setdefault((hit.start, end, False, False), []).append(form)

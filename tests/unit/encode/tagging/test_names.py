@@ -6,6 +6,9 @@ import re
 
 import pytest
 
+from editio.edition.model import DocumentRef, Role
+from editio.edition.parsing import parse_bytes
+from editio.edition.registers import Registers, entries_of
 from editio.encode.tagging import Tagging, tag
 from small_registers import registers
 
@@ -56,6 +59,8 @@ def marked(body: str) -> str:
             "<hi>The Mill on the Hill</hi> Holm",
             "<hi><title=mill>The Mill on the Hill</title></hi> <persName=holm>Holm</persName>",
         ),
+        ("see The Mill on The Hill", "see <title=mill>The Mill on The Hill</title>"),
+        ("The Mill on the River", "The Mill on the River"),
         ("GLM(b) met", "<orgName=guild>GLM(b)</orgName> met"),
         ("www.lindenau.test and a@Lindenau", "www.lindenau.test and a@Lindenau"),
     ],
@@ -165,3 +170,18 @@ def test_a_surname_behind_an_article_is_a_german_noun_unless_the_text_names_the_
     assert people("Ein Holm lag am Weg, der Holm war naß.") == 0
     assert people("Ein Holm lag am Weg, Holm war naß, und über Holm ging er.") == 2
     assert people("Erik Holm kam. Die Rede des Holm war lang.") == 2
+
+
+def test_ordinals_are_words_or_figures() -> None:
+    entry = "<event xml:id='c'><eventName>Tenth Congress of the Guild</eventName></event>"
+    found = entries_of(
+        parse_bytes(
+            f"<TEI xmlns='http://www.tei-c.org/ns/1.0'><standOff>{entry}</standOff></TEI>".encode()
+        ),
+        DocumentRef(id="events", path="events.xml", role=Role.REGISTER),
+    )
+    body = _BODY.format(
+        "<p>at the 10th Congress of the Guild, the 10th Congress, the 11th Congress</p>"
+    )
+    tagging = tag(body.encode(), registers=Registers.of(found))
+    assert [d.form for d in tagging.decisions] == ["10th Congress of the Guild", "10th Congress"]

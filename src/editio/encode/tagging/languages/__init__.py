@@ -36,6 +36,19 @@ class Language:
         rules = self.sections.get("names", {}).get("inflection", [])
         return tuple((re.compile(rule["ending"]), tuple(rule["forms"])) for rule in rules)
 
+    @cached_property
+    def _ordinals(self) -> dict[str, str]:
+        words = self.sections.get("dates", {}).get("ordinals", "").split()
+        figures = self.sections.get("names", {}).get("ordinal_figures", "").split()
+        pairs = list(zip(words, figures, strict=False))
+        return {**dict(pairs), **{figure: word.capitalize() for word, figure in pairs}}
+
+    def numbered(self, name: str) -> str:
+        """Return "18th Congress" for "Eighteenth Congress" and the other way; empty for others."""
+        first, space, rest = name.partition(" ")
+        other = self._ordinals.get(first.casefold())
+        return f"{other} {rest}" if other and space else ""
+
     def inflected(self, name: str) -> Iterator[str]:
         """Yield the other cases of a name, by the rule for its ending.
 
