@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,25 +15,40 @@ from editio.run.pipeline import build
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from playwright.sync_api import Page
+
     from conftest import Visit
 
-#: The longest that the main thread may be busy at one go, in milliseconds.
+#: The longest that the main thread may be busy at one go, in milliseconds of its own time: on a
+#: machine that does other things, too, a clock on the wall measures those.
 LIMIT = 100
 
-BUSY = """() => new Promise((done) => {
-  let last = performance.now();
-  let worst = 0;
-  let left = 30;
-  const tick = () => {
-    const now = performance.now();
-    worst = Math.max(worst, now - last);
-    last = now;
-    left -= 1;
-    if (left) setTimeout(tick, 0); else done(worst);
-  };
+#: What is done, until the page has been painted twice.
+ACT = """() => new Promise((done) => {
   ACT;
-  setTimeout(tick, 0);
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50)));
 })"""
+
+
+def longest_task(page: Page, act: str) -> float:
+    """Return the time that the longest task of the page takes while something is done."""
+    browser = page.context.browser
+    assert browser
+    browser.start_tracing(page=page, categories=["toplevel"])
+    page.evaluate(ACT.replace("ACT", act))
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    threads = {
+        (event["pid"], event["tid"])
+        for event in events
+        if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
+    }
+    times = [
+        event["tdur"] / 1000
+        for event in events
+        if event["name"].endswith("RunTask") and (event["pid"], event["tid"]) in threads
+    ]
+    assert times
+    return float(max(times))
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +71,8 @@ def long_text(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         "document.querySelector('input[value=persons]').click()",
         "document.querySelector('input[value=orig]').click()",
-        "scrollTo(0, document.documentElement.scrollHeight / 2)",
+        "scrollTo(0, document.documentElement.scrollHeight * (scrollY ? 0.2 : 0.6))",
+        "document.querySelector('.note-ref').click()",
     ],
 )
 def test_nothing_freezes(reader: Visit, long_text: Path, act: str) -> None:
@@ -64,5 +81,5 @@ def test_nothing_freezes(reader: Visit, long_text: Path, act: str) -> None:
     assert words > 100_000
     page = reader.open("text/kettles.html")
     page.wait_for_timeout(500)
-    times = [page.evaluate(BUSY.replace("ACT", act)) for _ in range(5)]
-    assert min(times) < LIMIT, times
+    times = sorted(longest_task(page, act) for _ in range(5))
+    assert times[2] < LIMIT, times
