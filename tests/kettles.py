@@ -21,8 +21,12 @@ _FILLER = "The water sings, and nobody listens to it but the cat on the stove. "
 
 _POEM = "".join(f"<l>Line {number} of the kettle song</l>" for number in range(1, 13))
 
-_PAGES = """<facsimile><surface xml:id="s1"><graphic url="pages/1.svg"/></surface>
-<surface><graphic url="pages/2.svg"/><zone xml:id="s2"/></surface></facsimile>"""
+_PAGES = """<facsimile><surface xml:id="s1"><graphic url="pages/1.svg" width="300px"
+height="400px"/><zone xml:id="z1" ulx="30" uly="40" lrx="270" lry="140"/>
+<zone xml:id="z2" points="30,200 270,200 270,300 30,290"/></surface>
+<surface><graphic url="pages/2.svg"/>
+<zone xml:id="z3" ulx="30" uly="40" lrx="180" lry="140"/><zone xml:id="s2"/></surface>
+</facsimile>"""
 
 _PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="400">'
@@ -31,7 +35,7 @@ _PICTURE = (
 
 BODY = f"""{_PAGES}<text><body><pb n="1" facs="pages/1.svg"/>
 <div xml:id="morning"><head>Morning</head>
-<p xml:id="p1">The <choice><orig>kettel</orig><reg>kettle</reg></choice> of
+<p xml:id="p1" facs="#z1">The <choice><orig>kettel</orig><reg>kettle</reg></choice> of
 <persName ref="#brandt">Ida Brandt</persName> sang in <placeName ref="#nowhere">Nowhere</placeName>
 on <date when="1871-05-02">2 May 1871</date>.<note xml:id="n1">A kettle of copper, with a
 <hi rend="italic">dent</hi>.</note> She
@@ -39,9 +43,9 @@ on <date when="1871-05-02">2 May 1871</date>.<note xml:id="n1">A kettle of coppe
 <app xml:id="a2"><lem wit="#wA #wB">twice</lem><rdg wit="#wC">thrice</rdg></app>,
 <choice><sic>adn</sic><corr>and</corr></choice> said: <quote>Enough.</quote>
 <choice><abbr>Dr.</abbr><expan>Doctor</expan></choice> Kessel agreed.</p>
-<p>{_FILLER}</p><p>{_FILLER}</p></div>
+<p facs="#z2">{_FILLER}</p><p>{_FILLER}</p></div>
 <pb n="2" facs="#s2"/><div xml:id="noon"><head>Noon</head>
-<lg xml:id="song">{_POEM}</lg><p>{_FILLER}<note>The cat was
+<lg xml:id="song" facs="#z3">{_POEM}</lg><p>{_FILLER}<note>The cat was
 called Dampf.</note></p><p>{_FILLER}</p></div>
 <div xml:id="evening"><head>Evening</head><p>{_FILLER}</p><p>{_FILLER}</p><p>See
 <ref target="#p1">the beginning</ref>.</p></div></body></text>"""

@@ -270,6 +270,31 @@ def test_the_facsimile_stands_beside_the_text(desk: Visit) -> None:
     assert desk.troubles == []
 
 
+def test_the_passage_at_hand_is_marked_in_the_picture_and_back(desk: Visit) -> None:
+    page = desk.open(f"{TEXT}?show=facsimiles")
+    near = page.locator(".facs-panel .zone.zone-near")
+    page.locator("#p1").hover()
+    zone, picture = near.bounding_box(), page.locator(".facs-panel img").bounding_box()
+    assert zone
+    assert picture
+    assert abs(zone["x"] - picture["x"] - picture["width"] * 0.1) < 2
+    assert abs(zone["y"] - picture["y"] - picture["height"] * 0.1) < 2
+    assert abs(zone["width"] - picture["width"] * 0.8) < 2
+    assert abs(zone["height"] - picture["height"] * 0.25) < 2
+    page.locator(".facs-panel .zone").nth(1).focus()
+    assert page.locator("article .zone-near").inner_text().startswith("The water sings")
+    page.locator("#song .handle").focus()
+    page.wait_for_selector(".facs-panel img[src$='media/pages/2.svg']")
+    near.wait_for()
+    zone, picture = near.bounding_box(), page.locator(".facs-panel img").bounding_box()
+    assert zone
+    assert picture
+    assert abs(zone["width"] - picture["width"] / 2) < 2, "in pixels of the picture"
+    page.get_by_label("Facsimiles", exact=True).evaluate("e => e.click()")
+    assert page.locator(".zone-near").count() == 0
+    assert desk.troubles == []
+
+
 def test_facsimiles_are_there_without_scripts(scriptless: Visit, kettles: Path) -> None:
     scriptless.move(kettles)
     page = scriptless.open(TEXT)

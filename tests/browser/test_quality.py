@@ -14,6 +14,7 @@ import pytest
 
 import kettles as kettle_edition
 from editio.edition.settings import load_settings
+from editio.publish.site.lean import lean
 from editio.run.executors import SerialExecutor
 from editio.run.pipeline import build
 
@@ -144,6 +145,23 @@ def weight(page: Path) -> int:
     )
     assert len(loaded) > 5
     return sum(path.stat().st_size for path in (page, *(page.parent / link for link in loaded)))
+
+
+def test_lean_styles_mean_what_ours_do(browser: Browser) -> None:
+    folder = resources.files("editio.publish.site") / "assets"
+    rules = """(text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      return [...sheet.cssRules].map((rule) => rule.cssText.replaceAll(/,\\s+/g, ","));
+    }"""
+    page = browser.new_page()
+    for file in folder.iterdir():
+        if file.name.endswith(".css"):
+            text = file.read_text(encoding="utf-8")
+            found = page.evaluate(rules, text)
+            assert len(found) > 5
+            assert page.evaluate(rules, lean(file.name, text)) == found, file.name
+    page.close()
 
 
 def test_the_densest_text_of_the_sample_is_light(sample_edition: Path) -> None:

@@ -25,6 +25,9 @@
         <xsl:if test="@corresp">
           <xsl:sequence select="f:correspondence(.)"/>
         </xsl:if>
+        <xsl:if test="@facs">
+          <xsl:sequence select="f:zone(.)"/>
+        </xsl:if>
       </xsl:when>
       <xsl:otherwise>
         <xsl:attribute name="class" select="local-name()"/>
@@ -42,6 +45,9 @@
         </xsl:if>
         <xsl:if test="@corresp">
           <xsl:sequence select="f:correspondence(.)"/>
+        </xsl:if>
+        <xsl:if test="@facs">
+          <xsl:sequence select="f:zone(.)"/>
         </xsl:if>
       </xsl:when>
       <xsl:otherwise>
@@ -80,6 +86,9 @@
         <xsl:if test="$element/@corresp">
           <xsl:sequence select="f:correspondence($element)"/>
         </xsl:if>
+        <xsl:if test="$element/@facs">
+          <xsl:sequence select="f:zone($element)"/>
+        </xsl:if>
       </xsl:when>
       <xsl:otherwise>
         <xsl:attribute name="class" select="$class"/>
@@ -99,6 +108,9 @@
         </xsl:if>
         <xsl:if test="$element/@corresp">
           <xsl:sequence select="f:correspondence($element)"/>
+        </xsl:if>
+        <xsl:if test="$element/@facs">
+          <xsl:sequence select="f:zone($element)"/>
         </xsl:if>
       </xsl:when>
       <xsl:otherwise>

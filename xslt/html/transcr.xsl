@@ -82,15 +82,77 @@
     </xsl:if>
   </xsl:function>
 
+  <!-- Where on the picture of its page a passage stands (no beginning of a page or line), if its @facs points to a zone with
+       coordinates: left, top, width, height, in percent where the extent of the surface is known, else
+       in pixels of the picture. -->
+  <xsl:function name="f:zone" as="attribute()?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="zone" as="element(zone)?" select="
+      $element[not(self::pb | self::cb | self::gb | self::lb | self::milestone)]
+      /key('v:by-id', substring-after(tokenize(@facs)[1], '#'), root(.))[1]/self::zone"/>
+    <xsl:variable name="box" as="xs:double*" select="$zone ! f:box(.)"/>
+    <xsl:if test="exists($box) and $box[3] gt $box[1] and $box[4] gt $box[2]">
+      <xsl:variable name="page" as="xs:double*" select="f:extent($zone/ancestor::surface[1])"/>
+      <xsl:attribute name="data-zone" select="
+        if (exists($page) and $page[3] gt $page[1] and $page[4] gt $page[2])
+        then (f:percent($box[1] - $page[1], $page[3] - $page[1]),
+          f:percent($box[2] - $page[2], $page[4] - $page[2]),
+          f:percent($box[3] - $box[1], $page[3] - $page[1]),
+          f:percent($box[4] - $box[2], $page[4] - $page[2]))
+        else ($box[1], $box[2], $box[3] - $box[1], $box[4] - $box[2]) ! (. || 'px')"/>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="f:percent" as="xs:string">
+    <xsl:param name="part" as="xs:double"/>
+    <xsl:param name="whole" as="xs:double"/>
+    <xsl:sequence select="round(100 * $part div $whole, 2) || '%'"/>
+  </xsl:function>
+
+  <!-- Left, top, right and bottom of a zone or surface: from @points, or from its two corners. -->
+  <xsl:function name="f:box" as="xs:double*">
+    <xsl:param name="place" as="element()"/>
+    <xsl:variable name="points" as="xs:double*" select="
+      tokenize($place/@points, '[\s,]+')[. castable as xs:decimal] ! xs:double(.)"/>
+    <xsl:variable name="corners" as="attribute()*"
+      select="$place/(@ulx, @uly, @lrx, @lry)[normalize-space() castable as xs:decimal]"/>
+    <xsl:choose>
+      <xsl:when test="count($points) ge 6 and count($points) mod 2 eq 0">
+        <xsl:variable name="x" as="xs:double+" select="$points[position() mod 2 eq 1]"/>
+        <xsl:variable name="y" as="xs:double+" select="$points[position() mod 2 eq 0]"/>
+        <xsl:sequence select="min($x), min($y), max($x), max($y)"/>
+      </xsl:when>
+      <xsl:when test="count($corners) eq 4">
+        <xsl:sequence select="($place/@ulx, $place/@uly, $place/@lrx, $place/@lry) ! xs:double(.)"/>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- The extent of a surface: its own, or that of its picture in pixels. -->
+  <xsl:function name="f:extent" as="xs:double*">
+    <xsl:param name="surface" as="element(surface)?"/>
+    <xsl:variable name="own" as="xs:double*" select="$surface ! f:box(.)"/>
+    <xsl:variable name="size" as="xs:string*" select="
+      $surface/graphic[1]/(@width, @height) ! replace(., '\s*px\s*$', '')"/>
+    <xsl:choose>
+      <xsl:when test="exists($own)">
+        <xsl:sequence select="$own"/>
+      </xsl:when>
+      <xsl:when test="count($size[. castable as xs:decimal]) eq 2">
+        <xsl:sequence select="0, 0, $size ! xs:double(.)"/>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:function>
+
   <!-- The picture that a beginning points to by @facs: its address, or a surface or zone that has
        one. Scripts show it beside the text. -->
   <xsl:template name="facsimile">
-    <xsl:variable name="pointer" as="xs:string" select="tokenize(@facs)[1]"/>
+    <xsl:variable name="pointer" as="xs:string?" select="tokenize(@facs)[1]"/>
     <xsl:variable name="target" as="element()?" select="
       key('v:by-id', substring-after($pointer[starts-with(., '#')], '#'))[1]"/>
     <xsl:variable name="source" as="xs:string?" select="
       if ($target) then $target/(self::graphic, graphic, ancestor::surface[1]/graphic)[@url][1] ! f:image(.)
-      else f:picture($pointer)"/>
+      else $pointer ! f:picture(.)"/>
     <xsl:if test="$source">
       <img class="facs" src="{$source}" alt="{f:label(.)} {@n}" loading="lazy"/>
     </xsl:if>

@@ -14,7 +14,7 @@ from editio.publish.site.parts import Parts
 _HEAD = re.compile(r"/\*.*?\*/\n", re.DOTALL)
 _COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
-_AROUND = re.compile(r"\s*([{};,>])\s*")
+_AROUND = re.compile(r'("[^"]*")|\s*([{};,>])\s*')
 _VALUE = re.compile(r"(?<=[{;])([a-z-]+): ")
 #: White space that browsers read as one blank; a space that does not break is not among it.
 _BLANKS = re.compile(r"[ \t]*\n[ \t\n]*")
@@ -40,14 +40,19 @@ def lean(name: str, content: str) -> str:
     """Return one of our stylesheets or scripts as it is published, with its first comment.
 
     It relies on how they are written: comments that are to go begin a line, and no string goes
-    over several lines or has blanks beside a brace, a comma, a semicolon.
+    over several lines.
     """
     found = _HEAD.match(content)
     head = found.group() if found else ""
     rest = _INDENT.sub("", _COMMENT.sub("", content[len(head) :]))
     if name.endswith(".css"):
-        rest = _VALUE.sub(r"\1:", _AROUND.sub(r"\1", rest)).replace("}", "}\n")
+        rest = _VALUE.sub(r"\1:", _AROUND.sub(_tight, rest))
     return head + rest.lstrip("\n")
+
+
+def _tight(found: re.Match[str]) -> str:
+    string, mark = found.groups()
+    return string or (mark + "\n" * (mark == "}"))
 
 
 def lean_html(html: str) -> str:
