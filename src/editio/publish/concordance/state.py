@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections import Counter
-from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from editio.publish.concordance.model import Line
 from editio.publish.concordance.reading import unpacked
+from editio.publish.states import open_state_file
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _VERSION = "1"
 
 _TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE texts (
   name TEXT PRIMARY KEY, key TEXT NOT NULL, packed BLOB NOT NULL, counts TEXT NOT NULL
 );
@@ -159,34 +158,5 @@ def open_state(path: Path | None, token: str) -> LineState:
     ``token`` stands for all that the whole state depends on. Without a path, or where the file
     cannot be written, the state is a passing one, also on disk.
     """
-    if path is not None:
-        for _ in range(2):
-            with suppress(sqlite3.DatabaseError, OSError):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                return _opened(path, token)
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-    return _prepared(sqlite3.connect(""), token)
-
-
-def _opened(path: Path, token: str) -> LineState:
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA synchronous = OFF")
-    known = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,)
-    if known:
-        found = dict(connection.execute("SELECT key, value FROM meta"))
-        if found.get("token") == token and found.get("version") == _VERSION:
-            connection.execute("BEGIN")
-            return LineState(connection)
-        connection.close()
-        path.unlink()
-        connection = sqlite3.connect(path)
-    return _prepared(connection, token)
-
-
-def _prepared(connection: sqlite3.Connection, token: str) -> LineState:
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(f"BEGIN;{_TABLES}")
-    values = [("token", token), ("version", _VERSION)]
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", values)
-    return LineState(connection)
+    marks = {"token": token, "version": _VERSION}
+    return LineState(open_state_file(path, _TABLES, marks).connection)

@@ -8,15 +8,15 @@ by the database, so that an edition may be larger than memory.
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import suppress
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from editio.edition import records
 from editio.publish.index.model import IndexName
+from editio.publish.states import open_state_file
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from editio.publish.index.parts import Posting
 
 #: Grows when the tables change; a state of another version is thrown away.
-_VERSION = 2
+_VERSION = "2"
 #: The source of the registers' postings; it comes after all documents.
 REGISTERS = ""
 _LAST = "\U0010ffff"
@@ -33,7 +33,6 @@ _NUMBERS = {name: number for number, name in enumerate(IndexName)}
 _NAMES = tuple(IndexName)
 
 _TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (
   name TEXT PRIMARY KEY, position TEXT NOT NULL, key TEXT NOT NULL, record BLOB NOT NULL
 );
@@ -287,36 +286,6 @@ def open_state(path: Path | None, token: str, stamp: str) -> State:
     is that of the database that was written with it. Without a path, or where the file cannot be
     written, the state is a passing one.
     """
-    if path is not None:
-        for _ in range(2):
-            with suppress(sqlite3.DatabaseError, OSError):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                return _opened(path, token, stamp)
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-    return _prepared(sqlite3.connect(""), token)
-
-
-def _opened(path: Path, token: str, stamp: str) -> State:
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA synchronous = OFF")
-    known = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,)
-    if known:
-        found = dict(connection.execute("SELECT key, value FROM meta"))
-        wanted = {"token": token, "version": str(_VERSION), "stamp": stamp}
-        if all(found.get(key) == value for key, value in wanted.items()):
-            connection.execute("BEGIN")
-            return State(connection, fresh=False)
-        connection.close()
-        path.unlink()
-        connection = sqlite3.connect(path)
-    return _prepared(connection, token)
-
-
-def _prepared(connection: sqlite3.Connection, token: str) -> State:
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("PRAGMA cache_size = -64000")
-    connection.executescript(f"BEGIN;{_TABLES}")
-    values: list[tuple[str, Any]] = [("token", token), ("version", str(_VERSION))]
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", values)
-    return State(connection, fresh=True)
+    marks = {"token": token, "version": _VERSION}
+    opened = open_state_file(path, _TABLES, marks, wanted={"stamp": stamp}, cache_kib=64_000)
+    return State(opened.connection, fresh=opened.fresh)

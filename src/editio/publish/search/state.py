@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections import defaultdict
-from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from editio.publish.search.coding import encode
 from editio.publish.search.postings import grouped
+from editio.publish.states import open_state_file
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -32,7 +32,6 @@ _VERSION = "1"
 _BLOCK = 64
 
 _TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE documents (
   name TEXT PRIMARY KEY, key TEXT NOT NULL, block INTEGER NOT NULL, head TEXT NOT NULL,
   meta TEXT NOT NULL, chunks TEXT NOT NULL, terms TEXT NOT NULL
@@ -221,35 +220,5 @@ def open_state(path: Path | None, token: str) -> SearchState:
     ``token`` stands for the program. Without a path, or where the file cannot be written, the
     state is a passing one, also on disk.
     """
-    if path is not None:
-        for _ in range(2):
-            with suppress(sqlite3.DatabaseError, OSError):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                return _opened(path, token)
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-    return _prepared(sqlite3.connect(""), token)
-
-
-def _opened(path: Path, token: str) -> SearchState:
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA synchronous = OFF")
-    known = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,)
-    if known:
-        found = dict(connection.execute("SELECT key, value FROM meta"))
-        if found.get("token") == token and found.get("version") == _VERSION:
-            connection.execute("BEGIN")
-            return SearchState(connection)
-        connection.close()
-        path.unlink()
-        connection = sqlite3.connect(path)
-    return _prepared(connection, token)
-
-
-def _prepared(connection: sqlite3.Connection, token: str) -> SearchState:
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("PRAGMA cache_size = -32000")
-    connection.executescript(f"BEGIN;{_TABLES}")
-    values = [("token", token), ("version", _VERSION)]
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", values)
-    return SearchState(connection)
+    marks = {"token": token, "version": _VERSION}
+    return SearchState(open_state_file(path, _TABLES, marks).connection)
