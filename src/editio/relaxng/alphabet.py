@@ -11,6 +11,7 @@ from editio.relaxng.nameclasses import XML
 from editio.relaxng.namespaces import Namespaces
 from editio.relaxng.runs import SHORT
 from editio.relaxng.sample import Sample
+from editio.relaxng.tags import HAS_POSSESSIVE_GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,7 +46,7 @@ class Alphabet:
         self.automaton = automaton
         self.trusted = False
         self.sample = Sample(experienced=bool(kept))
-        self._kept = dict(kept or {})
+        self._kept = dict(kept or {}) if HAS_POSSESSIVE_GROUPS else {}
         self._keep = keep
         self._marks = Marks()
         self._letters: dict[tuple[State, Namespaces], Letters] = {}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from editio.relaxng.datatypes.base import is_space
 from editio.relaxng.factory import matches
 from editio.relaxng.patterns import After, Attribute, Choice, Data, Group, List, Text, Value
+from editio.relaxng.tags import HAS_POSSESSIVE_GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,7 +75,7 @@ class ValueCheck:
     def is_plain(self, raw: bytes) -> bool:
         """Return whether a raw value is sure to be good by that expression."""
         if self.match_plain is None:
-            if len(self.known_raw) < MANY_VALUES:
+            if not HAS_POSSESSIVE_GROUPS or len(self.known_raw) < MANY_VALUES:
                 return False
             self.match_plain = re.compile(self.plain_source() or b"(?!)").fullmatch
         return self.match_plain(raw) is not None

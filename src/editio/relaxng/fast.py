@@ -20,7 +20,6 @@ from xml.parsers import expat
 
 from editio.relaxng.accept import Rejected
 from editio.relaxng.letters import DATA, ODD, Crossing, Letters, Odd
-from editio.relaxng.plain import POSSIBLE
 from editio.relaxng.sample import PIECE
 from editio.relaxng.tags import (
     LONG_TAG,
@@ -53,8 +52,6 @@ def accepts_fast(alphabet: Alphabet, chunks: Callable[[], Iterable[bytes]]) -> b
 
     Raises :class:`CannotTellError` where only the way through expat's callbacks can tell.
     """
-    if not POSSIBLE:
-        raise CannotTellError
     try:
         try:
             return Walk(alphabet, trusted=False).whole(_windows(chunks()))

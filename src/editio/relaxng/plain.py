@@ -8,7 +8,6 @@ between double quotes, so the expressions hold no quote, no ``<`` and no ``&``.
 from __future__ import annotations
 
 import re
-import sys
 from typing import TYPE_CHECKING
 
 from editio.relaxng.patterns import Choice, Data, List, OneOrMore, Text, Value
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
     from editio.relaxng.patterns import Pattern
 
-POSSIBLE = sys.version_info >= (3, 11, 5)
-"""Before that Python got possessive groups wrong: there all documents are read with callbacks."""
 ANY = r'[^"<]*+'
 MAX_LITERALS = 16
 """So many values that a schema lists one by one are put into one expression."""

@@ -7,10 +7,11 @@ saved by then what their making costs. Those that an earlier process made are ta
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from editio.relaxng.runs import LONG, SHORT, best_run
-from editio.relaxng.tags import end_of_aside
+from editio.relaxng.tags import HAS_POSSESSIVE_GROUPS, end_of_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,6 +50,8 @@ class Sample:
         self.counted = 0
         self.next_piece = 0
         self.next_look = LATER_LOOK if experienced else FIRST_LOOK
+        if not HAS_POSSESSIVE_GROUPS:  # all expressions have some
+            self.next_piece = self.next_look = sys.maxsize
         self.offers: list[tuple[Run, Letters]] = []
 
     def pieces(self, size: int) -> Iterator[int]:

@@ -21,9 +21,9 @@ from editio.relaxng.fast import NO_END, Walk
 from editio.relaxng.letters import Crossing
 from editio.relaxng.messages import Place
 from editio.relaxng.nameclasses import SEPARATOR
-from editio.relaxng.plain import POSSIBLE
 from editio.relaxng.reading import new_tag
 from editio.relaxng.tags import (
+    HAS_POSSESSIVE_GROUPS,
     LONG_TAG,
     NAME,
     CannotTellError,
@@ -75,7 +75,7 @@ def diagnose_skipping(
 
 def _check(data: bytes) -> None:
     """Raise :class:`CannotTellError` unless the document is well-formed and of the usual kind."""
-    if not POSSIBLE:
+    if not HAS_POSSESSIVE_GROUPS:
         raise CannotTellError
     after_declaration(data)
     if len(data) > MAX_SIZE or data.startswith(b"\xef\xbb\xbf") or _DOCTYPE.match(data):

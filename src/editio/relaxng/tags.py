@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
+
+HAS_POSSESSIVE_GROUPS = sys.version_info >= (3, 11, 5)
+"""Before that Python matched them wrongly, and only single characters can be repeated so."""
+_MANY = b"*+" if HAS_POSSESSIVE_GROUPS else b"*"
 
 # white space as XML has it: control characters that \s takes too are refused elsewhere
-_TAG = rb"""NAME(?:\s++NAME\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))*+\s*+/?"""
+_TAG = rb"""NAME(?:\s++NAME\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))%b\s*+/?""" % _MANY
 _ASCII_TAG = re.compile(_TAG.replace(b"NAME", rb"[A-Za-z_:][\w:.-]*+"))
 _ANY_TAG = re.compile(_TAG.replace(b"NAME", rb"[A-Za-z_:\x80-\xff][\w:.\x80-\xff-]*+"))
-LONG_TAG = re.compile(rb"""<((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
+LONG_TAG = re.compile(rb"""<((?:[^<>"']++|"[^"]*+"|'[^']*+')%b)>""" % _MANY)
 """A tag with ``>`` in the value of an attribute."""
 NAME = re.compile(r"[^\s/]+")
 _ATTRIBUTE = re.compile(r"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")

@@ -13,14 +13,16 @@ from editio.relaxng.alphabet import MAX_KEPT
 from editio.relaxng.factory import Patterns
 from editio.relaxng.letters import Letters
 from editio.relaxng.marks import Marks
-from editio.relaxng.plain import POSSIBLE
 from editio.relaxng.runs import Run
+from editio.relaxng.tags import HAS_POSSESSIVE_GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-pytestmark = pytest.mark.skipif(not POSSIBLE, reason="this Python knows but the slow ways")
+pytestmark = pytest.mark.skipif(
+    not HAS_POSSESSIVE_GROUPS, reason="this Python knows but the slow ways"
+)
 
 RNG = 'xmlns="http://relaxng.org/ns/structure/1.0"'
 HERD = f"""

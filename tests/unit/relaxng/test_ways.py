@@ -15,12 +15,13 @@ from editio.relaxng.alphabet import Alphabet
 from editio.relaxng.datatypes import NO_CONTEXT, find_datatype
 from editio.relaxng.datatypes.plain import FORMS
 from editio.relaxng.fast import accepts_fast
-from editio.relaxng.plain import POSSIBLE
 from editio.relaxng.reading import diagnose
 from editio.relaxng.skipping import diagnose_skipping
-from editio.relaxng.tags import CannotTellError
+from editio.relaxng.tags import HAS_POSSESSIVE_GROUPS, CannotTellError
 
-pytestmark = pytest.mark.skipif(not POSSIBLE, reason="this Python knows but the slow ways")
+pytestmark = pytest.mark.skipif(
+    not HAS_POSSESSIVE_GROUPS, reason="this Python knows but the slow ways"
+)
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 SCHEMA = f"""
