@@ -13,6 +13,7 @@ from typing import Final
 import click
 
 from editio import __version__
+from editio.cli.circumstances import of_the_machine
 from editio.cli.exits import BUG, CLEAN, INTERRUPTED, USAGE
 from editio.errors import EditioError
 
@@ -100,7 +101,8 @@ def _failed(error: BaseException) -> int:
         case BrokenPipeError():  # the reader of our output has gone
             return CLEAN
         case _:
-            return _bug()
+            said = of_the_machine(error)
+            return _say(said.message, said.hint, USAGE) if said else _bug()
 
 
 def _say(message: str, hint: str, code: int) -> int:
@@ -111,9 +113,13 @@ def _say(message: str, hint: str, code: int) -> int:
 
 
 def _bug() -> int:
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="editio-bug-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
-        log.write(f"editio {__version__}, Python {sys.version}\n{sys.argv}\n\n")
-        log.write(traceback.format_exc())
-    return _say("a bug in Editio stopped the command", f"please report it with {log.name}", BUG)
+    what = traceback.format_exc()
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="editio-bug-", suffix=".log", delete=False, encoding="utf-8"
+        ) as log:
+            log.write(f"editio {__version__}, Python {sys.version}\n{sys.argv}\n\n{what}")
+        hint = f"please report it with {log.name}"
+    except OSError:  # no room for a file: the message has to do
+        hint = f"please report it: {what.strip().splitlines()[-1]}"
+    return _say("a bug in Editio stopped the command", hint, BUG)
