@@ -115,7 +115,7 @@ def _file(file: _Element, given: Provenance) -> None:
     source = sub(described, "bibl")
     source.text = "The file "
     for name, attribute, value, text, after in (
-        ("idno", "type", "file", _clean(given.file), ", "),
+        ("title", "level", "u", _clean(given.file), ", "),
         ("biblScope", "unit", "characters", str(given.length), " characters ("),
         ("biblScope", "unit", "bytes", str(given.size), " bytes)"),
     ):
