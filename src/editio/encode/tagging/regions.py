@@ -62,7 +62,7 @@ NAMED = _words(
 )
 DATED = _words("date time docDate")
 NUMBERED = _words("num measure biblScope citedRange idno dim depth height width")
-QUOTED = _words("q quote said soCalled mentioned title cit")
+QUOTED = _words("q quote said soCalled mentioned title cit bibl")
 
 #: Of a choice or an apparatus entry one child is read: the edited form, the lemma.
 _OTHER_HALF = {"choice": _words("sic orig abbr"), "app": _words("rdg rdgGrp witDetail wit")}

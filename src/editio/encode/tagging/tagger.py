@@ -25,7 +25,7 @@ from editio.encode.tagging.model import (
 )
 from editio.encode.tagging.names import LAYER_OF, NameFinder
 from editio.encode.tagging.pointing import Pointing
-from editio.encode.tagging.quotations import QuotationFinder
+from editio.encode.tagging.quotations import REFERENCE, QuotationFinder
 from editio.encode.tagging.references import References
 from editio.encode.tagging.source import Source, language_of, read_source, visible_text
 from editio.encode.tagging.standing import free
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from editio.relaxng.schema import Schema
 
 _CONTEXT = 60
+#: The pointers to references that tagging itself has marked up.
+_LOCAL = f"#{REFERENCE}"
 #: So often at most the result is tagged again for what had no place.
 _ROUNDS = 4
 #: Quotations in which no names and dates are marked up: a title, a word that is spoken of.
@@ -188,6 +190,10 @@ class Tagger:
             for one in kept:
                 if one.span is not spans_of[id(one)]:
                     describe.again(one.span, replace(describe(spans_of[id(one)]), attributes=()))
+        for one in _dangling(kept):
+            changed = replace(one.span, attributes=_without_source(one.span))
+            describe.again(changed, replace(describe(one.span), attributes=changed.attributes))
+            one.span = changed
         decisions += [(p.span.start, describe(p.span)) for p in kept]
         decisions += [
             (p.span.start, replace(describe(p.span), outcome=Outcome.UNPLACED)) for p in dropped
@@ -227,6 +233,17 @@ def _without(names: Iterable[Span], dates: Sequence[Span]) -> Iterator[Span]:
         inside = date is not None and date.end > name.start and date.end >= name.end
         if not inside or date is None or (name.start, name.end) == (date.start, date.end):
             yield name
+
+
+def _dangling(kept: Sequence[Placed]) -> list[Placed]:
+    """The quotations that point to a reference that has not been placed."""
+    ids = {f"#{dict(one.span.attributes).get('xml:id', '')}" for one in kept}
+    sources = ((one, dict(one.span.attributes).get("source", "")) for one in kept)
+    return [one for one, source in sources if source.startswith(_LOCAL) and source not in ids]
+
+
+def _without_source(span: Span) -> tuple[tuple[str, str], ...]:
+    return tuple(item for item in span.attributes if item[0] != "source")
 
 
 def _fitting(placed: Sequence[Placed], placer: Placer) -> tuple[list[Placed], list[Placed]]:

@@ -119,6 +119,21 @@ def test_a_mark_that_stands_for_a_letter_closes_nothing() -> None:
     assert spans("“a”and “b”") == ["a", "b"]
 
 
+def test_a_reference_in_brackets_behind_a_quotation_is_its_source() -> None:
+    body = "<p>“It was never built at all.” (Erik Holm: Letters, p. 4) And (in 1900) it rained.</p>"
+    found = tagged(body).document
+    assert b'<quote source="#reference1">It was never' in found
+    assert b'(<bibl xml:id="reference1">Erik Holm: Letters, p. 4</bibl>) And (in 1900)' in found
+    assert tag(found, registers=registers(), layers=QUOTATIONS).document is found
+
+
+def test_a_work_of_the_register_stays_the_source_of_a_quotation_with_a_reference() -> None:
+    body = "<p>“It was never built at all.” (Holm, The Mill on the Hill, p. 4)</p>"
+    found = tagged(body).document
+    assert b'<quote source="work:mill">' in found
+    assert b"(<bibl>Holm, The Mill on the Hill, p. 4</bibl>)" in found
+
+
 def test_what_is_encoded_already_stays() -> None:
     body = "<p>“<quote>It rains.</quote>” and ‘<soCalled>so</soCalled>’</p>"
     assert tagged(body).decisions == ()

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from editio.encode.tagging.quotations.finding import QuotationFinder, Quotations
+from editio.encode.tagging.quotations.finding import REFERENCE, QuotationFinder, Quotations
 
-__all__ = ["QuotationFinder", "Quotations"]
+__all__ = ["REFERENCE", "QuotationFinder", "Quotations"]

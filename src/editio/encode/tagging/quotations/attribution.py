@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 #: How far a speaker may be from what is said, in characters.
 _NEAR = 120
+#: A reference in brackets right behind the closing mark: "(Holm: The Mill, p. 4)".
+_BRACKETS = re.compile(r"[”’\"»“]?[.,]? ?\((?P<reference>[^()\u2029]{4,160})\)")
+_PLACE_IN_WORK = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"[.!?…]['’”\")\]]* ")
 
 
@@ -53,6 +56,19 @@ class Attribution:
             source = self._in_note(end) or self._work_after(end, flow)
             return (("source", source),) if source else ()
         return ()
+
+    def reference_behind(self, end: int, flow: Flow) -> tuple[int, int] | None:
+        """The offsets of a reference in brackets behind a quotation.
+
+        It has the name of a person or work, and a number: of a page, a volume or a year.
+        """
+        match = _BRACKETS.match(self.text, end, flow.end)
+        if match is None or not _PLACE_IN_WORK.search(match["reference"]):
+            return None
+        start, stop = match.span("reference")
+        named = self._between(self.people, self.people_starts, start, stop)
+        works = self._between(self.works, self.work_starts, start, stop)
+        return (start, stop) if named or works else None
 
     def _speaker(self, start: int, end: int, flow: Flow) -> str:
         """The person with a verb of saying between name and quotation."""

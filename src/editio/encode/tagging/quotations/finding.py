@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import chain, pairwise
+from dataclasses import dataclass, replace
+from itertools import chain, count, pairwise
 from typing import TYPE_CHECKING
 
 from editio.encode.tagging.model import Confidence, Layer, Span
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from editio.encode.tagging.languages import Language
     from editio.encode.tagging.view import Flow, View
 
+#: The ids of references begin with this, and a number.
+REFERENCE = "reference"
 _EDGES = " \u00a0"
 _BEHIND_AUTHOR = re.compile(r"[,:] ?[“”„«\"‘’']")
 _WORDS_IN = re.compile(r"\w+").findall
@@ -84,6 +86,7 @@ class QuotationFinder:
             spans += self._chain(parts)
         for flow in flows:
             spans += self._of_flow(marks[flow.start], flow)
+        spans = list(self._with_references(spans))
         return Quotations(tuple(sorted(spans, key=lambda span: span.order)), tuple(self.findings))
 
     def _of_flow(self, marks: Marks, flow: Flow) -> Iterator[Span]:
@@ -139,6 +142,36 @@ class QuotationFinder:
             confidence=confidence,
             reason=reason,
         )
+
+    def _with_references(self, spans: Sequence[Span]) -> Iterator[Span]:
+        """The quotations, and the references in brackets right behind them as ``bibl``.
+
+        A quotation whose source no register has points to its ``bibl``.
+        """
+        taken = {
+            e.attributes["xml:id"] for e in self.view.source.elements if "xml:id" in e.attributes
+        }
+        numbers = (number for number in count(1) if f"{REFERENCE}{number}" not in taken)
+        for span in spans:
+            quoted = span.element in {"quote", "said"}
+            flow = self.view.flow_at(span.start)
+            place = self.attribution.reference_behind(span.end, flow) if quoted else None
+            if place is None:
+                yield span
+                continue
+            known = "source" in dict(span.attributes)
+            name = "" if known else f"{REFERENCE}{next(numbers)}"
+            source = () if known else (("source", f"#{name}"),)
+            yield replace(span, attributes=(*span.attributes, *source))
+            yield Span(
+                start=place[0],
+                end=place[1],
+                layer=Layer.QUOTATIONS,
+                element="bibl",
+                attributes=(("xml:id", name),) if name else (),
+                confidence=Confidence.MEDIUM,
+                reason="the reference in brackets behind a quotation",
+            )
 
     def _quotable(self, start: int, end: int, flow: Flow) -> Quotable:
         content = self.text[start:end]
