@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from functools import lru_cache
 from typing import Any
 
 _SAFE_MODULES = frozenset(
@@ -36,10 +37,17 @@ class UnknownRecordError(Exception):
 
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        found = super().find_class(module, name) if module in _SAFE_MODULES else None
-        if isinstance(found, type) and found.__module__ in _SAFE_MODULES:
-            return found
-        raise UnknownRecordError(f"{module}.{name}")
+        return _class(module, name)
+
+
+# A run reads thousands of records of a dozen classes.
+@lru_cache(maxsize=256)
+def _class(module: str, name: str) -> type:
+    finder = pickle.Unpickler(io.BytesIO())  # noqa: S301  it finds a class, and loads nothing
+    found = finder.find_class(module, name) if module in _SAFE_MODULES else None
+    if isinstance(found, type) and found.__module__ in _SAFE_MODULES:
+        return found
+    raise UnknownRecordError(f"{module}.{name}")
 
 
 def dump(value: object) -> bytes:

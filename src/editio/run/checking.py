@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from editio.edition.association import SchemaKind
 from editio.edition.source import open_document
@@ -68,8 +68,7 @@ class Reader:
             return Facts(ref=document.ref, usable=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(NamedTuple):
     """What one document yields: findings, facts for the others, and what is to be ignored in it.
 
     ``unseen`` are patterns of the codes for which it was not checked. ``content`` is the hash of
@@ -95,7 +94,7 @@ class Check:
 
     def __call__(self, ref: DocumentRef) -> Checked:
         checked, content = steady(self.reader.root / ref.path, lambda: self._checked(ref))
-        return replace(checked, content=content)
+        return checked._replace(content=content)
 
     def lost(self, ref: DocumentRef, fate: Fate) -> Checked:
         """Return what stands for a document that could not be checked."""

@@ -6,7 +6,6 @@ includes, which of these are documents of the edition, and the schemas.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from editio.edition import records
@@ -119,7 +118,7 @@ class RememberedChecks:
         if any(known.startswith("!") for _, known in schemas):
             return
         probes = tuple(self._probe(path) for path in checked.probed)
-        bare = replace(checked, schemas=(), content="")
+        bare = checked._replace(schemas=(), content="")
         record = (probes, schemas, self._reader.options.today, bare)
         key = self._key(ref, checked.content, "facts" if only_facts else "")
         self._store.put(key, records.dump(record))

@@ -73,8 +73,7 @@ class Letter(NamedTuple):
     latest: Day | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(NamedTuple):
     """What one document contributes to the judgement of the edition.
 
     ``uses`` are its open pointers, each once. ``uris`` are the web addresses, as written and as
@@ -101,7 +100,7 @@ class Facts:
     is_register: bool = False
     names: tuple[Marked, ...] = ()
     plain: bytes = b""
-    usage: Usage = field(default_factory=Usage)
+    usage: Usage = Usage()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from editio.names import TEI_NS, tei
@@ -22,8 +21,7 @@ class Unusual(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(NamedTuple):
     """How often a document uses elements, attributes (``@name``), and both (``element@name``).
 
     ``header`` are those in its header, which are not counted; ``unusual`` what the schema does not
