@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from editio.relaxng.vocabulary import Vocabulary
 
 #: Addresses that are no pointers of an edition: names of namespaces, media, schemas, and RDFa.
-_OTHER_ADDRESSES = frozenset(
+OTHER_ADDRESSES = frozenset(
     {
         *("url", "uri", "ns", "name", "filter", "property", "location", "require", "href"),
         *("about", "resource", "typeof", "typeOf", "vocab", "datatype", "except", "namespace"),
@@ -41,7 +41,7 @@ class PointerTypes:
         if element not in self._known:
             self._known[element] = dict(self._read(element))
         told = self._known[element].get(attribute)
-        if told is None or attribute in _OTHER_ADDRESSES:
+        if told is None or attribute in OTHER_ADDRESSES:
             return is_pointer(element, attribute)
         return told
 

@@ -2,10 +2,11 @@
 
 Pointers are the values of the attributes that the TEI gives the datatype teidata.pointer: `ref`,
 `target`, `who`, `corresp`, `wit`, `hand`, `resp`, `source`, `ana` and some fifty more; where there
-is a schema, it decides which attributes these are, also those of a customization. They are judged
-over the whole edition, also where only one file is checked. A pointer `#x` may mean an element of
-the document, an element of a corpus or document that includes it, or the register entry with this
-id, if only one register has it. Each pointer that leads nowhere is reported once per document.
+is a schema (RELAX NG, or else an ODD), it decides which attributes these are, also its own. They
+are judged over the whole edition, also where only one file is checked. A pointer `#x` may mean an
+element of the document, an element of a corpus or document that includes it, or the register entry
+with this id, if only one register has it. Each pointer that leads nowhere is reported once per
+document.
 
 ## PTR-DANGLING: nothing has the id that is pointed to
 

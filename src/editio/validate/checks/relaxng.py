@@ -94,7 +94,7 @@ from editio.edition.association import SchemaKind
 from editio.edition.pointerattributes import is_pointer
 from editio.findings import Finding, Severity
 from editio.names import TEI_NS, XINCLUDE_NS
-from editio.validate.checks.associated import loaded
+from editio.validate.checks.associated import loaded, named
 from editio.validate.grammar import Compiled, compiled
 
 if TYPE_CHECKING:
@@ -156,7 +156,17 @@ def allowed_names(known: Compiled) -> dict[str, frozenset[str]]:
 def pointer_decider(document: OpenDocument, options: Options) -> Callable[[str, str], bool]:
     """Return what tells whether an attribute of an element of the document holds pointers."""
     known = _first(document, options)
-    return is_pointer if known is None else known.pointers.decide
+    if known is not None:
+        return known.pointers.decide
+    from editio.validate.oddpointers import odd_pointers
+
+    rules = options.schematron
+    uris = [uri for _, uri in named(document, SchemaKind.RULES)] if rules is None else [rules]
+    for item in uris:
+        uri = item if isinstance(item, str) else item.absolute().as_uri()
+        if uri.endswith(".odd") and (odd := odd_pointers(uri, options.schemas)) is not None:
+            return odd.decide
+    return is_pointer
 
 
 def suggested_values(
