@@ -31,8 +31,8 @@ SOURCE = (
 #: The elements that genres.css is about, by their class.
 GENRES = (
     "alt", "fw", "metamark", "supplied", "surplus", "secl", "ex", "unclear", "gap", "add", "pb",
-    "cb", "gb", "milestone", "opener", "closer", "postscript", "dateline", "addrLine", "card",
-    "correspDesc", "card-dates", "l", "lg", "line-number", "caesura", "cast", "castList",
+    "facs", "cb", "gb", "milestone", "opener", "closer", "postscript", "dateline", "addrLine",
+    "card", "correspDesc", "card-dates", "l", "lg", "line-number", "caesura", "cast", "castList",
     "castItem", "witnesses", "role", "roleDesc", "sp", "speaker", "speaker-line", "stage", "u",
     "annotationBlock", "who", "happening", "entry", "entryFree", "form", "pron", "sense",
     "sense-number", "etym", "spec", "spec-name", "seg-number",
