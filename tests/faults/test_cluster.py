@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from editio.run.executors.cluster import DaskExecutor
 from editio.run.executors.processes import ProcessExecutor
 from editio.run.executors.shared import ObjectStore, SharedFolder
 from editio.run.pipeline import build
+from faults.test_executors import LINUX, looping, worked
 from unit.run.test_remembered import TEI, XI, published
 
 if TYPE_CHECKING:
@@ -279,6 +281,31 @@ def test_a_worker_that_comes_later_knows_what_to_do(cluster: DaskCluster) -> Non
             worker.wait()
         cluster.workers = [cluster.start_worker(), cluster.start_worker()]
         assert list(workers.map(doubled, range(5))) == [0, 2, 4, 6, 8]
+
+
+@LINUX
+def test_an_interrupt_ends_the_work_on_the_cluster(cluster: DaskCluster, tmp_path: Path) -> None:
+    looping(tmp_path, "deadly")
+    (tmp_path / "edition.toml").write_text(
+        '[render]\nhtml_stylesheet = "own.xsl"\n', encoding="utf-8"
+    )
+    command = [sys.executable, "-m", "editio", "build", str(tmp_path), "--executor", "dask"]
+    command += ["--scheduler", cluster.address]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as run:
+        try:
+            deadline = time.monotonic() + 180
+            while max(worked(process.pid) for process in cluster.workers) < 2:
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+            run.send_signal(signal.SIGINT)
+            _, said = run.communicate(timeout=30)
+        finally:
+            run.kill()
+    assert (run.returncode, said) == (130, "\neditio: interrupted\n")
+    deadline = time.monotonic() + 15
+    while any(worked(process.pid) for process in cluster.workers):
+        assert time.monotonic() < deadline, "the process that loops is ended"
+        time.sleep(0.1)
 
 
 def test_workers_of_another_program_are_refused(

@@ -4,6 +4,7 @@ import pickle
 from typing import TYPE_CHECKING
 
 from editio.edition.model import DocumentRef, Role
+from editio.run.executors import places
 from editio.run.members import Members
 
 if TYPE_CHECKING:
@@ -31,3 +32,13 @@ def test_documents_are_known_by_resolved_path(tmp_path: Path) -> None:
     assert root / "b.xml" not in members
     assert members.get(root / "z.xml", "") == members.get(root / "a", "") == ""
     assert not Members(root, [])
+
+
+def test_another_computer_may_have_the_edition_elsewhere(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    known = Members(here, [ref("texts/one.xml", "one")])
+    data = places.dumps((here, here / "texts", tmp_path, known), here)
+    root, folder, outside, members = places.loads(data, there)
+    assert (root, folder, outside) == (there, there / "texts", tmp_path)
+    assert dict(members) == {there / "texts" / "one.xml": "one"}
+    assert here / "texts" / "one.xml" not in members
