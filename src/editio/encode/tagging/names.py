@@ -188,15 +188,21 @@ class NameFinder:
             text, start
         )
 
+    def _is_noun(self, one: Occurrence, text: str) -> bool:
+        """Whether a surname is a common noun here, if the text does not name the person in full."""
+        if one.strength is not Strength.SURNAME:
+            return False
+        return one.common or text[one.start : one.end] in self.common
+
     def _span(self, one: Occurrence, context: Context, text: str) -> Span | None:
         meant = context.meant(one, text)
         if meant is None:
             return None
         entry = self.lexicon.entries[meant.entries[0]]
+        if self._is_noun(one, text) and meant.entries[0] not in context.named:
+            return None
         if one.strength is Strength.SURNAME and not meant.known:
             word = text[one.start : one.end]
-            if one.common or word in self.common:
-                return None
             if is_sentence_start(text, one.start) and word.lower() in self.words.ordinary:
                 return None
             if word in self.words.doubtful:

@@ -92,6 +92,8 @@ class Context:
         for one in chosen:
             if one.strength is Strength.FULL and len(one.entries) == 1:
                 places.setdefault(one.entries[0], []).append(one.start)
+        #: Whom the words of the text name in full, whatever is marked up.
+        self.named = frozenset(places)
         for offset, key in marked:
             if key in keys:
                 places.setdefault(keys[key], []).append(offset)

@@ -170,6 +170,11 @@ def test_a_surname_behind_an_article_is_a_german_noun_unless_the_text_names_the_
     assert people("Ein Holm lag am Weg, der Holm war naß.") == 0
     assert people("Ein Holm lag am Weg, Holm war naß, und über Holm ging er.") == 2
     assert people("Erik Holm kam. Die Rede des Holm war lang.") == 2
+    # One that is marked up already does not make the next a name: a second run would add it.
+    marked_up = (
+        "Nun sprach <persName ref='person:holm'>Holm</persName>. Er sprach mit Holm und Holm."
+    )
+    assert people(f"{marked_up} Und der Holm brach.") == 3
 
 
 def test_ordinals_are_words_or_figures() -> None:
