@@ -11,14 +11,21 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <xsl:template match="seg | s | cl | phr | w | m | c | pc" mode="m:html">
+  <xsl:template match="w | m | c | pc" mode="m:html">
     <xsl:call-template name="phrase"/>
+  </xsl:template>
+
+  <!-- What may hold tokens that touch. -->
+  <xsl:template match="seg | s | cl | phr" mode="m:html">
+    <xsl:call-template name="inline"/>
   </xsl:template>
 
   <!-- A numbered section of a paragraph; the first one tells the paragraph's number, too. -->
   <xsl:template match="p/seg[@n] | ab/seg[@n]" mode="m:html">
     <xsl:element name="{if (f:holds-block(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:attributes(., 'seg')"/>
+      <xsl:call-template name="attributes-of-class">
+        <xsl:with-param name="class" select="'seg'"/>
+      </xsl:call-template>
       <span class="seg-number" data-made="">{
         string-join((../@n[empty(current()/preceding-sibling::seg)], @n), '.')}</span>
       <xsl:text> </xsl:text>
@@ -29,9 +36,10 @@
   <!-- The white space beside tokens that touch their neighbour (@join), by generate-id(): it is
        layout of the source. Found from the tokens, which are few, and not from the texts. -->
   <xsl:variable name="v:layout" as="map(xs:string, xs:boolean)" select="
-    map:merge((
-      (//w | //pc | //c)[@join = ('right', 'both')] ! f:room-beside(., true()),
-      (//w | //pc | //c)[@join = ('left', 'both')] ! f:room-beside(., false()))
+    map:merge(
+      //(w | pc | c)[@join]
+      ! (.[@join = ('right', 'both')] ! f:room-beside(., true()),
+         .[@join = ('left', 'both')] ! f:room-beside(., false()))
       ! map:entry(generate-id(), true()))"/>
 
   <!-- The white space after an element (or before it), and after those around that end with it. -->

@@ -69,55 +69,76 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- Attributes for the HTML element that stands for a TEI element. `class`: the classes, the first
-       of them by convention the TEI name; an id is given if the element has an xml:id of its own. -->
-  <xsl:function name="f:attributes" as="attribute()*">
-    <xsl:param name="element" as="element()"/>
+  <!-- The same with other classes: f:attributes is for another element than the current one, and
+       takes longer: attributes are written where they belong, and not handed on. -->
+  <xsl:template name="attributes-of-class">
     <xsl:param name="class" as="xs:string"/>
     <xsl:choose>
-      <xsl:when test="$element/@*">
-        <xsl:attribute name="class" select="f:classes($element, $class)"/>
-        <xsl:if test="$element/@xml:id">
-          <xsl:attribute name="id" select="f:id($element)"/>
+      <xsl:when test="@*">
+        <xsl:attribute name="class" select="f:classes(., $class)"/>
+        <xsl:if test="@xml:id">
+          <xsl:attribute name="id" select="'&#xFDE0;' || generate-id() || '&#xFDE1;'"/>
         </xsl:if>
-        <xsl:if test="$element/@xml:lang">
-          <xsl:sequence select="f:language($element)"/>
+        <xsl:if test="@xml:lang">
+          <xsl:sequence select="f:language(.)"/>
         </xsl:if>
-        <xsl:if test="$element/@corresp">
-          <xsl:sequence select="f:correspondence($element)"/>
+        <xsl:if test="@corresp">
+          <xsl:sequence select="f:correspondence(.)"/>
         </xsl:if>
-        <xsl:if test="$element/@facs">
-          <xsl:sequence select="f:zone($element)"/>
+        <xsl:if test="@facs">
+          <xsl:sequence select="f:zone(.)"/>
         </xsl:if>
       </xsl:when>
       <xsl:otherwise>
         <xsl:attribute name="class" select="$class"/>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- The same for a citable unit. -->
+  <xsl:template name="unit-attributes-of-class">
+    <xsl:param name="class" as="xs:string"/>
+    <xsl:choose>
+      <xsl:when test="@*">
+        <xsl:attribute name="class" select="f:classes(., $class)"/>
+        <xsl:if test="@xml:lang">
+          <xsl:sequence select="f:language(.)"/>
+        </xsl:if>
+        <xsl:if test="@corresp">
+          <xsl:sequence select="f:correspondence(.)"/>
+        </xsl:if>
+        <xsl:if test="@facs">
+          <xsl:sequence select="f:zone(.)"/>
+        </xsl:if>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:attribute name="class" select="$class"/>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:attribute name="id" select="'&#xFDE0;' || generate-id() || '&#xFDE1;'"/>
+  </xsl:template>
+
+  <!-- Attributes for the HTML element that stands for a TEI element. `class`: the classes, the first
+       of them by convention the TEI name; an id is given if the element has an xml:id of its own. -->
+  <xsl:function name="f:attributes" as="attribute()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="class" as="xs:string"/>
+    <xsl:for-each select="$element">
+      <xsl:call-template name="attributes-of-class">
+        <xsl:with-param name="class" select="$class"/>
+      </xsl:call-template>
+    </xsl:for-each>
   </xsl:function>
 
   <!-- The same for a citable unit: it always has an id. -->
   <xsl:function name="f:unit-attributes" as="attribute()*">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="class" as="xs:string"/>
-    <xsl:choose>
-      <xsl:when test="$element/@*">
-        <xsl:attribute name="class" select="f:classes($element, $class)"/>
-        <xsl:if test="$element/@xml:lang">
-          <xsl:sequence select="f:language($element)"/>
-        </xsl:if>
-        <xsl:if test="$element/@corresp">
-          <xsl:sequence select="f:correspondence($element)"/>
-        </xsl:if>
-        <xsl:if test="$element/@facs">
-          <xsl:sequence select="f:zone($element)"/>
-        </xsl:if>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:attribute name="class" select="$class"/>
-      </xsl:otherwise>
-    </xsl:choose>
-    <xsl:attribute name="id" select="f:id($element)"/>
+    <xsl:for-each select="$element">
+      <xsl:call-template name="unit-attributes-of-class">
+        <xsl:with-param name="class" select="$class"/>
+      </xsl:call-template>
+    </xsl:for-each>
   </xsl:function>
 
   <!-- The classes given, then type-… from @type and @subtype, and rend-… from @rend, @rendition and

@@ -159,7 +159,9 @@
        element that should be empty is kept after it. -->
   <xsl:template match="lb" mode="m:html">
     <br>
-      <xsl:sequence select="f:attributes(., if (@break = 'no') then 'lb no-break' else 'lb')"/>
+      <xsl:call-template name="attributes-of-class">
+        <xsl:with-param name="class" select="if (@break = 'no') then 'lb no-break' else 'lb'"/>
+      </xsl:call-template>
     </br>
     <xsl:if test="@n ne ''">
       <span class="line-number" data-made="">{@n}</span>
@@ -170,9 +172,9 @@
   <!-- Other beginnings: their number is made from @n. -->
   <xsl:template match="pb | cb | gb | milestone" mode="m:html">
     <span data-made="">
-      <xsl:sequence select="
-        f:attributes(., 
-          f:joined(local-name(), 'unit-', @unit) || (if (@break = 'no') then ' no-break' else ''))"/>
+      <xsl:call-template name="attributes-of-class">
+        <xsl:with-param name="class" select="f:joined(local-name(), 'unit-', @unit) || (if (@break = 'no') then ' no-break' else '')"/>
+      </xsl:call-template>
       <xsl:text>{@n}</xsl:text>
       <xsl:if test="@facs">
         <xsl:call-template name="facsimile"/>

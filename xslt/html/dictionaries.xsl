@@ -74,7 +74,9 @@
       </xsl:when>
       <xsl:otherwise>
         <span data-made="">
-          <xsl:sequence select="f:attributes(., local-name() || ' made')"/>
+          <xsl:call-template name="attributes-of-class">
+            <xsl:with-param name="class" select="local-name() || ' made'"/>
+          </xsl:call-template>
           <xsl:text>{(@value, @expand, @norm)[1]}</xsl:text>
         </span>
       </xsl:otherwise>

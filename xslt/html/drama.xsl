@@ -27,7 +27,7 @@
       if (* and f:holds-block(.)) then 'div' else if (parent::sp) then 'p' else 'span'}">
       <xsl:attribute name="class" select="'speaker-line'"/>
       <xsl:call-template name="link">
-        <xsl:with-param name="href" select="parent::sp/@who ! $v:speakers(.)"/>
+        <xsl:with-param name="href" select="parent::sp/@who ! f:named-href(.)"/>
       </xsl:call-template>
     </xsl:element>
   </xsl:template>

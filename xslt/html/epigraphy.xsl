@@ -131,7 +131,9 @@
   <!-- A part of the text: fragment, column, face; its kind and number as a heading. -->
   <xsl:template match="div[@type = 'textpart'][@n | @subtype][not(head)]" mode="m:html" priority="1">
     <section>
-      <xsl:sequence select="f:unit-attributes(., 'div textpart')"/>
+      <xsl:call-template name="unit-attributes-of-class">
+        <xsl:with-param name="class" select="'div textpart'"/>
+      </xsl:call-template>
       <p class="textpart-name" data-made="">{string-join((@subtype, @n), ' ')}</p>
       <xsl:apply-templates mode="m:html"/>
     </section>

@@ -105,7 +105,9 @@
     <xsl:param name="class" as="xs:string" select="local-name()"/>
     <xsl:variable name="said" as="xs:string*" select="f:role(.), f:period(.), f:value(.)"/>
     <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:attributes(., $class)"/>
+      <xsl:call-template name="attributes-of-class">
+        <xsl:with-param name="class" select="$class"/>
+      </xsl:call-template>
       <xsl:call-template name="target"/>
       <xsl:apply-templates mode="m:html"/>
       <xsl:if test="exists($said)">

@@ -35,7 +35,9 @@
 
   <xsl:template match="row" mode="m:row">
     <tr>
-      <xsl:sequence select="f:attributes(., f:joined('row', 'role-', @role))"/>
+      <xsl:call-template name="attributes-of-class">
+        <xsl:with-param name="class" select="f:joined('row', 'role-', @role)"/>
+      </xsl:call-template>
       <xsl:for-each-group select="node()[self::* or self::text()[normalize-space()]]" group-starting-with="cell">
         <xsl:call-template name="cell"/>
       </xsl:for-each-group>
@@ -126,7 +128,9 @@
     <xsl:choose>
       <xsl:when test="$source and not(self::media[not(starts-with(@mimeType, 'image'))])">
         <img src="{$source}" alt="{$words}" loading="lazy">
-          <xsl:sequence select="f:attributes(., 'graphic')"/>
+          <xsl:call-template name="attributes-of-class">
+            <xsl:with-param name="class" select="'graphic'"/>
+          </xsl:call-template>
         </img>
       </xsl:when>
       <xsl:otherwise>
@@ -168,7 +172,9 @@
       </xsl:when>
       <xsl:otherwise>
         <code>
-          <xsl:sequence select="f:attributes(., f:joined('formula', 'notation-', @notation))"/>
+          <xsl:call-template name="attributes-of-class">
+            <xsl:with-param name="class" select="f:joined('formula', 'notation-', @notation)"/>
+          </xsl:call-template>
           <xsl:apply-templates mode="m:html"/>
         </code>
       </xsl:otherwise>

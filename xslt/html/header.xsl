@@ -138,10 +138,11 @@
   </xsl:template>
 
   <xsl:template match="change" mode="m:html">
+    <xsl:variable name="facts" as="xs:string*" select="f:change-facts(.)"/>
     <div>
       <xsl:call-template name="attributes"/>
-      <xsl:if test="exists(f:change-facts(.))">
-        <span class="facts" data-made="">{string-join(f:change-facts(.), ', ')}</span>
+      <xsl:if test="exists($facts)">
+        <span class="facts" data-made="">{string-join($facts, ', ')}</span>
         <xsl:text> </xsl:text>
       </xsl:if>
       <xsl:apply-templates mode="m:html"/>

@@ -16,7 +16,9 @@
 
   <xsl:template match="correspDesc" mode="m:card">
     <div>
-      <xsl:sequence select="f:unit-attributes(., 'correspDesc card')"/>
+      <xsl:call-template name="unit-attributes-of-class">
+        <xsl:with-param name="class" select="'correspDesc card'"/>
+      </xsl:call-template>
       <xsl:for-each-group select="node()[self::* or self::text()[normalize-space()]]"
         group-adjacent="exists(self::correspAction)">
         <xsl:choose>

@@ -65,24 +65,19 @@
     <xsl:param name="element" as="element()"/>
     <xsl:if test="$element/@ref or $element/@key or $element/@corresp">
       <xsl:sequence select="
-        ($element/@ref ! $v:hrefs(.), $element/@key ! $v:hrefs(.), $element/@corresp ! $v:hrefs(.))[1]"/>
+        ($element/@ref ! f:named-href(.), $element/@key ! f:named-href(.),
+          $element/@corresp ! f:named-href(.))[1]"/>
     </xsl:if>
   </xsl:function>
 
-  <!-- The URL for each value of these attributes: the same few are written again and again. -->
-  <xsl:variable name="v:hrefs" as="map(xs:string, xs:string?)" select="f:hrefs(/*, (//@ref, //@key, //@corresp))"/>
-  <xsl:variable name="v:speakers" as="map(xs:string, xs:string?)" select="f:hrefs(/*, //sp/@who)"/>
-
-  <xsl:function name="f:hrefs" as="map(xs:string, xs:string?)">
-    <xsl:param name="document" as="element()"/>
-    <xsl:param name="attributes" as="attribute()*"/>
-    <xsl:map>
-      <xsl:for-each select="distinct-values($attributes)">
-        <xsl:map-entry key="string()"
-          select="(tokenize(.) ! f:href(., $document))[1]"/>
-      </xsl:for-each>
-    </xsl:map>
+  <!-- The first URL for the value of such an attribute: the same few are written again and again. -->
+  <xsl:function name="f:named-href" as="xs:string?" cache="yes">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:sequence select="(tokenize($value) ! f:href(., $v:root))[1]"/>
   </xsl:function>
+
+  <!-- An element of the document, for functions that remember what they are asked for. -->
+  <xsl:variable name="v:root" as="element()" select="/*"/>
 
   <!-- Whether an element may become a link: not if it holds a note, a reference or an apparatus
        entry, which have links of their own. -->
@@ -100,7 +95,9 @@
     <xsl:choose>
       <xsl:when test="exists($href) and not($v:linked) and f:may-link(.)">
         <a href="{$href}">
-          <xsl:sequence select="f:attributes(., $class)"/>
+          <xsl:call-template name="attributes-of-class">
+            <xsl:with-param name="class" select="$class"/>
+          </xsl:call-template>
           <xsl:call-template name="content">
             <xsl:with-param name="v:linked" tunnel="yes" select="true()"/>
           </xsl:call-template>
@@ -157,9 +154,12 @@
   <!-- A pointer for people: a web address without its scheme, an id without its mark. -->
   <xsl:function name="f:pointer-words" as="xs:string">
     <xsl:param name="pointer" as="xs:string"/>
+    <xsl:variable name="pointer" as="xs:string" select="normalize-space($pointer)"/>
     <xsl:sequence select="
-      $pointer => normalize-space() => replace('^(https?://(www\.)?|mailto:|#)', '')
-      => replace('/$', '')"/>
+      if (starts-with($pointer, '#') and not(contains($pointer, '/'))) then substring($pointer, 2)
+      else if (contains($pointer, '/') or contains($pointer, ':'))
+      then replace($pointer, '^(https?://(www\.)?|mailto:|#)', '') => replace('/$', '')
+      else $pointer"/>
   </xsl:function>
 
   <xsl:template match="anchor" mode="m:html">

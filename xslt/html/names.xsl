@@ -99,18 +99,26 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- @when, if HTML knows its form too (HTML, 4.5.14: year, month, day, yearless day, time). -->
+  <!-- @when, if HTML knows its form too (HTML, 4.5.14: year, month, day, yearless day, time). Of the
+       forms of a date without a time the length tells which it may be. -->
   <xsl:function name="f:html-date" as="xs:string?">
     <xsl:param name="date" as="element()"/>
     <xsl:variable name="when" as="xs:string"
       select="normalize-space(($date/@when, $date/@when-iso)[1])"/>
+    <xsl:variable name="length" as="xs:integer" select="string-length($when)"/>
     <xsl:sequence select="$when[
-      (. castable as xs:date and matches(., '^\d{4}-\d\d-\d\d$'))
-      or (. castable as xs:gYearMonth and matches(., '^\d{4}-\d\d$'))
-      or (. castable as xs:gYear and matches(., '^\d{4}$') and . ne '0000')
-      or (. castable as xs:gMonthDay and matches(., '^--\d\d-\d\d$'))
-      or (. castable as xs:dateTime and matches(., '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?$'))
-      or (. castable as xs:time and matches(., '^\d\d:\d\d:\d\d$'))]"/>
+      if (contains(., ':')) then f:is-html-time(.)
+      else if ($length eq 10) then . castable as xs:date
+      else if ($length eq 7) then . castable as xs:gYearMonth or . castable as xs:gMonthDay
+      else $length eq 4 and . castable as xs:gYear and . ne '0000']"/>
+  </xsl:function>
+
+  <xsl:function name="f:is-html-time" as="xs:boolean">
+    <xsl:param name="when" as="xs:string"/>
+    <xsl:sequence select="
+      ($when castable as xs:dateTime
+        and matches($when, '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?$'))
+      or ($when castable as xs:time and matches($when, '^\d\d:\d\d:\d\d$'))"/>
   </xsl:function>
 
   <!-- What the attributes say about a span of time, on demand. -->

@@ -65,13 +65,17 @@
       </xsl:when>
       <xsl:when test="$kind = 'block' or f:holds-block(.)">
         <div role="note">
-          <xsl:sequence select="f:unit-attributes(., 'note ' || $kind)"/>
+          <xsl:call-template name="unit-attributes-of-class">
+            <xsl:with-param name="class" select="'note ' || $kind"/>
+          </xsl:call-template>
           <xsl:apply-templates mode="m:html"/>
         </div>
       </xsl:when>
       <xsl:otherwise>
         <span role="note">
-          <xsl:sequence select="f:unit-attributes(., 'note ' || $kind)"/>
+          <xsl:call-template name="unit-attributes-of-class">
+            <xsl:with-param name="class" select="'note ' || $kind"/>
+          </xsl:call-template>
           <xsl:apply-templates mode="m:html"/>
         </span>
       </xsl:otherwise>
@@ -117,7 +121,9 @@
 
   <xsl:template match="note" mode="m:note">
     <li value="{$v:note-numbers(generate-id())}">
-      <xsl:sequence select="f:unit-attributes(., 'note foot')"/>
+      <xsl:call-template name="unit-attributes-of-class">
+        <xsl:with-param name="class" select="'note foot'"/>
+      </xsl:call-template>
       <xsl:apply-templates mode="m:html"/>
       <a class="note-back" href="#ref.{f:id(.)}" data-made="" role="doc-backlink"
         aria-label="Back to the text">↩</a>

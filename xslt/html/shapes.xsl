@@ -23,13 +23,17 @@
     <xsl:choose>
       <xsl:when test="* and f:holds-block(.)">
         <div>
-          <xsl:sequence select="f:attributes(., $class)"/>
+          <xsl:call-template name="attributes-of-class">
+            <xsl:with-param name="class" select="$class"/>
+          </xsl:call-template>
           <xsl:call-template name="content"/>
         </div>
       </xsl:when>
       <xsl:otherwise>
         <span>
-          <xsl:sequence select="f:attributes(., $class)"/>
+          <xsl:call-template name="attributes-of-class">
+            <xsl:with-param name="class" select="$class"/>
+          </xsl:call-template>
           <xsl:call-template name="content"/>
         </span>
       </xsl:otherwise>
@@ -43,13 +47,13 @@
       <xsl:when test="* and f:holds-block(.)">
         <div>
           <xsl:call-template name="attributes"/>
-          <xsl:call-template name="content"/>
+          <xsl:apply-templates mode="m:html"/>
         </div>
       </xsl:when>
       <xsl:otherwise>
         <span>
           <xsl:call-template name="attributes"/>
-          <xsl:call-template name="content"/>
+          <xsl:apply-templates mode="m:html"/>
         </span>
       </xsl:otherwise>
     </xsl:choose>
@@ -59,7 +63,9 @@
   <xsl:template name="inline-unit">
     <xsl:param name="class" as="xs:string" select="local-name()"/>
     <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:unit-attributes(., $class)"/>
+      <xsl:call-template name="unit-attributes-of-class">
+        <xsl:with-param name="class" select="$class"/>
+      </xsl:call-template>
       <xsl:apply-templates mode="m:html"/>
     </xsl:element>
   </xsl:template>
@@ -86,7 +92,9 @@
   <xsl:template name="block">
     <xsl:param name="class" as="xs:string" select="local-name()"/>
     <div>
-      <xsl:sequence select="f:attributes(., $class)"/>
+      <xsl:call-template name="attributes-of-class">
+        <xsl:with-param name="class" select="$class"/>
+      </xsl:call-template>
       <xsl:apply-templates mode="m:html"/>
     </div>
   </xsl:template>
@@ -95,7 +103,9 @@
   <xsl:template name="unit">
     <xsl:param name="class" as="xs:string" select="local-name()"/>
     <div>
-      <xsl:sequence select="f:unit-attributes(., $class)"/>
+      <xsl:call-template name="unit-attributes-of-class">
+        <xsl:with-param name="class" select="$class"/>
+      </xsl:call-template>
       <xsl:apply-templates mode="m:html"/>
     </div>
   </xsl:template>

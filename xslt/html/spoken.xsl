@@ -70,7 +70,9 @@
   <xsl:template name="happening">
     <xsl:param name="words" as="xs:string" select="string((@type, local-name())[1])"/>
     <xsl:element name="{if (f:holds-block(.)) then 'div' else 'span'}">
-      <xsl:sequence select="f:attributes(., local-name() || ' happening')"/>
+      <xsl:call-template name="attributes-of-class">
+        <xsl:with-param name="class" select="local-name() || ' happening'"/>
+      </xsl:call-template>
       <span data-made="">[</span>
       <xsl:if test="not(normalize-space())">
         <span data-made="">{$words}</span>

@@ -36,7 +36,9 @@
 
   <xsl:template match="div | div0 | div1 | div2 | div3 | div4 | div5 | div6 | div7" mode="m:html">
     <section>
-      <xsl:sequence select="f:unit-attributes(., 'div')"/>
+      <xsl:call-template name="unit-attributes-of-class">
+        <xsl:with-param name="class" select="'div'"/>
+      </xsl:call-template>
       <xsl:apply-templates mode="m:html"/>
     </section>
   </xsl:template>
@@ -45,7 +47,9 @@
        edition says so. -->
   <xsl:template match="div[@type eq 'page-remains'] | ab[@type eq 'page-remains']" mode="m:html">
     <div>
-      <xsl:sequence select="f:unit-attributes(., local-name())"/>
+      <xsl:call-template name="unit-attributes-of-class">
+        <xsl:with-param name="class" select="local-name()"/>
+      </xsl:call-template>
       <xsl:if test="$v:page-remains eq 'hide'">
         <xsl:attribute name="hidden" select="''"/>
       </xsl:if>

@@ -79,7 +79,9 @@
     schemaSpec | moduleSpec | elementSpec | classSpec | macroSpec | dataSpec | paramSpec | attDef
     | constraintSpec | valItem | specGrp">
     <div>
-      <xsl:sequence select="f:attributes(., local-name() || ' spec')"/>
+      <xsl:call-template name="attributes-of-class">
+        <xsl:with-param name="class" select="local-name() || ' spec'"/>
+      </xsl:call-template>
       <xsl:call-template name="spec-name"/>
       <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
         <xsl:apply-templates select="." mode="m:html"/>
@@ -112,7 +114,9 @@
   <xsl:template mode="m:html" match="
     content | constraint | model | modelGrp | modelSequence">
     <pre>
-      <xsl:sequence select="f:attributes(., local-name() || ' source')"/>
+      <xsl:call-template name="attributes-of-class">
+        <xsl:with-param name="class" select="local-name() || ' source'"/>
+      </xsl:call-template>
       <code>
         <xsl:apply-templates mode="m:source"/>
       </code>

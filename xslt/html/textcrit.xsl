@@ -253,7 +253,9 @@
   </xsl:template>
 
   <xsl:template name="entry-in-place">
-    <xsl:sequence select="f:unit-attributes(., 'entry-app')"/>
+    <xsl:call-template name="unit-attributes-of-class">
+      <xsl:with-param name="class" select="'entry-app'"/>
+    </xsl:call-template>
     <xsl:call-template name="located"/>
     <xsl:apply-templates mode="m:reading"/>
   </xsl:template>

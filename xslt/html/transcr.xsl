@@ -13,7 +13,9 @@
   <!-- Additions and deletions, which HTML knows. -->
   <xsl:template match="add" mode="m:html">
     <ins>
-      <xsl:sequence select="f:attributes(., f:joined('add', 'place-', @place))"/>
+      <xsl:call-template name="attributes-of-class">
+        <xsl:with-param name="class" select="f:joined('add', 'place-', @place)"/>
+      </xsl:call-template>
       <xsl:apply-templates mode="m:html"/>
     </ins>
   </xsl:template>
