@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,17 @@ _BLOCK = re.compile(
 )
 
 
+def as_data(value: Any) -> Any:
+    """Return records, dataclasses and named tuples alike, as JSON has them."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: as_data(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, tuple):
+        names = getattr(value, "_fields", None)
+        items = [as_data(item) for item in value]
+        return dict(zip(names, items, strict=True)) if names else items
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
 def normalised_html(html: str) -> str:
     """The one normaliser of HTML: no namespace, one space for many, each block on a line."""
     html = re.sub(r'\s+xmlns="http://www\.w3\.org/1999/xhtml"', "", html)
@@ -63,8 +74,8 @@ class Renderers:
             assert page.unhandled == (), "an element that no template knows"
             return normalised_html(page.whole)
         if suffix == ".json":
-            extracted = asdict(self._get(suffix, Extractor).extract(node, self._names(node)))
-            return json.dumps(extracted, ensure_ascii=False, indent=2, default=sorted) + "\n"
+            extracted = self._get(suffix, Extractor).extract(node, self._names(node))
+            return json.dumps(as_data(extracted), ensure_ascii=False, indent=2) + "\n"
         from editio.publish.render.text import TextRenderer
 
         return str(self._get(suffix, TextRenderer).render(node).text)

@@ -48,7 +48,8 @@ class UnitNames:
         """
         pieces = _TOKEN.split(markup)
         if self._plain():
-            pieces[1::2] = map(self.name, pieces[1::2])
+            known = self.by_token.get
+            pieces[1::2] = [known(token) or self.name(token) for token in pieces[1::2]]
             return "".join(pieces)
         in_link = False
         for place in range(1, len(pieces), 2):

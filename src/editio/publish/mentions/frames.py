@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from editio.publish.units import UnitNames
 
+#: The units in which others are counted.
+DIVISIONS = frozenset({"div", *(f"div{level}" for level in range(8))})
 _MARKS = re.compile(f"([{BEGIN}{END}{SENTENCE}])")
 
 
@@ -59,11 +61,12 @@ class Frame:
 class UnitFrame(Frame):
     """A citable unit while its document is read.
 
-    ``around`` is the unit around it, ``within`` the innermost span that it stands in, ``ends`` the
-    offsets where the document marks the end of a sentence.
+    ``around`` is the unit around it, ``within`` the innermost span that it stands in, ``division``
+    the division that it is or stands in (else the whole document), ``ends`` the offsets where the
+    document marks the end of a sentence.
     """
 
-    __slots__ = ("around", "ends", "id", "pieces", "spans", "text", "within")
+    __slots__ = ("around", "division", "ends", "id", "pieces", "spans", "text", "within")
 
     def __init__(
         self,
@@ -77,6 +80,7 @@ class UnitFrame(Frame):
         self.id = unit
         self.around = around
         self.within = within
+        self.division: UnitFrame = self if around is None or name in DIVISIONS else around.division
         self.text = ""
         self.ends: tuple[int, ...] = ()
         self.spans: list[SpanFrame] = []
@@ -134,6 +138,7 @@ def build_frames(pieces: Sequence[str | None], names: UnitNames) -> list[UnitFra
     stack: list[UnitFrame | SpanFrame] = []
     unit, span = top, None
     events = zip(pieces[::4], pieces[1::4], pieces[2::4], pieces[3::4], strict=False)
+    known = names.by_token.get
     for text, name, token, fields in events:
         if text:
             unit.pieces.append(text)
@@ -144,7 +149,7 @@ def build_frames(pieces: Sequence[str | None], names: UnitNames) -> list[UnitFra
             span = _begin_span(name, fields or "", unit, span)
             stack.append(span)
         else:
-            unit = UnitFrame(name, fields or "", names.name(token), unit, span)
+            unit = UnitFrame(name, fields or "", known(token) or names.name(token), unit, span)
             _begin_unit(unit)
             units.append(unit)
             stack.append(unit)

@@ -6,14 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from editio.edition.model import Unit
+from editio.publish.mentions.frames import DIVISIONS
 from editio.publish.mentions.kinds import OWN_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from editio.publish.mentions.frames import UnitFrame
-
-_DIVISIONS = frozenset({"div", *(f"div{level}" for level in range(8))})
 
 #: How the units of a kind are called; those without a name are called by their element.
 _NAMES = {
@@ -62,7 +61,7 @@ def units_of(frames: Iterable[UnitFrame], used: frozenset[str]) -> Iterator[Unit
             if frame.text or frame.id in used:
                 yield Unit(id=frame.id, kind=frame.name, parent="", label="", text=frame.text)
             continue
-        division = _division(around).id
+        division = around.division.id
         name = _NAMES.get(frame.name, frame.name)
         numbers[division, name] += 1
         label = _label(
@@ -84,19 +83,12 @@ def units_of(frames: Iterable[UnitFrame], used: frozenset[str]) -> Iterator[Unit
         )
 
 
-def _division(frame: UnitFrame) -> UnitFrame:
-    """Return the division that a unit is or stands in, or the whole document."""
-    while frame.name not in _DIVISIONS and frame.around is not None:
-        frame = frame.around
-    return frame
-
-
 def _label(frame: UnitFrame, name: str, division: str, counted: int, entry: str) -> str:
     """Return the label of a unit: ``entry`` is that of the unit around it."""
     if frame.name == "note" and entry and frame.around and frame.around.name in _NAMED:
         return entry  # the line that says who or what it is
     number = frame.get("n").strip() or str(counted)
-    if frame.name in _DIVISIONS:
+    if frame.name in DIVISIONS:
         kind = (frame.get("type") or "section").replace("_", " ").replace("-", " ")
         own = _heading(frame) or f"{kind} {number}"
     elif frame.name in _NAMED:
