@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import sys
 import time
@@ -202,7 +203,7 @@ def test_archives_that_unfold_are_refused_before_they_do() -> None:
     "content",
     [
         "title = 'T'\n" * 2, "[[[", "[edition]\ntitle = 1", "[sources]\ntexts = ['../*.xml']",
-        "[render]\ncss = ['/etc/passwd\\u0000']", "\ufeff\0",
+        "[render]\ncss = ['/etc/passwd\\u0000']", "a = " + "[" * 3_000, "\ufeff\0",
         "[edition]\n" * 9,
     ],
 )  # fmt: skip
@@ -215,3 +216,11 @@ def test_settings_that_are_wrong_are_a_message(
     assert "Traceback" not in capsys.readouterr().err
     if code == 0:
         assert_secret_kept(root)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_what_is_no_file_is_passed_over(root: Path) -> None:
+    os.mkfifo(root / "pipe.xml")
+    (root / "device.xml").symlink_to("/dev/zero")
+    (root / "folder.xml").mkdir()
+    assert built(root) == (0, [])

@@ -27,8 +27,8 @@ def find_documents(settings: Settings) -> tuple[DocumentRef, ...]:
     """Return the documents of the edition, in the order that ``order`` gives, then by path.
 
     A file is a document if a pattern of texts or registers matches it and none of ``exclude``
-    does. Hidden files and folders, and symbolic links that lead out of the edition, are passed
-    over. Whether a file is TEI at all is seen when it is opened.
+    does. Hidden files and folders, pipes and devices, and symbolic links that lead out of the
+    edition, are passed over. Whether a file is TEI at all is seen when it is opened.
     """
     texts = [path_pattern(pattern) for pattern in settings.texts]
     registers = [path_pattern(pattern) for pattern in settings.registers]
@@ -101,10 +101,21 @@ def _files(settings: Settings, exclude: Sequence[re.Pattern[str]]) -> Iterator[s
             if _matches(path, exclude):
                 continue
             if not item.is_dir():
-                if not item.is_symlink() or Path(item.path).resolve().is_relative_to(settings.root):
+                if _belongs(item, settings.root):
                     yield path
             elif not item.is_symlink() and path not in _RESERVED:
                 folders.append(f"{path}/")
+
+
+def _belongs(item: os.DirEntry[str], root: Path) -> bool:
+    """Tell whether this is a file of the edition: no pipe, no device, nothing that lies elsewhere.
+
+    A link that leads nowhere belongs to it; that it cannot be read is a finding.
+    """
+    if not item.is_symlink():
+        return item.is_file()
+    target = Path(item.path).resolve()
+    return target.is_relative_to(root) and (target.is_file() or not target.exists())
 
 
 def _visible(folder: str) -> list[os.DirEntry[str]]:

@@ -138,6 +138,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not TOML: {error}", "correct the line; see toml.io") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}: nested too deeply", "write it with fewer brackets") from error
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}", "check the file") from error
 
