@@ -15,7 +15,7 @@ import pytest
 
 from editio.cli.main import main
 from editio.encode.importing import import_text
-from editio.errors import SourceError
+from editio.errors import SchemaError, SourceError
 from editio.relaxng import load_schema
 from unit.run.test_remembered import TEI
 
@@ -168,6 +168,21 @@ def test_expressions_of_a_schema_take_linear_time(pattern: str) -> None:
     )
     started = time.process_time()
     assert not schema.is_valid(b"<a>" + b"a" * 5_000 + b"!</a>")
+    assert time.process_time() - started < 10
+
+
+def test_a_schema_that_unfolds_without_end_is_refused() -> None:
+    parts = "".join(
+        f'<define name="d{number}"><ref name="d{number + 1}"/><ref name="d{number + 1}"/></define>'
+        for number in range(40)
+    )
+    grammar = (
+        f'<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><element name="a">'
+        f'<ref name="d0"/></element></start>{parts}<define name="d40"><text/></define></grammar>'
+    )
+    started = time.process_time()
+    with pytest.raises(SchemaError, match="unfolds"):
+        load_schema(grammar.encode()).is_valid(b"<a>x</a>")
     assert time.process_time() - started < 10
 
 

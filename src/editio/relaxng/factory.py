@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from editio.errors import SchemaError
 from editio.relaxng import patterns
 from editio.relaxng.datatypes import NO_CONTEXT, Context, find_datatype
 from editio.relaxng.datatypes.base import is_space
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
 
     from editio.relaxng.form import Form, SchemaForm
     from editio.relaxng.patterns import Pattern
+
+
+#: No schema that somebody wrote comes near.
+_LONGEST = 100_000
+
+
+def _bounded(parts: list[Pattern]) -> list[Pattern]:
+    """Return ``parts``, unless definitions that double one another have made too many of them."""
+    if len(parts) > _LONGEST:
+        raise SchemaError(
+            f"The schema unfolds to more than {_LONGEST:,} patterns in a row",
+            "write a repetition (zeroOrMore) in the place of definitions that double one another",
+        )
+    return parts
 
 
 class Patterns:
@@ -74,7 +89,7 @@ class Patterns:
         if first is self.any_text and self._begins_with_texts(rest):
             return rest
         if isinstance(first, Group):
-            return self.sequence([*first.spine(), rest])
+            return self.sequence(_bounded([*first.spine(), rest]))
         key = (",", first.uid, rest.uid)
         found = self._known.get(key)
         return found or self._intern(key, Group(first, rest))
@@ -106,7 +121,7 @@ class Patterns:
                 return member
             if member is not self.empty:
                 flat += member.parts if isinstance(member, Interleave) else (member,)
-        if len(flat) < 2:
+        if len(_bounded(flat)) < 2:
             return flat[0] if flat else self.empty
         flat.sort(key=lambda part: part.uid)
         key = ("&", *(part.uid for part in flat))
