@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 _ROOT = Path(__file__).resolve().parents[2]
+_CORPORA = _ROOT.parent / "shared" / "corpora"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -100,6 +102,26 @@ def hostile_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("hostile")
     hostile.write(root)
     return _built(root, root / "build")
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The accessibility engine as a script."""
+    package = pytest.importorskip("axe_playwright_python")
+    return (resources.files(package) / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The sites of three corpora: letters with registers, inscriptions, a critical edition."""
+    names = ("letters-soldatenbriefe", "epigraphy-isicily", "critical-balex")
+    if not all((_CORPORA / name).is_dir() for name in names):
+        pytest.skip("no corpora beside the repository")
+    made = {}
+    for name in names:
+        target = tmp_path_factory.mktemp(name) / "build"
+        made[name] = _built(_CORPORA / name, target)
+    return made
 
 
 def _built(root: Path, target: Path) -> Path:

@@ -251,6 +251,9 @@ def test_the_interface_speaks_the_language_of_the_edition(reader: Visit, german:
     page.locator('#p1 [href*="/person/"]').click()
     assert "2 Erwähnungen, 2 Texte" in page.get_by_role("dialog").inner_text()
     assert page.get_by_role("button", name="Schließen").is_visible()
+    chronology = reader.open("index/chronology.html").locator("main").inner_text()
+    assert "19. Jahrhundert" in chronology
+    assert "2. Mai" in chronology
     assert reader.troubles == []
 
 

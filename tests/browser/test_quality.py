@@ -1,14 +1,9 @@
-"""Every kind of page, of the sample and of real corpora: accessible, valid, light, printable."""
+"""Pages are valid, light and printable, and what opens in them is accessible."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-from importlib import resources
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,79 +12,17 @@ from editio.edition.settings import load_settings
 from editio.publish.site.lean import lean
 from editio.run.executors import SerialExecutor
 from editio.run.pipeline import build
+from nuchecker import invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
     from conftest import Visit
 
-_CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
+#: All rules of WCAG 2.2, level AA.
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-#: What is looked for: in the dark, only what differs there.
-_ONLY: dict[str, object] = {
-    "light": {"type": "tag", "values": _RULES},
-    "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-}
-_CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-_CHECKER = _CACHE / "editio-test-tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The accessibility engine as a script."""
-    package = pytest.importorskip("axe_playwright_python")
-    return (resources.files(package) / "axe.min.js").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="session")
-def corpora(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The sites of three corpora: letters with registers, inscriptions, a critical edition."""
-    names = ("letters-soldatenbriefe", "epigraphy-isicily", "critical-balex")
-    if not all((_CORPORA / name).is_dir() for name in names):
-        pytest.skip("no corpora beside the repository")
-    made = {}
-    for name in names:
-        target = tmp_path_factory.mktemp(name) / "build"
-        build(load_settings(_CORPORA / name), target, SerialExecutor())
-        made[name] = target / "site"
-    return made
-
-
-def kinds(site: Path, each: int = 2) -> list[Path]:
-    """The first pages of every folder, none of a size that takes an engine minutes."""
-    folders = [site, *sorted(path for path in site.iterdir() if path.is_dir())]
-    pages = [path for folder in folders for path in sorted(folder.glob("*.html"))[:each]]
-    return [path for path in pages if path.stat().st_size < 150_000]
-
-
-def violations(browser: Browser, axe: str, pages: list[Path], scheme: str) -> Iterator[str]:
-    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
-    page = context.new_page()
-    for path in pages:
-        page.goto(path.as_uri())
-        page.evaluate(axe)
-        found: dict[str, Any] = page.evaluate("(only) => axe.run({ runOnly: only })", _ONLY[scheme])
-        for item in found["violations"]:
-            yield f"{path.name} {scheme}: {item['id']} {item['nodes'][0]['html'][:120]}"
-    context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_sample_is_accessible(
-    browser: Browser, axe: str, sample_edition: Path, kettles: Path, parallel: Path, scheme: str
-) -> None:
-    pages = [*kinds(sample_edition, 2), *kinds(kettles, 1), *kinds(parallel, 1)]
-    assert list(violations(browser, axe, pages, scheme)) == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_corpora_are_accessible(
-    browser: Browser, axe: str, corpora: dict[str, Path], scheme: str
-) -> None:
-    pages = [path for site in corpora.values() for path in kinds(site, 1)]
-    assert list(violations(browser, axe, pages, scheme)) == []
 
 
 @pytest.mark.parametrize(
@@ -101,37 +34,12 @@ def test_what_opens_is_accessible(inspected: Visit, axe: str, opened: str) -> No
     page.keyboard.press("Enter")
     page.wait_for_selector(".pop:popover-open, .view[open]")
     page.evaluate(axe)
-    found = page.evaluate("(only) => axe.run({ runOnly: only })", _ONLY["light"])
+    found = page.evaluate("(rules) => axe.run({ runOnly: rules })", _RULES)
     assert [item["id"] for item in found["violations"]] == []
-
-
-def invalid(pages: list[Path]) -> list[str]:
-    """What the Nu checker says about pages; errors only."""
-    if not _CHECKER.is_file() or shutil.which("java") is None:
-        pytest.skip("no Nu checker: see scripts/ensure_test_tools.sh")
-    command = ["java", "-Xss8m", "-jar", str(_CHECKER), "--errors-only", "--format", "gnu"]
-    run = subprocess.run(
-        [*command, *map(str, pages)], capture_output=True, text=True, check=False, timeout=300
-    )
-    return [line for line in run.stderr.splitlines() if ": error" in line]
 
 
 def test_the_sample_is_valid_html(sample_edition: Path, kettles: Path) -> None:
     assert invalid(sorted(sample_edition.rglob("*.html")) + sorted(kettles.rglob("*.html"))) == []
-
-
-def test_corpora_are_valid_html(corpora: dict[str, Path]) -> None:
-    assert invalid([path for site in corpora.values() for path in kinds(site, 8)]) == []
-
-
-def test_pictures_are_accessible_and_valid(
-    browser: Browser, axe: str, sample_edition: Path
-) -> None:
-    names = ("map", "timeline", "network")
-    pages = [sample_edition / "index" / f"{name}.html" for name in names]
-    assert list(violations(browser, axe, pages, "light")) == []
-    assert list(violations(browser, axe, pages, "dark")) == []
-    assert invalid(pages) == []
 
 
 def test_hostile_documents_make_valid_html(hostile_edition: Path) -> None:

@@ -14,6 +14,7 @@ from editio.edition.settings import load_settings
 from editio.publish.site.links import check_links
 from editio.run.executors import SerialExecutor
 from editio.run.pipeline import BuildReport, build
+from nuchecker import invalid, sample
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +72,10 @@ def test_every_document_is_in_the_list(built: Built) -> None:
 
 def test_every_link_inside_the_site_leads_somewhere(built: Built) -> None:
     assert list(check_links(built.target / "site")) == []
+
+
+def test_pages_are_valid_html(built: Built) -> None:
+    assert invalid(sample(built.target / "site")) == []
 
 
 def test_the_database_is_consistent(built: Built) -> None:

@@ -263,10 +263,11 @@
       string-join((($v:short-languages(lower-case($parts[1])), $parts[1])[1], tail($parts)), '-')"/>
   </xsl:function>
 
-  <!-- Whether a value has the form of a language tag: nothing else may become one. -->
+  <!-- Whether a value has the form of a language tag: nothing else may become one. Languages have
+       two or three letters; longer codes are reserved (RFC 5646, 2.2.1). -->
   <xsl:function name="f:is-language-tag" as="xs:boolean" cache="yes">
     <xsl:param name="value" as="xs:string"/>
-    <xsl:sequence select="matches($value, '^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$')"/>
+    <xsl:sequence select="matches($value, '^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$')"/>
   </xsl:function>
 
   <!-- Whether a language tag (BCP 47) names a script that runs from right to left: by its script

@@ -57,14 +57,15 @@
     </div>
   </xsl:template>
 
-  <!-- A heading of a division: h2 in the outermost (h1 is the page's), never deeper than h6; the
-       divisions of a text in a group are below the heading of the text. -->
+  <!-- A heading of a division: h2 in the outermost (h1 is the page's), never deeper than h6; a
+       division without a heading makes no level. The divisions of a text in a group are below the
+       heading of the text. -->
   <xsl:template match="
     div/head | div0/head | div1/head | div2/head | div3/head | div4/head | div5/head | div6/head
     | div7/head | body/head | front/head | back/head | text/head | group/head" mode="m:html">
     <xsl:variable name="depth" as="xs:integer" select="
       count(ancestor::*[self::div | self::div0 | self::div1 | self::div2 | self::div3 | self::div4
-        | self::div5 | self::div6 | self::div7 | self::group])"/>
+        | self::div5 | self::div6 | self::div7][head]) + count(ancestor::group)"/>
     <xsl:variable name="level" as="xs:integer" select="min((6, 1 + max((1, $depth))))"/>
     <xsl:choose>
       <xsl:when test="* and f:holds-block(.)">

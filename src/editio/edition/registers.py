@@ -22,6 +22,7 @@ from editio.edition.nameforms import (
     sort_form,
 )
 from editio.edition.pointers import normal_uri
+from editio.edition.timewords import time_words
 from editio.names import XML_ID, XML_LANG, tei
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element, _ElementTree
 
     from editio.edition.model import DocumentRef, Interval
+    from editio.edition.timewords import TimeWords
 
 _KINDS = {
     tei("person"): Kind.PERSON,
@@ -154,7 +156,8 @@ def _entry(element: _Element, document: DocumentRef, language: str) -> Entry:
         readings = [reading_form(name) for name in names]
         forms = tuple(form for form in dict.fromkeys((*headings, *readings)) if form != heading)
         sort_as = sort_form(heading, names)
-    interval = _interval(element, kind)
+    words = time_words(language)
+    interval = _interval(element, kind, words)
     uris = tuple(dict.fromkeys(item.url for item in identifiers if item.url))
     return Entry(
         key=_safe(xml_id or _tail(uris)),
@@ -164,7 +167,7 @@ def _entry(element: _Element, document: DocumentRef, language: str) -> Entry:
         heading=heading,
         sort_as=sort_as,
         forms=forms,
-        dates=_dates(element, kind, interval),
+        dates=_dates(element, kind, interval, words),
         interval=interval,
         description=_description(element, kind),
         subtype=element.get("type") or element.get("role") or "",
@@ -311,12 +314,12 @@ def _coordinates(element: _Element) -> tuple[float, float] | None:
     return None
 
 
-def _interval(element: _Element, kind: Kind) -> Interval | None:
+def _interval(element: _Element, kind: Kind, words: TimeWords) -> Interval | None:
     if kind is Kind.PERSON:
         return _life(element)
     own = interval_of(dict(element.attrib))  # type: ignore[arg-type]
     if own is not None:
-        return replace(own, label=_label(own))
+        return replace(own, label=_label(own, words))
     paths = ("date", "imprint/date", "monogr/imprint/date", "publicationStmt/date")
     for path in paths if kind is Kind.WORK else ("date", "desc/date"):
         date = element.find("/".join(tei(step) for step in path.split("/")))
@@ -355,35 +358,31 @@ def _dated(element: _Element) -> Interval | None:
     return interval_of({}, plain_text(element))
 
 
-def _dates(element: _Element, kind: Kind, interval: Interval | None) -> str:
+def _dates(element: _Element, kind: Kind, interval: Interval | None, words: TimeWords) -> str:
     """The label of an entry's dates: "1870–1924", "† 1605", "fl. 1211"."""
     if interval is None:
         return ""
     if kind is not Kind.PERSON:
-        return interval.label or _label(interval)
+        return interval.label or _label(interval, words)
     birth, death = element.find(tei("birth")), element.find(tei("death"))
     born = _dated(birth) if birth is not None else None
     died = _dated(death) if death is not None else None
     if born and died:
-        return f"{_label(born)}–{_label(died)}"
+        return f"{_label(born, words)}–{_label(died, words)}"
     if born:
-        return f"* {_label(born)}"
+        return f"* {_label(born, words)}"
     if died:
-        return f"† {_label(died)}"
-    return f"fl. {_label(interval)}"
+        return f"† {_label(died, words)}"
+    return f"fl. {_label(interval, words)}"
 
 
-def _label(interval: Interval) -> str:
+def _label(interval: Interval, words: TimeWords) -> str:
     """The years of a span: "1870", "1211–1215", "after 1211", "44 BC"."""
-    first = _year(interval.earliest[0]) if interval.earliest else ""
-    last = _year(interval.latest[0]) if interval.latest else ""
+    first = words.year(interval.earliest[0]) if interval.earliest else ""
+    last = words.year(interval.latest[0]) if interval.latest else ""
     if first and last:
         return first if first == last else f"{first}/{last}"
-    return f"after {first}" if first else f"before {last}"
-
-
-def _year(year: int) -> str:
-    return str(year) if year > 0 else f"{1 - year} BC"
+    return words.after.format(first) if first else words.before.format(last)
 
 
 def _description(element: _Element, kind: Kind) -> str:

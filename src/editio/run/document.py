@@ -119,7 +119,7 @@ class Workshop:
             settings=settings,
             processor=processor,
             units=UnitNamer(processor),
-            mentions=Extractor(processor),
+            mentions=Extractor(processor, settings.language),
             html=HtmlRenderer(processor, settings.html_stylesheet),
             text=TextRenderer(processor, settings.text_stylesheet),
             conservation=ConservationCheck(processor),

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from editio.edition.model import Interval, Kind
 from editio.publish.index import IndexName, build_indexes
-from editio.publish.index.chronology import century_label, day_label, year_label
 from unit.index.conftest import day, document, mention
 
 if TYPE_CHECKING:
@@ -57,18 +54,3 @@ def test_centuries_years_and_days_are_in_order(registers: Registers) -> None:
         ("20th century", [("1901", ["1 January"])]),
     ]
     assert sum(item.count for item in found.headings()) == len(intervals)
-
-
-@pytest.mark.parametrize(
-    ("century", "label"),
-    [(1, "1st century"), (11, "11th century"), (22, "22nd century"), (-2, "2nd century BC")],
-)
-def test_centuries_have_names(century: int, label: str) -> None:
-    assert century_label(century) == label
-
-
-def test_days_and_years_have_names() -> None:
-    assert day_label((1851, 5, 3), (1851, 5, 7)) == "3–7 May"
-    assert day_label((1851, 5, 1), (1851, 6, 30)) == "May–June"
-    assert day_label((1851, 5, 3), (1851, 6, 2)) == "3 May – 2 June"
-    assert year_label(-43) == "44 BC"

@@ -9,10 +9,12 @@ import pytest
 
 import sample_site as sample
 from editio.edition.model import Interval, Kind
-from editio.publish.index.chronology import day_label
+from editio.edition.timewords import time_words
 from editio.publish.index.model import Heading
 from editio.publish.site.indexes import bins
 from editio.publish.site.pictures import persons, places, times, years
+
+WORDS = time_words("en")
 
 
 def place(name: str, latitude: float, longitude: float, mentions: int = 1) -> places.Place:
@@ -69,7 +71,7 @@ def year(first: int, last: int, label: str, *, event: bool = False, mentions: in
 def line(*headings: Heading) -> times.Timeline:
     sections = {heading.id: "c" for heading in headings}
     dates = list(times.dates_of(headings, sections))
-    drawn = times.draw(dates, years.years_of(headings, sections))
+    drawn = times.Painter(WORDS).draw(dates, years.years_of(headings, sections, WORDS))
     assert drawn is not None
     return drawn
 
@@ -103,7 +105,7 @@ def test_centuries_and_decades_are_parts() -> None:
 def day(first: tuple[int, int, int], last: tuple[int, int, int], mentions: int) -> Heading:
     return Heading(
         id=f"day-{first}-{last}",
-        label=day_label(first, last),
+        label=WORDS.days(first, last),
         kind=Kind.DATE,
         interval=Interval(earliest=first, latest=last),
         locators=tuple(sample.locator("a") for _ in range(mentions)),
@@ -121,7 +123,7 @@ def test_a_year_with_several_dates_has_its_months_and_days() -> None:
     )
     full = Heading(id="y", label="1871", kind=Kind.DATE, children=days)
     bare = replace(full, id="z", label="1872", children=days[:1])
-    found = years.years_of((full, bare), {"y": "c", "z": "c"})
+    found = years.years_of((full, bare), {"y": "c", "z": "c"}, WORDS)
     assert list(found) == [1871]
     drawn = found[1871]
     assert [(item.label, item.mentions, item.anchor) for item in drawn.columns] == [
@@ -148,7 +150,7 @@ def test_years_are_parts_of_their_decades() -> None:
 
 
 def test_no_dates_have_no_timeline() -> None:
-    assert times.draw([], {}) is None
+    assert times.Painter(WORDS).draw([], {}) is None
 
 
 def person(name: str, *units: str) -> Heading:

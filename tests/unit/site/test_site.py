@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 import sample_site as sample
+from editio.edition.settings import Release
 from editio.publish.site.entries import other_forms
 from editio.publish.site.languages import direction, tag
 from editio.publish.site.links import check_links
@@ -137,6 +138,16 @@ def test_an_index_says_where_and_when_something_is_mentioned_first_and_last(
     assert shown == [f"{end}, Morning, § 1" for end in ends]
     (once,) = page.xpath("//li[@id='u-somebody']")
     assert [item.text for item in once.xpath(".//dt")] == ["First mention"]
+
+
+def test_every_page_says_its_version(tmp_path: Path) -> None:
+    released = Release(version="1.2", date="2026-11-23")
+    site = sample.write_edition(
+        tmp_path, [sample.result("a")], [sample.persons("a")], release=released
+    )
+    for name in ("index.html", "text/a.html", "index/persons.html", "figures/index.html"):
+        foot = tree(site / name).xpath("//footer")[0]
+        assert "Version 1.2, 2026-11-23" in foot.text_content(), name
 
 
 def test_registers_come_first_and_last_only_where_nothing_else_does(tmp_path: Path) -> None:
@@ -281,7 +292,14 @@ def test_direction_of_a_language(language: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("eng", "en"), ("ger_DE", "de-DE"), ("grc", "grc"), ('x" onclick="', ""), ("", "")],
+    [
+        ("eng", "en"),
+        ("ger_DE", "de-DE"),
+        ("grc", "grc"),
+        ("italic", ""),
+        ('x" onclick="', ""),
+        ("", ""),
+    ],
 )
 def test_only_a_language_tag_becomes_one(language: str, expected: str) -> None:
     assert tag(language) == expected

@@ -30,7 +30,8 @@ def postings_of_document(context: Context) -> tuple[Posting, ...]:
 
 def postings_of_registers(entries: Sequence[Entry], collation: Collation) -> tuple[Posting, ...]:
     """Return what the registers add to the indexes: names, see-references, events."""
-    return combined((*register_postings(entries, collation), *event_postings(entries)))
+    events = event_postings(entries, collation.language)
+    return combined((*register_postings(entries, collation), *events))
 
 
 def build_indexes(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from editio.edition.dates import days_in_month
 from editio.edition.model import Kind
+from editio.edition.timewords import time_words
 from editio.publish.index.model import Heading, IndexName, Locator
 from editio.publish.index.parts import Part, Posting, Section
 
@@ -13,12 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from editio.edition.model import Entry, Interval
+    from editio.edition.timewords import TimeWords
     from editio.publish.index.context import Context
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 #: Where a heading stands among those that begin in the same year.
 _BEFORE, _WITHIN, _SPAN, _AFTER = range(4)
@@ -26,25 +23,27 @@ _BEFORE, _WITHIN, _SPAN, _AFTER = range(4)
 
 def date_postings(context: Context) -> Iterator[Posting]:
     """Yield the dates of a document: those in its text, and its own."""
+    words = time_words(context.collation.language)
     stated: set[tuple[object, object]] = set()
     for occurrence in context.occurrences():
         mention, interval = occurrence.mention, occurrence.mention.interval
         if mention.kind is Kind.DATE and interval is not None:
             stated.add((interval.earliest, interval.latest))
             note = f"{interval.calendar} calendar" if interval.calendar else ""
-            yield _dated(interval, context.locator(mention, note=note, form=_stated(interval)))
+            locator = context.locator(mention, note=note, form=_stated(interval, words))
+            yield _dated(interval, words, locator)
     metadata = context.result.metadata
     date = metadata.date
     if date is not None and (date.earliest, date.latest) not in stated:
-        form = metadata.date_label or _stated(date)
+        form = metadata.date_label or _stated(date, words)
         document = context.result.ref.id
-        yield _dated(
-            date, Locator(document=document, unit="", label="", form=form, note="document")
-        )
+        locator = Locator(document=document, unit="", label="", form=form, note="document")
+        yield _dated(date, words, locator)
 
 
-def event_postings(entries: Iterable[Entry]) -> Iterator[Posting]:
-    """Yield the events of the registers."""
+def event_postings(entries: Iterable[Entry], language: str = "") -> Iterator[Posting]:
+    """Yield the events of the registers; ``language`` is that of the labels of times."""
+    words = time_words(language)
     for entry in entries:
         if entry.kind is Kind.EVENT and entry.interval is not None:
             heading = Heading(
@@ -55,10 +54,13 @@ def event_postings(entries: Iterable[Entry]) -> Iterator[Posting]:
                 dates=entry.dates,
                 interval=entry.interval,
             )
-            yield _dated(entry.interval, None, Part(heading, order=(0, entry.heading)))
+            event = Part(heading, order=(0, entry.heading))
+            yield _dated(entry.interval, words, None, event)
 
 
-def _dated(interval: Interval, locator: Locator | None, event: Part | None = None) -> Posting:
+def _dated(
+    interval: Interval, words: TimeWords, locator: Locator | None, event: Part | None = None
+) -> Posting:
     """A date under its century, year and day."""
     inside = _day_key(interval)
     locators = (locator,) if locator is not None else ()
@@ -66,7 +68,7 @@ def _dated(interval: Interval, locator: Locator | None, event: Part | None = Non
     if any(inside):
         day = Heading(
             id=_day_id(interval),
-            label=_day_label(interval),
+            label=_day_label(interval, words),
             kind=Kind.DATE,
             interval=interval,
             locators=locators,
@@ -75,10 +77,10 @@ def _dated(interval: Interval, locator: Locator | None, event: Part | None = Non
         locators = ()
     year, place, last = key = _year_key(interval)
     century = _century(year)
-    section = Section(f"century-{century}", century_label(century), order=(century,))
+    section = Section(f"century-{century}", words.century_of(century), order=(century,))
     heading = Heading(
         id=_year_id(*key),
-        label=_year_label(*key),
+        label=_year_label(*key, words),
         kind=Kind.DATE,
         interval=None if any(inside) else interval,
         locators=locators,
@@ -109,26 +111,24 @@ def _day_key(interval: Interval) -> tuple[int, int, int, int, int]:
     return (first[1], 0 if whole else first[2], rank, last[1], last[2])
 
 
-def _stated(interval: Interval) -> str:
+def _stated(interval: Interval, words: TimeWords) -> str:
     """The words for a date that the text gives in attributes only."""
     if interval.label:
         return interval.label
     first, last = interval.earliest, interval.latest
     if first and last and first[0] == last[0]:
+        year = words.year(first[0])
         within = (first[1:], last[1:]) != ((1, 1), (12, 31))
-        return (
-            f"{day_label(first, last)} {year_label(first[0])}" if within else year_label(first[0])
-        )
-    ends = [year_label(day[0]) if day else "" for day in (first, last)]
-    return "–".join(ends)
+        return f"{words.days(first, last)} {year}" if within else year
+    return "–".join(words.year(day[0]) if day else "" for day in (first, last))
 
 
-def _year_label(year: int, place: int, last: int) -> str:
+def _year_label(year: int, place: int, last: int, words: TimeWords) -> str:
     return {
-        _BEFORE: f"until {year_label(year)}",
-        _WITHIN: year_label(year),
-        _SPAN: f"{year_label(year)}–{year_label(last)}",
-        _AFTER: f"from {year_label(year)}",
+        _BEFORE: words.until.format(words.year(year)),
+        _WITHIN: words.year(year),
+        _SPAN: words.span_of_years(year, last),
+        _AFTER: words.since.format(words.year(year)),
     }[place]
 
 
@@ -144,38 +144,10 @@ def _day_id(interval: Interval) -> str:
     return "day-" + "-".join(str(part) for part in (*first, *last[1:]))
 
 
-def _day_label(interval: Interval) -> str:
+def _day_label(interval: Interval, words: TimeWords) -> str:
     assert interval.earliest is not None
     assert interval.latest is not None
-    return day_label(interval.earliest, interval.latest)
-
-
-def day_label(first: tuple[int, int, int], last: tuple[int, int, int]) -> str:
-    """Return the label of a span inside a year: "May", "7 May", "3–7 May", "3 May – 2 June"."""
-    month = _MONTHS[first[1] - 1]
-    whole_start = first[2] == 1
-    whole_end = last[2] == days_in_month(*last[:2])
-    if first == last:
-        return f"{first[2]} {month}"
-    if whole_start and whole_end:
-        return month if first[1] == last[1] else f"{month}–{_MONTHS[last[1] - 1]}"
-    if first[1] == last[1]:
-        return f"{first[2]}–{last[2]} {month}"
-    return f"{first[2]} {month} – {last[2]} {_MONTHS[last[1] - 1]}"
-
-
-def year_label(year: int) -> str:
-    """Return how an astronomical year is called: 1851, 44 BC."""
-    return str(year) if year > 0 else f"{1 - year} BC"
-
-
-def century_label(century: int) -> str:
-    """Return the name of a century: 19 is "19th century", -1 is "1st century BC"."""
-    number = abs(century)
-    ending = (
-        "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    )
-    return f"{number}{ending} century" + (" BC" if century < 0 else "")
+    return words.days(interval.earliest, interval.latest)
 
 
 def _century(year: int) -> int:

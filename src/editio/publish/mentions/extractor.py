@@ -42,20 +42,24 @@ class Extracted:
 
 
 class Extractor:
-    """Extracts metadata, units and mentions from parsed documents; one per processor."""
+    """Extracts metadata, units and mentions from parsed documents; one per processor.
 
-    def __init__(self, processor: Processor) -> None:
+    ``language`` is the edition's: units are called in its words.
+    """
+
+    def __init__(self, processor: Processor, language: str = "") -> None:
         self._stylesheet = processor.compile(resources.stylesheet("mentions.xsl"))
+        self._language = language
 
     def extract(self, node: Node, names: UnitNames) -> Extracted:
         """Return what a document contributes; ``names`` are those of its units.
 
         Raises :class:`~editio.errors.TransformError` if the stylesheet fails on it.
         """
-        return read_stream(self._stylesheet.transform(node).output, names)
+        return read_stream(self._stylesheet.transform(node).output, names, self._language)
 
 
-def read_stream(stream: str, names: UnitNames) -> Extracted:
+def read_stream(stream: str, names: UnitNames, language: str = "") -> Extracted:
     """Return what the output of ``mentions.xsl`` says."""
     records, pieces = split_records(pieces_of(stream))
     frames = build_frames(pieces, names)
@@ -70,7 +74,7 @@ def read_stream(stream: str, names: UnitNames) -> Extracted:
     pointers = pointers_in(records)
     return Extracted(
         metadata=metadata_of(records),
-        units=tuple(units_of(frames, used)),
+        units=tuple(units_of(frames, used, language)),
         mentions=mentions,
         pointers=pointers,
         prefixes=prefixes_of(records),

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from editio.edition.model import Unit
 from editio.publish.mentions.frames import DIVISIONS
 from editio.publish.mentions.kinds import OWN_NAMES
+from editio.publish.mentions.unitwords import unit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from editio.publish.mentions.frames import UnitFrame
 
@@ -43,8 +44,10 @@ _NAMED = _WORKS | {"entry", "entryFree", "person", "personGrp", "place", "org", 
 _LONGEST = 60
 
 
-def units_of(frames: Iterable[UnitFrame], used: frozenset[str]) -> Iterator[Unit]:
-    """Yield the units of a document.
+def units_of(
+    frames: Iterable[UnitFrame], used: frozenset[str], language: str = ""
+) -> Iterator[Unit]:
+    """Yield the units of a document, called in the words of a language (a BCP 47 tag).
 
     The document itself and its header are units only if something is said or mentioned there
     (``used`` are the ids of units with mentions). Labels are numbered in the division:
@@ -52,6 +55,7 @@ def units_of(frames: Iterable[UnitFrame], used: frozenset[str]) -> Iterator[Unit
     """
     frames = list(frames)
     needed = used | {frame.around.id for frame in frames if frame.around is not None}
+    words = unit_words(language)
     labels: dict[str, str] = {}
     numbers: defaultdict[tuple[str, str], int] = defaultdict(int)
     for frame in frames:
@@ -62,15 +66,11 @@ def units_of(frames: Iterable[UnitFrame], used: frozenset[str]) -> Iterator[Unit
                 yield Unit(id=frame.id, kind=frame.name, parent="", label="", text=frame.text)
             continue
         division = around.division.id
-        name = _NAMES.get(frame.name, frame.name)
+        english = _NAMES.get(frame.name, frame.name)
+        name = words.get(english, english)
         numbers[division, name] += 1
-        label = _label(
-            frame,
-            name,
-            labels.get(division, ""),
-            numbers[division, name],
-            labels.get(around.id, ""),
-        )
+        around_it = (labels.get(division, ""), labels.get(around.id, ""))
+        label = _label(frame, name, words, numbers[division, name], around_it)
         labels[frame.id] = label
         if frame.name == "teiHeader" and frame.id not in needed:
             continue
@@ -83,14 +83,17 @@ def units_of(frames: Iterable[UnitFrame], used: frozenset[str]) -> Iterator[Unit
         )
 
 
-def _label(frame: UnitFrame, name: str, division: str, counted: int, entry: str) -> str:
-    """Return the label of a unit: ``entry`` is that of the unit around it."""
+def _label(
+    frame: UnitFrame, name: str, words: Mapping[str, str], counted: int, around: tuple[str, str]
+) -> str:
+    """Return the label of a unit: ``around`` are those of its division and the unit around it."""
+    division, entry = around
     if frame.name == "note" and entry and frame.around and frame.around.name in _NAMED:
         return entry  # the line that says who or what it is
     number = frame.get("n").strip() or str(counted)
     if frame.name in DIVISIONS:
         kind = (frame.get("type") or "section").replace("_", " ").replace("-", " ")
-        own = _heading(frame) or f"{kind} {number}"
+        own = _heading(frame) or f"{words.get(kind, kind)} {number}"
     elif frame.name in _NAMED:
         own = _cut(_first_name(frame) or f"{name} {number}")
     elif frame.name in _SINGLE:

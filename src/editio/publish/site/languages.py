@@ -33,7 +33,8 @@ _SHORT = {
     "swe": "sv", "tur": "tr", "ukr": "uk", "yid": "yi", "zho": "zh",
 }
 # fmt: on
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+#: Languages have two or three letters; longer codes are reserved (RFC 5646, 2.2.1).
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
 def tag(language: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from editio.edition.fingerprints import digest
 from editio.edition.model import Kind
-from editio.publish.index.chronology import year_label
+from editio.edition.timewords import time_words
 from editio.publish.site import urls
 from editio.publish.site.indexes import is_split
 from editio.publish.site.pictures import times, years
@@ -70,18 +70,19 @@ def _page(frame: Frame, index: AnyIndex, page: Page, sections: Sequence[AnySecti
     dates = [item for item in times.dates_of(found, ids) if item.mentions or item.entry]
     split = is_split(index)
     overview = split and len(sections) == len(index.sections)
-    drawn = {} if overview else years.years_of(found, ids)
+    words = time_words(frame.language)
+    drawn = {} if overview else years.years_of(found, ids, words)
     return frame.render(
         "timeline.html",
         page,
-        picture=times.draw(dates, drawn, deep=not overview, within=split),
+        picture=times.Painter(words).draw(dates, drawn, deep=not overview, within=split),
         rows=[] if overview else dates,
         centuries=_centuries(sections, dates) if overview else [],
         width=times.WIDTH,
         columns=times.COLUMNS,
         lane=times.LANE,
         kind=Kind.EVENT,
-        year=year_label,
+        year=words.year,
         chronology=lambda section: urls.index_page(index.name.value, section if split else ""),
         whole=urls.index_page("timeline") if split and not overview else "",
     )

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from editio.edition.model import Kind
-from editio.publish.index.chronology import year_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from editio.edition.timewords import TimeWords
     from editio.publish.index.model import Heading
 
 #: The width of the picture in its own units, the height of the columns and of a line of bars.
@@ -122,95 +122,121 @@ def _years(heading: Heading) -> tuple[int, int] | None:
     return (days[0], days[-1]) if days else None
 
 
-def draw(
-    dates: Sequence[Date], years: Mapping[int, Timeline], *, deep: bool = True, within: bool = False
-) -> Timeline | None:
-    """Return the timeline of all dates, with its centuries, their decades and years as parts.
-
-    A stretch that is the only part of another is left out. Without ``deep`` there are no parts;
-    ``within`` tells that all is one century, so that decades are the first parts.
-    """
-    if not dates:
-        return None
-    first = min(item.first for item in dates)
-    end = max(item.last for item in dates) + 1
-    step = _step(first, end)
-    parts = _parts(dates, years, int(within)) if deep else ()
-    return _drawn("", first // step * step, -(-end // step) * step, dates, parts)
-
-
 #: How long the parts of a timeline are: centuries and decades, in years.
 _LENGTHS = (100, 10)
 
 
-def _parts(
-    dates: Sequence[Date], years: Mapping[int, Timeline], depth: int = 0
-) -> tuple[Timeline, ...]:
-    """Return centuries, in them decades, in these the years that are drawn."""
-    if depth == len(_LENGTHS):
-        return tuple(years[year] for year in sorted({item.first for item in dates} & years.keys()))
-    length = _LENGTHS[depth]
-    found = []
-    for start in sorted({item.first // length * length for item in dates}):
-        inside = [item for item in dates if item.first // length * length == start]
-        label = f"{year_label(start)}–{year_label(start + length - 1)}"
-        parts = _parts(inside, years, depth + 1)
-        drawn = _drawn(label, start, start + length, inside, parts)
-        found.append(replace(drawn, name=f"{start}-{length}"))
-    alone = len(found) == 1
-    return found[0].parts if alone and (depth or not found[0].parts) else tuple(found)
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Draws timelines, in the words of a language."""
+
+    words: TimeWords
+
+    def draw(
+        self,
+        dates: Sequence[Date],
+        years: Mapping[int, Timeline],
+        *,
+        deep: bool = True,
+        within: bool = False,
+    ) -> Timeline | None:
+        """Return the timeline of all dates, with its centuries, their decades and years as parts.
+
+        A stretch that is the only part of another is left out. Without ``deep`` there are no parts;
+        ``within`` tells that all is one century, so that decades are the first parts.
+        """
+        if not dates:
+            return None
+        first = min(item.first for item in dates)
+        end = max(item.last for item in dates) + 1
+        step = _step(first, end)
+        parts = self._parts(dates, years, int(within)) if deep else ()
+        return self._drawn("", first // step * step, -(-end // step) * step, dates, parts)
+
+    def _parts(
+        self, dates: Sequence[Date], years: Mapping[int, Timeline], depth: int = 0
+    ) -> tuple[Timeline, ...]:
+        """Return centuries, in them decades, in these the years that are drawn."""
+        if depth == len(_LENGTHS):
+            return tuple(
+                years[year] for year in sorted({item.first for item in dates} & years.keys())
+            )
+        length = _LENGTHS[depth]
+        found = []
+        for start in sorted({item.first // length * length for item in dates}):
+            inside = [item for item in dates if item.first // length * length == start]
+            label = self.words.span_of_years(start, start + length - 1)
+            parts = self._parts(inside, years, depth + 1)
+            drawn = self._drawn(label, start, start + length, inside, parts)
+            found.append(replace(drawn, name=f"{start}-{length}"))
+        alone = len(found) == 1
+        return found[0].parts if alone and (depth or not found[0].parts) else tuple(found)
+
+    def _drawn(
+        self,
+        label: str,
+        first: int,
+        end: int,
+        dates: Sequence[Date],
+        parts: tuple[Timeline, ...] = (),
+    ) -> Timeline:
+        step = _step(first, end)
+        scale = WIDTH / (end - first)
+        long = [item for item in dates if item.entry or item.last > item.first]
+        long.sort(key=lambda item: (not item.entry, item.first - item.last, item.first, item.label))
+        shown = sorted(long[:_MOST_BARS], key=lambda item: (item.first, item.label))
+        return Timeline(
+            label,
+            first,
+            end,
+            tuple(self._columns(dates, first, step, scale)),
+            tuple(bars(shown, first, end, scale)),
+            tuple(self._ticks(first, end, step, scale)),
+            len(long) - len(shown),
+            parts,
+        )
+
+    def _columns(
+        self, dates: Iterable[Date], first: int, step: int, scale: float
+    ) -> Iterator[Column]:
+        counts: Counter[int] = Counter()
+        targets: dict[int, Date] = {}
+        for item in dates:
+            place = (item.first - first) // step
+            counts[place] += item.mentions
+            targets.setdefault(place, item)
+        most = max(counts.values(), default=0)
+        for place, count in sorted(counts.items()):
+            if count:
+                year = first + place * step
+                label = (
+                    self.words.year(year)
+                    if step == 1
+                    else self.words.span_of_years(year, year + step - 1)
+                )
+                width = max(1.0, step * scale - 1)
+                yield Column(
+                    round(place * step * scale, 1),
+                    round(width, 1),
+                    round(max(2.0, count / most * (COLUMNS - 10)), 1),
+                    label,
+                    count,
+                    targets[place].anchor,
+                    targets[place].section,
+                )
+
+    def _ticks(self, first: int, end: int, step: int, scale: float) -> Iterator[tuple[float, str]]:
+        wanted = next(
+            (item for item in _STEPS if item >= step and item * scale >= _BETWEEN), _STEPS[-1]
+        )
+        start = -(-first // wanted) * wanted
+        for year in range(start, end, wanted):
+            if (year - first) * scale < WIDTH - _BETWEEN / 2:
+                yield round((year - first) * scale, 1), self.words.year(year)
 
 
 def _step(first: int, end: int) -> int:
     return next((step for step in _STEPS if (end - first) / step <= _MOST_COLUMNS), _STEPS[-1])
-
-
-def _drawn(
-    label: str, first: int, end: int, dates: Sequence[Date], parts: tuple[Timeline, ...] = ()
-) -> Timeline:
-    step = _step(first, end)
-    scale = WIDTH / (end - first)
-    long = [item for item in dates if item.entry or item.last > item.first]
-    long.sort(key=lambda item: (not item.entry, item.first - item.last, item.first, item.label))
-    shown = sorted(long[:_MOST_BARS], key=lambda item: (item.first, item.label))
-    return Timeline(
-        label,
-        first,
-        end,
-        tuple(_columns(dates, first, step, scale)),
-        tuple(bars(shown, first, end, scale)),
-        tuple(_ticks(first, end, step, scale)),
-        len(long) - len(shown),
-        parts,
-    )
-
-
-def _columns(dates: Iterable[Date], first: int, step: int, scale: float) -> Iterator[Column]:
-    counts: Counter[int] = Counter()
-    targets: dict[int, Date] = {}
-    for item in dates:
-        place = (item.first - first) // step
-        counts[place] += item.mentions
-        targets.setdefault(place, item)
-    most = max(counts.values(), default=0)
-    for place, count in sorted(counts.items()):
-        if count:
-            year = first + place * step
-            label = (
-                year_label(year)
-                if step == 1
-                else f"{year_label(year)}–{year_label(year + step - 1)}"
-            )
-            width = max(1.0, step * scale - 1)
-            yield Column(
-                round(place * step * scale, 1),
-                round(width, 1),
-                round(max(2.0, count / most * (COLUMNS - 10)), 1),
-                label,
-                count,
-                targets[place].anchor,
-                targets[place].section,
-            )
 
 
 def bars(dates: Iterable[Date], first: int, end: int, scale: float) -> Iterator[Bar]:
@@ -229,13 +255,3 @@ def bars(dates: Iterable[Date], first: int, end: int, scale: float) -> Iterator[
         lane = next((number for number, edge in enumerate(free) if edge <= start), len(free))
         free[lane : lane + 1] = [stop]
         yield Bar(round(x, 1), round(width, 1), lane, item, left)
-
-
-def _ticks(first: int, end: int, step: int, scale: float) -> Iterator[tuple[float, str]]:
-    wanted = next(
-        (item for item in _STEPS if item >= step and item * scale >= _BETWEEN), _STEPS[-1]
-    )
-    start = -(-first // wanted) * wanted
-    for year in range(start, end, wanted):
-        if (year - first) * scale < WIDTH - _BETWEEN / 2:
-            yield round((year - first) * scale, 1), year_label(year)

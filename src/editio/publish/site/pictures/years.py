@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from editio.edition.dates import day_number, days_in_month
 from editio.edition.model import Kind
-from editio.publish.index.chronology import day_label, year_label
 from editio.publish.site.pictures.times import COLUMNS, WIDTH, Column, Date, Timeline, bars
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from editio.edition.timewords import TimeWords
     from editio.publish.index.model import Heading
 
 #: A year has a picture where it has so many dates at least; so many bars are in it at most.
@@ -29,7 +29,9 @@ class _Inside:
     date: Date
 
 
-def years_of(headings: Iterable[Heading], section_of: dict[str, str]) -> dict[int, Timeline]:
+def years_of(
+    headings: Iterable[Heading], section_of: dict[str, str], words: TimeWords
+) -> dict[int, Timeline]:
     """Return the years that have several dates inside them, each drawn."""
     found: dict[int, Timeline] = {}
     for heading in headings:
@@ -37,7 +39,7 @@ def years_of(headings: Iterable[Heading], section_of: dict[str, str]) -> dict[in
         for year, item in _inside(heading, section_of[heading.id]):  # noqa: B007
             inside.append(item)
         if sum(not item.date.entry for item in inside) >= _FEWEST:
-            found[year] = _drawn(year, inside)
+            found[year] = _drawn(year, inside, words)
     return found
 
 
@@ -60,25 +62,25 @@ def _inside(heading: Heading, section: str) -> Iterator[tuple[int, _Inside]]:
                 yield first[0], _Inside(first[1], date)
 
 
-def _drawn(year: int, inside: Sequence[_Inside]) -> Timeline:
+def _drawn(year: int, inside: Sequence[_Inside], words: TimeWords) -> Timeline:
     start, end = day_number((year, 1, 1)), day_number((year + 1, 1, 1))
     ranked = sorted(inside, key=lambda item: (not item.date.entry, -item.date.mentions))
     shown = sorted(
         (item.date for item in ranked[:_MOST_BARS]), key=lambda date: (date.first, date.label)
     )
     return Timeline(
-        year_label(year),
+        words.year(year),
         start,
         end,
-        tuple(_columns(year, inside)),
+        tuple(_columns(year, inside, words)),
         tuple(bars(shown, start, end, WIDTH / (end - start))),
-        tuple((_place(year, month), _name(year, month)) for month in range(1, 13)),
+        tuple((_place(year, month), _name(year, month, words)) for month in range(1, 13)),
         max(0, len(inside) - _MOST_BARS),
         name=f"{year}-1",
     )
 
 
-def _columns(year: int, inside: Iterable[_Inside]) -> Iterator[Column]:
+def _columns(year: int, inside: Iterable[_Inside], words: TimeWords) -> Iterator[Column]:
     """Yield a column for each month; a date counts in the month in which it begins."""
     counts: Counter[int] = Counter()
     targets: dict[int, Date] = {}
@@ -93,7 +95,7 @@ def _columns(year: int, inside: Iterable[_Inside]) -> Iterator[Column]:
                 x,
                 round(_place(year, month + 1) - x - 1, 1),
                 round(max(2.0, count / most * (COLUMNS - 10)), 1),
-                f"{_name(year, month)} {year_label(year)}",
+                f"{_name(year, month, words)} {words.year(year)}",
                 count,
                 targets[month].anchor,
                 targets[month].section,
@@ -107,5 +109,5 @@ def _place(year: int, month: int) -> float:
     return round((here - start) * WIDTH / (end - start), 1)
 
 
-def _name(year: int, month: int) -> str:
-    return day_label((year, month, 1), (year, month, days_in_month(year, month)))
+def _name(year: int, month: int, words: TimeWords) -> str:
+    return words.days((year, month, 1), (year, month, days_in_month(year, month)))
