@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -12,8 +14,6 @@ from editio.run.executors import SerialExecutor
 from editio.run.pipeline import build
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Page
 
     from conftest import Visit
@@ -167,3 +167,15 @@ def test_without_scripts_the_page_says_where_to_look(scriptless: Visit, searched
     page = scriptless.open("search/index.html")
     assert "needs JavaScript" in page.locator("main").inner_text()
     assert not page.locator("#search").is_visible()
+
+
+@pytest.mark.parametrize("words", ["the", "stalin"])
+def test_a_first_search_is_light(reader: Visit, sample_edition: Path, words: str) -> None:
+    reader.move(sample_edition)
+    asked: set[str] = set()
+    reader.page.on("request", lambda request: asked.add(unquote(urlsplit(request.url).path)))
+    page = reader.open(f"search/index.html?q={words}")
+    assert found(page).startswith("Hits")
+    page.wait_for_load_state("networkidle")
+    assert len(asked) > 8
+    assert sum(Path(path).stat().st_size for path in asked) < 300_000

@@ -46,6 +46,11 @@ def test_a_change_is_shown_at_the_place_of_the_reader(browser: Browser, tmp_path
         panel = page.locator("#editio-serve")
         panel.wait_for()
         assert "kettles.xml:" in panel.inner_text()
+        assert late.is_visible(), "the text stays until it can be read again"
+        source.write_text(text.replace("Evening", "Very late evening"), encoding="utf-8")
+        work.build(frozenset({str(source)}))
+        page.get_by_role("heading", name="Very late evening").wait_for()
+        assert not panel.is_visible()
 
         (tmp_path / "edition.toml").write_text("[edition", encoding="utf-8")
         work.build()

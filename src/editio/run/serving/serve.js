@@ -54,6 +54,10 @@
     document.body.append(panel);
   };
 
+  /** Whether this page is no longer in the site, because its text has a mistake. It stays, then. */
+  const isGone = async () =>
+    Boolean(document.querySelector("main")) && (await fetch(location.pathname, { cache: "no-store" })).status === 404;
+
   const listen = async () => {
     let version = null;
     for (;;) {
@@ -61,7 +65,8 @@
         const answer = await fetch(`/.editio/state?after=${version ?? ""}`, { cache: "no-store" });
         if (!answer.ok) throw new Error(String(answer.status));
         const state = await answer.json();
-        if (version !== null && state.version !== version && !state.failure) {
+        const isNew = version !== null && state.version !== version && !state.failure;
+        if (isNew && !(await isGone())) {
           remember();
           location.reload();
           return;
