@@ -45,7 +45,9 @@ def longest_task(page: Page, act: str) -> float:
     times = [
         event["tdur"] / 1000
         for event in events
-        if event["name"].endswith("RunTask") and (event["pid"], event["tid"]) in threads
+        if event["name"].endswith("RunTask")
+        and "tdur" in event
+        and (event["pid"], event["tid"]) in threads
     ]
     assert times
     return float(max(times))
