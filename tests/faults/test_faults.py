@@ -150,6 +150,24 @@ def test_an_edition_that_is_read_only(tmp_path: Path) -> None:
     assert (code, "Permission denied" in said, "hint: " in said) == (2, True, True)
 
 
+def test_a_cache_that_is_read_only_costs_time_and_nothing_else(edition: Path) -> None:
+    write_edition(edition, "mug")
+    for path in (*(edition / "build/.cache").iterdir(), edition / "build/.cache"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    found = run_build(edition, obey_permissions)
+    (edition / "build/.cache").chmod(0o755)
+    assert found == (0, "")
+    assert b"mug" in published(edition)["text/one.txt"]
+
+
+def test_a_document_that_may_not_be_read_is_a_finding(edition: Path) -> None:
+    (edition / "one.xml").chmod(0)
+    code, said = run_build(edition, obey_permissions)
+    assert code == 1
+    assert "XML-UNREADABLE" in said
+    assert "text/two.txt" in published(edition)
+
+
 def test_two_builds_at_once(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = published(edition)
     write_edition(edition, "mug")

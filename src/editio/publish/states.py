@@ -58,6 +58,8 @@ def _opened(
         if all(found.get(key) == value for key, value in wanted.items()):
             _hurry(connection, cache_kib)
             connection.execute("BEGIN")
+            # Whether the file can be written at all is seen now, while there is a way out.
+            connection.execute("UPDATE meta SET value = value")
             return Opened(connection, fresh=False)
         connection.close()
         path.unlink()

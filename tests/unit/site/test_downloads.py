@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from editio.publish.site.downloads import download_name
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><p>{}</p></TEI>'
 
 
-def name_of(tmp_path: Path, data: bytes) -> str:
-    path = tmp_path / "a.xml"
-    path.write_bytes(data)
-    return download_name("a", path)
+def name_of(data: bytes) -> str:
+    return download_name("a", data)
 
 
 @pytest.mark.parametrize(
@@ -28,8 +21,8 @@ def name_of(tmp_path: Path, data: bytes) -> str:
         f'<?xml version="1.0" encoding="ISO-8859-1"?>{TEI.format("ä")}'.encode("latin-1"),
     ],
 )
-def test_a_plain_source_keeps_its_name(tmp_path: Path, data: bytes) -> None:
-    assert name_of(tmp_path, data) == "a.xml"
+def test_a_plain_source_keeps_its_name(data: bytes) -> None:
+    assert name_of(data) == "a.xml"
 
 
 @pytest.mark.parametrize(
@@ -45,5 +38,5 @@ def test_a_plain_source_keeps_its_name(tmp_path: Path, data: bytes) -> None:
         b'<?xml version="1.0" encoding="UTF-7"?>' + TEI.format("").encode(),
     ],
 )
-def test_what_a_browser_might_run_is_published_as_text(tmp_path: Path, data: bytes) -> None:
-    assert name_of(tmp_path, data) == "a.xml.txt"
+def test_what_a_browser_might_run_is_published_as_text(data: bytes) -> None:
+    assert name_of(data) == "a.xml.txt"

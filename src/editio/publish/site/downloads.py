@@ -8,10 +8,6 @@ name that browsers show as plain text.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 #: What may make an element of a browser's own, directly or by a declaration, in small letters.
 _ACTIVE = (b"xhtml", b"svg", b"xml-stylesheet", b"<!entity", b"<!attlist")
@@ -27,13 +23,13 @@ def download_names(document: str) -> tuple[str, str]:
     return f"{document}.xml", f"{document}.xml.txt"
 
 
-def download_name(document: str, source: Path) -> str:
-    """Return the name of a document's source in ``download/tei/``.
+def download_name(document: str, source: bytes) -> str:
+    """Return the name of a document's source in ``download/tei/``, by its bytes.
 
     ``ID.xml``, or ``ID.xml.txt`` if a browser might run something in it.
     """
     plain, shown = download_names(document)
-    return plain if is_inert(source.read_bytes()) else shown
+    return plain if is_inert(source) else shown
 
 
 def is_inert(data: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from editio.publish.site.texts import SCRIPTS, TextPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from editio.edition.model import Entry
     from editio.edition.settings import Settings
@@ -153,10 +155,13 @@ class SiteWriter:
         paths = (f"download/tei/{name}" for name in download_names(document.id))
         taken = (path for path in paths if self._kept.take(f"site/{path}", document.content))
         path = next(taken, "")
-        if not path and source.is_file():
-            path = f"download/tei/{download_name(document.id, source)}"
-            self._output.copy(source, f"site/{path}")
-            self._kept.note(f"site/{path}", document.content)
+        data = None if path else _readable(source)
+        if data is not None:
+            path = f"download/tei/{download_name(document.id, data)}"
+            # What was saved since it was rendered is not what the next build will look for.
+            same = sha256(data).hexdigest() == document.content
+            self._output.write_bytes(f"site/{path}", data)
+            self._kept.note(f"site/{path}", document.content if same else "")
         if path:
             self._sources[document.id] = path
 
@@ -218,3 +223,11 @@ def _offers(search: SearchSummary | None, concordances: Iterable[Concordance]) -
 
 def _plain_text(document: Document) -> str:
     return f"download/text/{document.id}.txt"
+
+
+def _readable(source: Path) -> bytes | None:
+    """Return the bytes of a source; ``None`` where it is gone or may not be read."""
+    try:
+        return source.read_bytes()
+    except OSError:
+        return None
