@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from editio.edition.expressions import compiled
+
 #: The most steps that matching may take, roughly: length of the pointer to the power of repeats.
 _MOST_STEPS = 10**8
 
@@ -44,7 +46,7 @@ class Prefix:
         if repeats is None or len(rest) ** repeats > _MOST_STEPS:
             return None
         try:
-            match = re.fullmatch(self.match_pattern, rest)
+            match = compiled(self.match_pattern).fullmatch(rest)
             if match is None:
                 return None
             groups = match

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from editio.edition.expressions import compiled
 from editio.edition.ids import is_ncname
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _match(arguments: list[str], scheme: str) -> XPointer:
         _number(arguments[2], scheme)
     pattern = arguments[1].strip("\"'")
     try:
-        re.compile(_CLASSES.sub(r"\\w", pattern))
+        compiled(_CLASSES.sub(r"\\w", pattern))
     except (re.error, OverflowError, RecursionError) as error:
         raise SyntaxFaultError(f"“{pattern}” is no regular expression: {error}") from error
     return XPointer(_place(arguments[0], scheme))

@@ -125,6 +125,11 @@ def test_a_prefix_that_is_no_pattern_means_nothing(pattern: str, replacement: st
     assert prefix.expand("p:" + "x" * 60) is None
 
 
+def test_a_pattern_of_which_python_warns_is_a_pattern() -> None:
+    prefix = Prefix(ident="p", match_pattern="([a||b]+)", replacement="$1")
+    assert prefix.expand("p:a") == "a"
+
+
 def test_pages_of_entries_and_addresses() -> None:
     assert entry_href(entry("kew", "d", kind=Kind.PLACE)) == "place/kew.html"
     assert normal_uri("HTTP://WWW.Example.org/a%20b/") == "example.org/a b"
