@@ -74,6 +74,7 @@ def test_a_mention_leads_to_the_text_and_back_to_the_entry(visitor: Visit) -> No
     heading = page.locator("h1").inner_text()
     entry = page.url
     page.locator(".mentions a.locator").first.click()
+    page.wait_for_url("**/text/*.html#*")
     anchor = page.evaluate("decodeURIComponent(location.hash.slice(1))")
     assert page.locator(f'[id="{anchor}"]').count() == 1
     links = page.evaluate(LINKS)
