@@ -21,7 +21,7 @@ from editio.run.pipeline import build
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 _ROOT = Path(__file__).resolve().parents[2]
 _CORPORA = _ROOT.parent / "shared" / "corpora"
@@ -163,8 +163,15 @@ def visit(context: BrowserContext, site: Path) -> Visit:
             else made.troubles.append(f"request: {request.url}")
         ),
     )
-    page.on("requestfailed", lambda request: made.troubles.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: made.troubles.extend(_failed(request)))
     return made
+
+
+def _failed(request: Request) -> list[str]:
+    """What could not be loaded, unless the reader left the page while it was still loading."""
+    if request.failure == "net::ERR_ABORTED":
+        return []
+    return [f"failed: {request.url}: {request.failure}"]
 
 
 @pytest.fixture
