@@ -76,7 +76,7 @@ def kettles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def split(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same edition with its texts split at their divisions."""
     root = tmp_path_factory.mktemp("split")
-    kettle_edition.write(root, "[render]\nsplit = 1\n")
+    kettle_edition.write(root, '[render]\nsplit = 1\n[index]\nconcordance = ["cat"]\n')
     return _built(root, root / "build")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -235,6 +237,50 @@ def test_a_split_text_is_read_on_at_the_passage(reader: Visit, split: Path) -> N
     page.locator(".view > summary").click()
     page.locator(".view").get_by_role("link", name="The whole text on one page").click()
     page.wait_for_url(lambda url: url.endswith("text/kettles.html#song"))
+    assert reader.troubles == []
+
+
+def test_every_way_to_a_passage_of_a_split_text_leads_to_its_part(split: Path) -> None:
+    pages = [*split.glob("index/*.html"), *split.glob("person/*.html"), *split.glob("data/*.js")]
+    pages += [*split.glob("concordance/*.html"), split / "index.html", split / "figures/index.html"]
+    leading = {
+        page.relative_to(split).as_posix(): set(
+            re.findall(r'((?:text|part)/kettles(?:-\d+)?\.html[^"]*)', page.read_text("utf-8"))
+        )
+        for page in pages
+    }
+    assert leading["index/persons.html"] == {"part/kettles-1.html#p1"}
+    assert leading["person/brandt.html"] == {"part/kettles-1.html", "part/kettles-1.html#p1"}
+    assert leading["data/person-0.js"] == {"part/kettles-1.html#p1"}
+    assert leading["concordance/cat.html"] >= {"part/kettles-3.html#body.3.p1"}
+    assert leading["index.html"] == {"part/kettles-1.html"}
+    ways = {link for found in leading.values() for link in found}
+    assert {link for link in ways if link.startswith("text/kettles.html")} == set()
+    persons = json.loads((split / "download/index/persons.json").read_text("utf-8"))
+    locators = persons["groups"][0]["headings"][0]["locators"]
+    places = [(item["document"], item["unit"], item["part"]) for item in locators]
+    assert places == [("cat", "body.p1", 0), ("kettles", "p1", 1)]
+    documents = json.loads((split / "download/index/documents.json").read_text("utf-8"))
+    (listed,) = (item["html"] for item in documents["documents"] if item["id"] == "kettles")
+    assert listed[:2] == ["text/kettles.html", "part/kettles-1.html"]
+
+
+def test_search_and_indexes_lead_to_the_part_and_permalinks_to_the_whole(
+    reader: Visit, split: Path
+) -> None:
+    reader.move(split)
+    page = reader.open("search/index.html?q=Dampf")
+    page.locator(".hit .locator").press("Enter")
+    page.wait_for_url(lambda url: "part/kettles-2.html#" in url)
+    assert "was called Dampf" in page.locator(":target").inner_text()
+    page = reader.open("index/persons.html")
+    page.locator(".locators a[href*=kettles]").first.press("Enter")
+    page.wait_for_url(lambda url: url.endswith("part/kettles-1.html#p1"))
+    page.locator("#p1 > .handle").press("Enter")
+    permalink = page.get_by_role("dialog").locator(".cite-link a").inner_text()
+    assert permalink.endswith("text/kettles.html#p1")
+    page.goto(permalink)
+    assert page.locator(":target").get_attribute("id") == "p1"
     assert reader.troubles == []
 
 

@@ -6,11 +6,13 @@ stylesheets, the settings and the register entries that the document points to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from editio.findings import Finding
 
 
@@ -166,7 +168,8 @@ class DocumentResult:
 
     ``html`` is the part of its page that comes from the stylesheets and ``text`` its plain text;
     ``links`` are the pointers it uses, as written, each with the key of the entry it means.
-    A document that cannot be rendered has no ``html``, and a finding says why.
+    ``parts`` are the numbers of the parts of a text that is split, from 1, by the ids that stand
+    in them. A document that cannot be rendered has no ``html``, and a finding says why.
     """
 
     ref: DocumentRef
@@ -177,3 +180,4 @@ class DocumentResult:
     mentions: tuple[Mention, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     findings: tuple[Finding, ...] = ()
+    parts: Mapping[str, int] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from editio.publish.render.conservation import ConservationCheck
 from editio.publish.render.html import HtmlRenderer
 from editio.publish.render.text import TextRenderer
 from editio.publish.site.handles import add_handles
+from editio.publish.site.splitting import parts_of_ids
 from editio.publish.units import UnitNamer
 from editio.validate.limits import lost_finding, size_finding
 
@@ -209,6 +210,7 @@ class Workshop:
                 *_unhandled(document, html),
                 *(_lost(document, loss) for loss in losses),
             ),
+            parts=parts_of_ids(page, self.settings.split),
         )
         return Processed(result, document.probed, found.pointers, found.prefixes, found.local_ids)
 

@@ -174,7 +174,10 @@ def test_the_files_say_where_words_are() -> None:
     assert disk.read("w/74-65-0") == {"tea": "AABBBBC"}
     assert disk.read("w/74-68-0") == {"the": "ABBB"}
     assert disk.read("t/62/b-0") == [["p1", "p1", 1, "the tea"]]
-    assert disk.read("b/0") == [["a", "On a", "", "", "en", [1]], ["b", "On b", "", "", "en", [1]]]
+    assert disk.read("b/0") == [
+        ["a", "On a", "", "", "en", 0, [1]],
+        ["b", "On b", "", "", "en", 0, [1]],
+    ]
     assert disk.read("texts") == [["a", "On a"], ["b", "On b"]]
     assert summary.languages == (("en", 2),)
 

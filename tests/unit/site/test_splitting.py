@@ -9,7 +9,7 @@ from lxml import etree, html
 from markupsafe import Markup
 
 from editio.publish.site.parts import Parts
-from editio.publish.site.splitting import split_text
+from editio.publish.site.splitting import parts_of_ids, split_text
 
 TEXT = (
     '<div class="document"><div class="text" id="top"><p id="p0">Before.<img src="a.png"></p>'
@@ -54,6 +54,20 @@ def test_where_a_text_is_cut(depth: int, titles: list[str]) -> None:
     pages = split_text(PARTS, depth, "a-{}.html")
     assert [page.title for page in pages] == titles
     assert [page.number for page in pages] == list(range(1, len(titles) + 1))
+
+
+def test_what_leads_to_a_passage_knows_the_part_that_has_it() -> None:
+    whole = f"<!--part:text-->{TEXT}<!--part:notes-->{NOTES}<!--part:about--><p id='h'>Header</p>"
+    found = parts_of_ids(whole, 2)
+    pages = split_text(PARTS, 2, "a-{}.html")
+    for name, number in found.items():
+        page = pages[number - 1].parts
+        assert f'id="{name}"' in page.text + page.notes, name
+    assert {name: found[name] for name in ("p1", "n1", "s2", "n2", "p3")} == {
+        "p1": 2, "n1": 2, "s2": 3, "n2": 3, "p3": 4,
+    }  # fmt: skip
+    assert "h" not in found
+    assert parts_of_ids(whole, 0) == {}
 
 
 def test_nothing_is_lost_and_every_page_is_well_formed() -> None:

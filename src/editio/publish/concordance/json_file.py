@@ -44,6 +44,7 @@ def json_pieces(item: Concordance, language: str) -> Iterator[str]:
             "before": line.before,
             "keyword": line.keyword,
             "after": line.after,
+            "part": line.part,
         }
         _check("line", data)
         yield f"{between}{_dumped(data)}"

@@ -17,7 +17,7 @@ from editio.publish.concordance.model import Line
 from editio.publish.search.folding import ALONE, JOINERS, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from editio.edition.model import Unit
     from editio.publish.concordance.model import Wanted
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 AROUND = 90
 _BETWEEN = " / "
 
-#: Units that are read as one: of each its id, its label and its text.
-Stretch: TypeAlias = tuple[tuple[str, str, str], ...]
+#: A unit: its id, its label, its text, the part of a split text that it stands in.
+Piece: TypeAlias = tuple[str, str, str, int]
+#: Units that are read as one.
+Stretch: TypeAlias = tuple[Piece, ...]
 
 
 class _Word(NamedTuple):
@@ -36,10 +38,13 @@ class _Word(NamedTuple):
     folded: str
 
 
-def stretches_of(units: Iterable[Unit]) -> Iterator[Stretch]:
-    """Yield what is read as one, in the order of the text."""
+def stretches_of(
+    units: Iterable[Unit], parts: Mapping[str, int] | None = None
+) -> Iterator[Stretch]:
+    """Yield what is read as one, in the order of the text; ``parts`` are those of units."""
     header: set[str] = set()
-    verse: list[tuple[str, str, str]] = []
+    parts = parts or {}
+    verse: list[Piece] = []
     stanza = ""
     for unit in units:
         if unit.kind == "teiHeader" or unit.parent in header:
@@ -49,7 +54,7 @@ def stretches_of(units: Iterable[Unit]) -> Iterator[Stretch]:
             yield tuple(verse)
             verse = []
         if unit.text:
-            piece = (unit.id, unit.label, unit.text)
+            piece = (unit.id, unit.label, unit.text, parts.get(unit.id, 0))
             if unit.kind == "l":
                 verse.append(piece)
                 stanza = unit.parent
@@ -63,7 +68,7 @@ def word_counts(stretches: Iterable[Stretch]) -> Counter[str]:
     """Return how often each word occurs, as search knows it."""
     found: Counter[str] = Counter()
     for stretch in stretches:
-        for _, _, text in stretch:
+        for _, _, text, _ in stretch:
             found.update(words_of(text))
     return found
 
@@ -84,16 +89,16 @@ class Finder:
         """Return the lines of a document for all that is wanted and found."""
         found: defaultdict[Wanted, list[Line]] = defaultdict(list)
         for stretch in stretches:
-            text = _BETWEEN.join(piece for _, _, piece in stretch)
+            text = _BETWEEN.join(piece for _, _, piece, _ in stretch)
             words = [
                 _Word(match.start(), match.end(), _folded(match[0]))
                 for match in _token().finditer(text)
             ]
             for wanted, first, last in self._places(words):
                 start, end = words[first].start, words[last].end
-                unit, label = _unit_at(stretch, start)
+                unit, label, _, part = _unit_at(stretch, start)
                 before, after = _before(text, start), _after(text, end)
-                line = Line(document, unit, label, before, text[start:end], after)
+                line = Line(document, unit, label, before, text[start:end], after, part)
                 found[wanted].append(line)
         return found
 
@@ -130,14 +135,13 @@ def _folded(token: str) -> str:
     return "".join(words_of(token))
 
 
-def _unit_at(stretch: Stretch, place: int) -> tuple[str, str]:
-    """Return id and label of the unit at a place of the joined text."""
+def _unit_at(stretch: Stretch, place: int) -> Piece:
+    """Return the unit at a place of the joined text."""
     starts, at = [], 0
-    for _, _, text in stretch:
+    for _, _, text, _ in stretch:
         starts.append(at)
         at += len(text) + len(_BETWEEN)
-    unit, label, _ = stretch[bisect_right(starts, place) - 1]
-    return unit, label
+    return stretch[bisect_right(starts, place) - 1]
 
 
 def _before(text: str, end: int) -> str:

@@ -14,6 +14,8 @@ from editio.publish.search.folding import words_of
 class Line:
     """One occurrence: the text's id, the citable unit and its label, the words and those around.
 
+    ``part`` is the number of the part of a split text that has the unit, and 0 in any other.
+
     ``before`` and ``after`` have at most about 90 characters each, white space included, so that
     the three joined are what the text says.
     """
@@ -24,6 +26,7 @@ class Line:
     before: str
     keyword: str
     after: str
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)

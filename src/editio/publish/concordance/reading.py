@@ -42,7 +42,7 @@ def reading_of(result: DocumentResult, settings: Settings) -> Reading | None:
     """Return what concordances take in; None for a register, and where none are asked for."""
     if not is_wanted(settings) or result.ref.role is not Role.TEXT:
         return None
-    stretches = tuple(stretches_of(result.units))
+    stretches = tuple(stretches_of(result.units, result.parts))
     packed = zlib.compress(json.dumps(stretches, ensure_ascii=False).encode(), 1)
     if not settings.concordance_frequent:
         return Reading(packed)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from editio.publish.concordance.reading import Reading
 
 #: Grows when the tables or what is in them changes; a state of another version is thrown away.
-_VERSION = "1"
+_VERSION = "2"
 
 _TABLES = """
 CREATE TABLE texts (
@@ -118,8 +118,8 @@ class LineState:
         for (data,) in self._connection.execute(
             "SELECT data FROM lines WHERE asked = ? AND text = ?", (asked, text)
         ):
-            for unit, label, before, keyword, after in json.loads(data):
-                yield Line(text, unit, label, before, keyword, after)
+            for line in json.loads(data):
+                yield Line(text, *line)
 
     def count_words(self, changes: Counter[str]) -> None:
         """Add to the totals of words; negative numbers are taken away."""
@@ -148,8 +148,8 @@ class LineState:
         self._connection.close()
 
 
-def _row(line: Line) -> tuple[str, ...]:
-    return (line.unit, line.label, line.before, line.keyword, line.after)
+def _row(line: Line) -> tuple[str | int, ...]:
+    return (line.unit, line.label, line.before, line.keyword, line.after, line.part)
 
 
 def open_state(path: Path | None, token: str) -> LineState:

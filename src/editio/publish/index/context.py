@@ -73,4 +73,5 @@ class Context:
             before=mention.before,
             after=mention.after,
             note=note,
+            part=self.result.parts.get(mention.unit, 0),
         )

@@ -87,7 +87,7 @@ def _encoder() -> json.JSONEncoder:
 
 def documents_file(made: Iterable[Made]) -> tuple[str, str]:
     """Return the path (``index/documents.json``) and the content of the list of documents."""
-    data = {"documents": [document_json(item.result, item.rendered) for item in made]}
+    data = {"documents": [document_json(item.result, _pages(item)) for item in made]}
     check("documents", data)
     return "index/documents.json", _text(data)
 
@@ -141,7 +141,7 @@ def _interval_of(data: dict[str, Any] | None) -> Interval | None:
     return Interval(**(data | ends))
 
 
-def _locator(locator: Locator) -> dict[str, str]:
+def _locator(locator: Locator) -> dict[str, str | int]:
     return {
         "document": locator.document,
         "unit": locator.unit,
@@ -150,10 +150,20 @@ def _locator(locator: Locator) -> dict[str, str]:
         "before": locator.before,
         "after": locator.after,
         "note": locator.note,
+        "part": locator.part,
     }
 
 
-def document_json(result: DocumentResult, rendered: bool) -> dict[str, Any]:
+def _pages(made: Made) -> list[str]:
+    """Return the pages of a document: that of the whole, then its parts."""
+    if not made.rendered:
+        return []
+    name = made.result.ref.id
+    parts = (f"part/{name}-{number}.html" for number in range(1, made.parts + 1))
+    return [f"text/{name}.html", *parts]
+
+
+def document_json(result: DocumentResult, pages: list[str]) -> dict[str, Any]:
     """Return a document in the form of ``schemas/index/documents.schema.json``."""
     found = Counter(finding.severity for finding in result.findings)
     metadata, ref = result.metadata, result.ref
@@ -167,8 +177,8 @@ def document_json(result: DocumentResult, rendered: bool) -> dict[str, Any]:
         "interval": _interval(metadata.date),
         "language": metadata.language,
         "licence": metadata.licence,
-        "html": [f"text/{ref.id}.html"] if rendered else [],
-        "text": f"text/{ref.id}.txt" if rendered else "",
+        "html": pages,
+        "text": f"text/{ref.id}.txt" if pages else "",
         "findings": {
             severity.value: found[severity]
             for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)

@@ -27,7 +27,8 @@ class Made:
     ``pictures`` are the addresses of those that its pages show. ``key`` stands for all that the
     result depends on, ``content`` is the SHA-256 of the source; both are empty where they are not
     known. ``unit_ids`` is the list of its citable units as JSON. ``aligned`` are the texts that
-    stand side by side with it. ``alone`` tells that no other file is part of the document.
+    stand side by side with it, ``parts`` is the number of parts that it is split into. ``alone``
+    tells that no other file is part of the document.
     """
 
     result: DocumentResult
@@ -41,8 +42,9 @@ class Made:
     unit_ids: str = "[]"
     aligned: tuple[Aligned, ...] = ()
     alone: bool = False
+    parts: int = 0
 
     def light(self) -> Made:
         """Return the same without all that is long: a small record for each document."""
-        result = replace(self.result, html="", text="", units=(), mentions=(), links=())
+        result = replace(self.result, html="", text="", units=(), mentions=(), links=(), parts={})
         return replace(self, result=result)

@@ -46,6 +46,8 @@ class IndexName(StrEnum):
 class Locator:
     """One mention, as an index points to it: ``text/DOCUMENT.html#UNIT``.
 
+    Where a text is split, ``part`` is the number of the part that has the unit: the mention is
+    shown at ``part/DOCUMENT-PART.html#UNIT``; 0 where it is on the page of the whole alone.
     ``label`` is the unit's own label ("§ 12"), to be shown after the document's title. ``form`` is
     what the text says, ``before`` and ``after`` the rest of the sentence. ``note`` says what the
     element is where that matters: the speaker of a quotation, "sender" of a letter, the calendar
@@ -59,6 +61,7 @@ class Locator:
     before: str = ""
     after: str = ""
     note: str = ""
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

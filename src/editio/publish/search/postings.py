@@ -43,7 +43,10 @@ _DAY_OFFSET = 8_000_000
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A unit with text: its first word's number, and how many words it has."""
+    """A unit with text: its first word's number, and how many words it has.
+
+    ``part`` is the number of the part of a split text that has it, and 0 in any other.
+    """
 
     id: str
     label: str
@@ -51,6 +54,7 @@ class Passage:
     text: str
     start: int
     words: int
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +62,13 @@ class DocumentPostings:
     """What one document adds.
 
     ``terms`` has a line per word or mark, sorted: the word, a tab, its places (:mod:`.coding`).
-    ``head`` is what results show of the document, ``meta`` what they are sorted by; ``chunks`` are
+    ``head`` is what results show of the document and, last, into how many parts it is split, where
+    it is; ``meta`` what they are sorted by; ``chunks`` are
     the numbers of the first words of the pieces of its text, ``pieces`` these pieces as JSON.
     """
 
     terms: str = ""
-    head: tuple[str, str, str, str] = ("", "", "", "")
+    head: tuple[str, str, str, str, int] = ("", "", "", "", 0)
     meta: str = ""
     chunks: tuple[int, ...] = ()
     pieces: tuple[str, ...] = field(default=(), repr=False)
@@ -89,6 +94,7 @@ def postings_of(result: DocumentResult) -> DocumentPostings:
             ", ".join(metadata.authors),
             metadata.date_label,
             metadata.language,
+            max(result.parts.values(), default=0),
         ),
         meta=fixed(count.bit_length() * 4 + _quarter(count), 2) + fixed(_day(metadata.date), 4),
         chunks=chunks,
@@ -107,7 +113,7 @@ def _passages(result: DocumentResult, places: Mapping[str, list[int]]) -> Iterat
         start += 0 if reads_on else 1
         for number, word in enumerate(words, start):
             places[word].append(number)
-        yield Passage(id_, label, kind, text, start, len(words))
+        yield Passage(id_, label, kind, text, start, len(words), result.parts.get(id_, 0))
         start += len(words)
         line, parent = kind == "l", around
 
@@ -237,8 +243,15 @@ def _pieces(passages: Sequence[Passage], chunks: tuple[int, ...]) -> Iterator[st
     starts = [item.start for item in passages]
     bounds = [bisect_left(starts, chunk) for chunk in chunks]
     for first, end in pairwise((*bounds, len(passages))):
-        rows = [[item.id, item.label, item.start, item.text] for item in passages[first:end]]
+        rows = [list(_row(item)) for item in passages[first:end]]
         yield json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def _row(item: Passage) -> Iterator[str | int]:
+    """Yield what contexts show of a passage; last, and only where there is one, its part."""
+    yield from (item.id, item.label, item.start, item.text)
+    if item.part:
+        yield item.part
 
 
 def _decade(date: Interval | None) -> Iterator[str]:

@@ -95,7 +95,8 @@ class Cards:
 def _texts(mentions: list[MentionsIn]) -> Iterator[list[object]]:
     for item in mentions[:MOST_TEXTS]:
         if item.rendered:
-            page = urls.href(urls.text_page(item.document), item.locators[0].unit)
+            first = item.locators[0]
+            page = urls.href(urls.passage_page(item.document, first.part), first.unit)
             yield [page, item.title, len(item.locators)]
 
 

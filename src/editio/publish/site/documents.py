@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from editio.publish.index.made import Made
+from editio.publish.site import urls
 from editio.publish.site.aligning import alignments_in
 from editio.publish.site.media import pictures_in
 
@@ -23,7 +24,7 @@ class Document:
     ``mentions`` how often it mentions something. ``key`` stands for all that its HTML depends
     on, ``content`` is the SHA-256 of its source, each empty where that is not known. ``pictures``
     are the addresses of those that its pages show, as written, ``aligned`` the texts that stand
-    side by side with it.
+    side by side with it, ``parts`` the number of parts that it is split into.
     """
 
     ref: DocumentRef
@@ -37,6 +38,12 @@ class Document:
     aligned: tuple[Aligned, ...] = ()
     unit_count: int = 0
     mentions: int = 0
+    parts: int = 0
+
+    @property
+    def page(self) -> str:
+        """The page on which one begins to read: that of the whole, or of the first part."""
+        return urls.part_page(self.id, 1) if self.parts else urls.text_page(self.id)
 
     @property
     def id(self) -> str:
@@ -77,6 +84,7 @@ def made_of(
         ),
         aligned=alignments_in(result.html),
         alone=alone,
+        parts=max(result.parts.values(), default=0),
     )
 
 
@@ -94,6 +102,7 @@ def document_of(made: Made) -> Document:
         aligned=made.aligned,
         unit_count=made.units,
         mentions=made.mentions,
+        parts=made.parts,
     )
 
 

@@ -129,7 +129,7 @@ def _write_figures(
     rows = list(_index_figures(frame, indexes))
     lengths = sorted(item.words for item in texts)
     page = Page(path=urls.FIGURES, title=frame.words.say("The edition in figures"), kind="figures")
-    facts = repr([(item.id, item.title, item.words, item.units, item.mentions) for item in texts])
+    facts = repr([(item.page, item.title, item.words, item.units, item.mentions) for item in texts])
 
     def made() -> str:
         return frame.render(

@@ -36,6 +36,7 @@ class MentionsIn:
     document: str
     title: str
     rendered: bool
+    page: str
     locators: tuple[Locator, ...]
 
     def shortened(self) -> Iterator[tuple[Locator, str, int]]:
@@ -77,6 +78,7 @@ def mentions_by_document(
             document=name,
             title=document.title if document else name,
             rendered=document is not None and document.rendered,
+            page=document.page if document else "",
             locators=items,
         )
 

@@ -106,6 +106,7 @@ class Frame:
             language_tag=tag,
             text_page=urls.text_page,
             part_page=urls.part_page,
+            passage_page=urls.passage_page,
             entry_page=urls.entry_page,
             index_page=urls.index_page,
             external=urls.external,

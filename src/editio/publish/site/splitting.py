@@ -1,8 +1,8 @@
 """A long text in parts: pages that follow one another, cut at its divisions.
 
 The page of the whole text stays, and permalinks lead to it: how a text is split may change, what
-was cited does not. The parts are for reading. All is done on the output of the HTML stylesheet,
-which is well-formed XML.
+was cited does not. The parts are for reading: indexes, search and all other ways to a passage lead
+to the part that has it. All is done on the output of the HTML stylesheet, which is well-formed XML.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from urllib.parse import quote, unquote
 from markupsafe import Markup
 
 from editio.publish.site.elements import HEADINGS, TAG, VOID, first_heading
-from editio.publish.site.parts import Parts
+from editio.publish.site.lean import lean_html
+from editio.publish.site.parts import Parts, split_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,16 +48,7 @@ def split_text(parts: Parts, depth: int, page: str) -> list[Part]:
     readings go with the page that refers to them. ``page`` is the name of a page with ``{}`` for
     its number; links inside the text lead to the page that has their target.
     """
-    texts = list(_cut(str(parts.text), depth)) if depth else []
-    if len(texts) < 2:
-        return []
-    notes, readings = Items.of(str(parts.notes)), Items.of(str(parts.apparatus))
-    drafts: list[tuple[str, str, str]] = []
-    for number, text in enumerate(texts, 1):
-        last = number == len(texts)
-        wanted = set(_MOVED.findall(text))
-        wanted.update(*(_MOVED.findall(item) for item in notes.with_ids(wanted)))
-        drafts.append((text, notes.take(wanted, rest=last), readings.take(wanted, rest=last)))
+    drafts = _drafts(parts, depth)
     pages = _pages_of_ids(drafts)
     firsts = {number: name for name, number in reversed(pages.items())}
     return [
@@ -73,6 +65,30 @@ def split_text(parts: Parts, depth: int, page: str) -> list[Part]:
         )
         for number, draft in enumerate(drafts, 1)
     ]
+
+
+def parts_of_ids(html: str, depth: int) -> dict[str, int]:
+    """Return the number of the part that has each id, for the output of the HTML stylesheet.
+
+    What is said about the text is on the page of the whole alone, and left out; so is everything
+    where the text is not split.
+    """
+    return _pages_of_ids(_drafts(split_parts(lean_html(html)), depth)) if depth else {}
+
+
+def _drafts(parts: Parts, depth: int) -> list[tuple[str, str, str]]:
+    """Return text, notes and readings of each page; nothing if there would be but one."""
+    texts = list(_cut(str(parts.text), depth)) if depth else []
+    if len(texts) < 2:
+        return []
+    notes, readings = Items.of(str(parts.notes)), Items.of(str(parts.apparatus))
+    drafts: list[tuple[str, str, str]] = []
+    for number, text in enumerate(texts, 1):
+        last = number == len(texts)
+        wanted = set(_MOVED.findall(text))
+        wanted.update(*(_MOVED.findall(item) for item in notes.with_ids(wanted)))
+        drafts.append((text, notes.take(wanted, rest=last), readings.take(wanted, rest=last)))
+    return drafts
 
 
 def _cut(text: str, depth: int) -> Iterator[str]:

@@ -61,7 +61,7 @@ class _Text:
     @property
     def facts(self) -> str:
         """All that the page is made from but its HTML, in words."""
-        near = [(item.id, item.title) if item else None for item in self.neighbours]
+        near = [(item.id, item.title, item.page) if item else None for item in self.neighbours]
         return repr((self.document, dict(self.downloads), self.moved, near, self.beside))
 
 

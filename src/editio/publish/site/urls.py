@@ -36,6 +36,11 @@ def part_page(document: str, number: int | str) -> str:
     return f"part/{document}-{number}.html"
 
 
+def passage_page(document: str, part: int) -> str:
+    """Return the page that shows a passage: the part that has it, or (0) that of the whole text."""
+    return part_page(document, part) if part else text_page(document)
+
+
 def parallel_page(document: str, number: int) -> str:
     """Return a page of a document beside another text, from the root of the site."""
     return f"parallel/{document}-{number}.html"

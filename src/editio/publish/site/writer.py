@@ -134,7 +134,7 @@ class SiteWriter:
 
     def _surroundings(self, entries: Iterable[Entry]) -> Surroundings:
         titles = [
-            (item.id, item.title, item.rendered, item.ref.role, *item.date)
+            (item.id, item.title, item.page, item.rendered, item.ref.role, *item.date)
             for item in self._documents
         ]
         return Surroundings(

@@ -249,8 +249,8 @@ const index = (() => {
   /** The name, the head and the pieces of a document. */
   const about = async (doc) => {
     const rows = await editio.load(`b/${Math.floor(doc / 4096)}`);
-    const [id, title, authors, date, language, chunks] = rows[doc % 4096];
-    return { doc, id, title, authors, date, language, chunks };
+    const [id, title, authors, date, language, parts, chunks] = rows[doc % 4096];
+    return { doc, id, title, authors, date, language, parts, chunks };
   };
 
   const named = async (id) => {
@@ -276,7 +276,7 @@ const index = (() => {
     const rows = (await editio.load(`t/${folder(about.id)}/${about.id}-${number}`)) ?? [];
     let found = null;
     for (const row of rows) if (row[2] <= place) found = row;
-    return found && { id: found[0], label: found[1], start: found[2], text: found[3] };
+    return found && { id: found[0], label: found[1], start: found[2], text: found[3], part: found[4] };
   };
 
   const documents = () => head.blocks.reduce((sum, text) => sum + text.length / 6, 0);
@@ -517,8 +517,11 @@ const question = (() => {
     return quote;
   };
 
-  const page = (about, unit = "") =>
-    `../text/${encodeURIComponent(about.id)}.html${unit ? `#${encodeURIComponent(unit)}` : ""}`;
+  /* Where a text is split, the part that has the passage. */
+  const address = (about, part) => {
+    const id = encodeURIComponent(about.id);
+    return part ? `../part/${id}-${part}.html` : `../text/${id}.html`;
+  };
 
   const contexts = async (hit, about, number) => {
     const found = marked(hit);
@@ -529,7 +532,7 @@ const question = (() => {
       if (!unit || seen.has(`${unit.id} ${Math.floor((place - unit.start) / (2 * AROUND))}`)) continue;
       seen.add(`${unit.id} ${Math.floor((place - unit.start) / (2 * AROUND))}`);
       const item = make("li");
-      item.append(make("a", unit.label || about.title, { href: page(about, unit.id), className: "locator" }), " ",
+      item.append(make("a", unit.label || about.title, { href: `${address(about, unit.part)}#${encodeURIComponent(unit.id)}`, className: "locator" }), " ",
         context(unit, place, found, about.language));
       made.append(item);
     }
@@ -540,7 +543,7 @@ const question = (() => {
     const about = await index.about(hit.doc);
     const item = make("li", "", { className: "hit" });
     const head = make("h2");
-    head.append(make("a", about.title, { href: page(about), lang: about.language }));
+    head.append(make("a", about.title, { href: address(about, about.parts ? 1 : 0), lang: about.language }));
     const facts = [about.authors, about.date].filter(Boolean).join(", ");
     const count = Math.max(...hit.lists.map((places) => places.length));
     item.append(head, make("p", [facts, `${say.hits}: ${count}`].filter(Boolean).join(" · "), { className: "byline" }));

@@ -47,6 +47,7 @@ class Link:
     together: int
     document: str
     unit: str
+    part: int
     width: float
 
 
@@ -62,10 +63,10 @@ def draw(headings: Iterable[Heading]) -> Network:
     """Return the network of the persons of an index; those who are with nobody are left out."""
     chosen = sorted(headings, key=lambda item: (-item.count, item.label, item.id))[:MOST_PERSONS]
     passages = [
-        {(item.document, item.unit): None for item in heading.locators if item.unit}
+        {(item.document, item.unit, item.part): None for item in heading.locators if item.unit}
         for heading in chosen
     ]
-    pairs: list[tuple[int, int, int, tuple[str, str]]] = []
+    pairs: list[tuple[int, int, int, tuple[str, str, int]]] = []
     for (one, first), (other, second) in combinations(enumerate(passages), 2):
         both = [passage for passage in first if passage in second]
         if both:
