@@ -14,7 +14,7 @@ from editio.run.executors import SerialExecutor
 from editio.run.pipeline import build
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from conftest import Visit
 
@@ -23,6 +23,9 @@ zwei Kessel, e\u0301te\u0301.</p>
 <p xml:id="w2">The kettle rang. <quote>Silence is a kettle without water.</quote> No more.</p>
 <lg><l xml:id="w3">And all the copper</l><l xml:id="w4">kettles of the town</l></lg>
 <p xml:id="w5">Чайник стоял; ёлка. 中國人</p></div></body></text>"""
+
+
+SEARCHING = "() => document.getElementById('search-summary').textContent === 'Searching …'"
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +134,24 @@ def test_a_person_narrows_the_search_to_what_mentions_them(desk: Visit) -> None:
     page.wait_for_function(
         "() => document.getElementById('search-summary').textContent.startsWith('Noth')"
     )
+
+
+def test_a_reader_who_is_faster_than_the_names_is_understood(desk: Visit) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    desk.page.route("**/names.js", hold)
+    page = desk.open("search/index.html")
+    page.get_by_label("Person").fill("Brandt, Ida (1840–1912)")
+    page.get_by_label("Person").blur()
+    page.wait_for_function(SEARCHING)
+    assert held
+    for route in held:
+        route.continue_()
+    found(page)
+    assert units(page) == ["../text/cat.html#body.p1", "../text/kettles.html#p1"]
 
 
 @pytest.mark.parametrize(

@@ -399,11 +399,15 @@ const question = (() => {
     return Object.assign(element, attributes);
   };
 
-  /* Fields for names show labels; the address has keys. */
-  const labels = async (name) => {
-    if (names.has(name)) return names.get(name);
+  /* Fields for names show labels; the address has keys. What is kept is the promise: who asks while
+     the names are still on their way waits for them, too. */
+  const labels = (name) => {
+    if (!names.has(name)) names.set(name, listed(name));
+    return names.get(name);
+  };
+
+  const listed = async (name) => {
     const made = new Map();
-    names.set(name, made);
     const rows = name === "text"
       ? ((await editio.load("texts")) ?? []).map(([key, title]) => [key, title, ""])
       : ((await editio.load("names")) ?? []).filter(([kind]) => kind === name)
@@ -581,9 +585,10 @@ const question = (() => {
   const search = async () => {
     run += 1;
     const mine = run;
-    const wanted = await asked();
-    remember(wanted.values);
     summary.textContent = say.wait;
+    const wanted = await asked();
+    if (mine !== run) return;
+    remember(wanted.values);
     let hits = null;
     try {
       hits = await question.answer(wanted);
