@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from xml.parsers import expat
 
-from editio.edition.syntax import new_parser
+from editio.edition.parsers import new_parser, release
 from editio.names import RELAXNG_NS, SCHEMATRON_NS
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ def associations(source: bytes) -> tuple[Association, ...]:
             parser.Parse(source[begin : begin + _PIECE], False)
     except (_EndOfPrologError, expat.ExpatError):
         pass
+    finally:
+        release(parser)
     return tuple(found)
 
 

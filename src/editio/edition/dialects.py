@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from editio.edition.encoding import place
-from editio.edition.syntax import new_parser
+from editio.edition.parsers import new_parser, read
 from editio.findings import Finding, Severity
 from editio.names import TEI_DIALECTS, TEI_NS
 
@@ -52,7 +52,7 @@ def _replace_namespace(text: bytes, namespace: str) -> bytes:
             offsets.append(parser.CurrentByteIndex)
 
     parser.StartNamespaceDeclHandler = declared
-    parser.Parse(text, True)
+    read(parser, text)
     old = re.escape(namespace.encode())
     declaration = re.compile(rb"(\bxmlns(?::[^\s=]+)?\s*=\s*([\"']))" + old + rb"(?=\2)")
     new = rb"\g<1>" + TEI_NS.encode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections import Counter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -39,9 +38,11 @@ def find_documents(settings: Settings) -> tuple[DocumentRef, ...]:
             found.append((path, Role.REGISTER))
         elif _matches(path, texts):
             found.append((path, Role.TEXT))
-    ids = document_ids(sorted(path for path, _ in found))
-    place = positions(settings)
-    found.sort(key=lambda item: place(item[0]))
+    found.sort()
+    ids = document_ids([path for path, _ in found])
+    if settings.order:
+        place = positions(settings)
+        found.sort(key=lambda item: place(item[0]))
     return tuple(DocumentRef(id=ids[path], path=path, role=role) for path, role in found)
 
 
@@ -65,16 +66,25 @@ def document_ids(paths: Sequence[str]) -> dict[str, str]:
     The id is the file's stem; where two collide, the relative path joined with ``-``, and where
     these collide too, with a number behind it.
     """
-    short = {path: _safe(PurePosixPath(path).stem) for path in paths}
-    taken = Counter(name.casefold() for name in short.values())
-    ids: dict[str, str] = {}
-    used = {name.casefold() for name in short.values() if taken[name.casefold()] == 1}
-    for path in paths:
-        name = short[path]
-        if taken[name.casefold()] > 1:
-            name = _unused(_safe("-".join(PurePosixPath(path).with_suffix("").parts)), used)
-        ids[path] = name
+    ids = {path: _safe(PurePosixPath(path).stem) for path in paths}
+    used: set[str] = set()
+    shared: set[str] = set()
+    for name in ids.values():
+        folded = _folded(name)
+        (shared if folded in used else used).add(folded)
+    if shared:
+        used -= shared
+        for path, name in ids.items():
+            if _folded(name) in shared:
+                long = _safe("-".join(PurePosixPath(path).with_suffix("").parts))
+                ids[path] = _unused(long, used)
     return ids
+
+
+def _folded(name: str) -> str:
+    """Return a name without the difference of case; most have none, and take no room twice."""
+    folded = name.casefold()
+    return name if folded == name else folded
 
 
 def _unused(name: str, used: set[str]) -> str:

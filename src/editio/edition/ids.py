@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from editio.edition.encoding import Lines
-from editio.edition.syntax import SEPARATOR, new_parser
+from editio.edition.parsers import SEPARATOR, new_parser, read
 from editio.findings import Finding, Severity
 from editio.names import XML_NS
 
@@ -96,7 +96,7 @@ def _ids(source: bytes) -> list[tuple[str, int]]:
             found.append((value, match.start() + 1 if match else offset))
 
     parser.StartElementHandler = start
-    parser.Parse(source, True)
+    read(parser, source)
     return found
 
 

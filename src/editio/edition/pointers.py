@@ -9,6 +9,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
@@ -88,11 +89,16 @@ class Resolver:
 
     def __init__(self, registers: Registers, documents: Iterable[DocumentRef]) -> None:
         self._registers = registers
-        self._by_path = {posixpath.normpath(ref.path): ref for ref in documents}
-        self._by_name: dict[str, DocumentRef | None] = {}
+        self._by_path = {_normal(ref.path): ref for ref in documents}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, DocumentRef | None]:
+        """The documents by the names of their files, where only one has it: seldom asked for."""
+        found: dict[str, DocumentRef | None] = {}
         for ref in self._by_path.values():
             name = posixpath.basename(ref.path)
-            self._by_name[name] = None if name in self._by_name else ref
+            found[name] = None if name in found else ref
+        return found
 
     def document(self, path: str) -> DocumentRef | None:
         """Return the document with this path, relative to the edition and normalised."""
@@ -186,6 +192,12 @@ class Resolver:
         anchor = f"#{quote(unquote(fragment), safe=_SAFE)}" if fragment else ""
         page = quote(f"{ref.id}.html", safe=_SAFE)
         return Target(kind=TargetKind.DOCUMENT, href=f"{page}{anchor}")
+
+
+def _normal(path: str) -> str:
+    """Return a path as it is compared; most are so already, and take no room twice."""
+    found = posixpath.normpath(path)
+    return path if found == path else found
 
 
 def _is_address(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from editio.edition.syntax import SEPARATOR, new_parser
+from editio.edition.parsers import SEPARATOR, new_parser, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,7 +66,7 @@ def index_elements(source: bytes) -> ElementIndex:
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.Parse(source, True)
+    read(parser, source)
     return ElementIndex(places, children[1:])
 
 
@@ -105,7 +105,7 @@ def text_place(
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.Parse(source, True)
+    read(parser, source)
     return found[0] if found else None
 
 

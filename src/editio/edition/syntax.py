@@ -13,13 +13,11 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from editio.edition.encoding import place
+from editio.edition.parsers import new_parser, read
 from editio.findings import Finding, Severity
 
 #: Deeper nesting is refused: XSLT engines run out of stack, and libxml2 stops at 2048.
 MAX_DEPTH = 2_000
-
-#: Between namespace and local name in the names that the parser gives: no XML holds it.
-SEPARATOR = "\f"
 
 _CODES = expat.errors.codes
 _ERRORS = expat.errors
@@ -61,11 +59,6 @@ class _Failure:
     def name_at(self, offset: int) -> str:
         match = _NAME.match(self.data, offset)
         return match[0].decode("utf-8", "replace") if match else ""
-
-
-def new_parser() -> expat.XMLParserType:
-    """Return an expat parser that takes the bytes for UTF-8 and knows namespaces."""
-    return expat.ParserCreate("utf-8", SEPARATOR)
 
 
 def check(data: bytes, max_depth: int = MAX_DEPTH) -> Finding | None:
@@ -122,7 +115,7 @@ def _open_tags(data: bytes) -> list[OpenTag]:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     with contextlib.suppress(expat.ExpatError):
-        parser.Parse(data, True)
+        read(parser, data)
     return stack
 
 
@@ -403,7 +396,7 @@ def _depth_exceeded_at(data: bytes, most: int) -> int | None:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     try:
-        parser.Parse(data, True)
+        read(parser, data)
     except _TooDeepError as error:
         return error.offset
     return None

@@ -8,6 +8,12 @@ from xml.parsers import expat
 from editio.relaxng.datatypes import Context
 from editio.relaxng.nameclasses import SEPARATOR, XML
 
+_HANDLERS = (
+    *("StartElementHandler", "EndElementHandler", "CharacterDataHandler", "XmlDeclHandler"),
+    *("StartNamespaceDeclHandler", "EndNamespaceDeclHandler"),
+    *("UnparsedEntityDeclHandler", "SkippedEntityHandler"),
+)
+
 
 class Listener:
     """Takes what expat reports. No external entity is read."""
@@ -31,11 +37,15 @@ class Listener:
 
     def read(self, document: Path | str | bytes) -> None:
         """Read a whole document. Raises :class:`expat.ExpatError` where it is not well-formed."""
-        if isinstance(document, bytes):
-            self.parser.Parse(document, True)
-        else:
-            with Path(document).open("rb") as stream:
-                self.parser.ParseFile(stream)
+        try:
+            if isinstance(document, bytes):
+                self.parser.Parse(document, True)
+            else:
+                with Path(document).open("rb") as stream:
+                    self.parser.ParseFile(stream)
+        finally:  # or the ring would keep the parser's buffers until garbage is collected
+            for name in _HANDLERS:
+                setattr(self.parser, name, None)
 
     @property
     def context(self) -> Context:

@@ -57,6 +57,12 @@ def places(source: bytes, marks: Iterable[Mark], encoding: str | None = None) ->
         return {}
 
 
+_HANDLERS = (
+    *("StartElementHandler", "EndElementHandler", "CharacterDataHandler", "CommentHandler"),
+    *("ProcessingInstructionHandler", "StartDoctypeDeclHandler", "EndDoctypeDeclHandler"),
+)
+
+
 @dataclass(slots=True)
 class _Level:
     """An open element: its path, and how many children of each name it has."""
@@ -83,7 +89,11 @@ class _Counting:
         parser.StartDoctypeDeclHandler = lambda *_: self._unwatch()
         parser.EndDoctypeDeclHandler = self._watch
         self.found |= dict.fromkeys(self.wanted.get(0, ()), Place(1, 1, ""))
-        parser.Parse(self.source, True)
+        try:
+            parser.Parse(self.source, True)
+        finally:  # or the ring would keep the parser's buffers until garbage is collected
+            for name in _HANDLERS:
+                setattr(parser, name, None)
         return self.found
 
     def _watch(self) -> None:

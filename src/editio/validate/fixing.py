@@ -19,8 +19,9 @@ from xml.parsers import expat
 
 from editio.edition.encoding import declared_encoding
 from editio.edition.ids import is_ncname
+from editio.edition.parsers import new_parser
 from editio.edition.pointerattributes import is_pointer
-from editio.edition.syntax import check, new_parser
+from editio.edition.syntax import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -38,7 +38,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from editio.edition.syntax import new_parser
+from editio.edition.parsers import new_parser, read
 from editio.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def read_instructions(source: bytes, file: str) -> list[Instruction]:
     parser.EndElementHandler = lambda _name: reader.end(here())
     parser.ProcessingInstructionHandler = lambda target, data: reader.said(target, data, here())
     try:
-        parser.Parse(source, True)
+        read(parser, source)
     except expat.ExpatError:
         return []
     return reader.found

@@ -98,43 +98,44 @@ class Unmarked:
     """Finds the names that are marked up elsewhere.
 
     ``usual`` are the forms that are looked for, by their number (:func:`usual_forms`); ``known``
-    those of the registers.
+    those of the registers. ``_found`` holds three numbers for each form and document: of the
+    document, of the form, and how often it is there.
     """
 
     usual: Mapping[int, Usual]
     known: frozenset[str]
     _plain: Counter[int] = field(default_factory=Counter)
-    _found: list[tuple[int, dict[int, int]]] = field(default_factory=list)
+    _found: array[int] = field(default_factory=lambda: array("I"))
 
     def see(self, place: int, facts: Facts) -> None:
         """Look at the next document, by its number."""
         if not self.usual or not facts.names:
             return
         here = Counter(n for n in array("I", facts.plain) if n in self.usual)
-        if here:
-            self._plain.update(here)
-            self._found.append((place, dict(here)))
+        self._plain.update(here)
+        for key, count in here.items():
+            self._found.extend((place, key, count))
 
     def problems(self, make: Callable[..., Problem]) -> Iterator[tuple[int, Problem]]:
         """Yield what is wrong in the documents that were seen, with the number of each."""
-        for place, counts in self._found:
-            for key, count in counts.items():
-                form, language, marked = self.usual[key]
-                if self._plain[key] * _share(form, self.known) > marked:
-                    continue
-                times = "once" if count == 1 else f"{count} times"
-                yield (
-                    place,
-                    make(
-                        code="CON-UNMARKED",
-                        severity=Severity.INFO,
-                        message=f"{form} is not marked up ({times} in this document), and"
-                        f" elsewhere it is ({marked} times)",
-                        hint="mark it up, or leave it if something else is meant",
-                        form=form,
-                        language=language,
-                    ),
-                )
+        found = iter(self._found)
+        for place, key, count in zip(found, found, found, strict=True):
+            form, language, marked = self.usual[key]
+            if self._plain[key] * _share(form, self.known) > marked:
+                continue
+            times = "once" if count == 1 else f"{count} times"
+            yield (
+                place,
+                make(
+                    code="CON-UNMARKED",
+                    severity=Severity.INFO,
+                    message=f"{form} is not marked up ({times} in this document), and"
+                    f" elsewhere it is ({marked} times)",
+                    hint="mark it up, or leave it if something else is meant",
+                    form=form,
+                    language=language,
+                ),
+            )
 
 
 class Usual(NamedTuple):

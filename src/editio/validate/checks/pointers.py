@@ -112,8 +112,8 @@ _WORD = re.compile(r"[^/#?]+")
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
 #: Pages that another program makes of the edition.
 _PAGE = re.compile(r"\.(?:html?|xhtml|php)$")
-#: Pointers whose meaning is remembered for the documents that follow.
-_MOST_KNOWN = 20_000
+#: Pointers whose meaning is remembered for the documents that follow in the same folder.
+_MOST_KNOWN = 5_000
 
 
 def run(_document: OpenDocument, _options: Options) -> Iterator[Finding]:
@@ -144,6 +144,27 @@ def unreachable(facts: Facts, failures: Mapping[str, Failure]) -> Iterator[Probl
             )
 
 
+@dataclass(slots=True)
+class _Folder:
+    """What pointers mean in the documents of a folder: these come one after the other.
+
+    ``right`` are those with which nothing is wrong, ``entries`` what they lead to.
+    """
+
+    path: str = ""
+    right: set[str] = field(default_factory=set)
+    entries: dict[str, Entry | None] = field(default_factory=dict)
+
+    def of(self, ref: DocumentRef) -> _Folder:
+        """Return this for the folder of a document: what is known of another is forgotten."""
+        path = posixpath.dirname(ref.path)
+        if path != self.path:
+            self.path = path
+            self.right.clear()
+            self.entries.clear()
+        return self
+
+
 @dataclass(frozen=True, slots=True)
 class Pointers:
     """Judges pointers.
@@ -164,8 +185,7 @@ class Pointers:
     ambiguous: frozenset[str]
     root: Path
     mentioned: set[str] = field(default_factory=set)
-    _right: set[tuple[str, str]] = field(default_factory=set)
-    _entries: dict[tuple[str, str], Entry | None] = field(default_factory=dict)
+    _folder: _Folder = field(default_factory=_Folder)
 
     def judge(self, facts: Facts) -> Iterator[Problem | Question]:
         """Yield what is wrong with the pointers of a document, or depends on another's ids."""
@@ -196,13 +216,13 @@ class Pointers:
 
     def entry(self, pointer: str, ref: DocumentRef) -> Entry | None:
         """Return the entry that a pointer means, and count it as mentioned."""
-        place = self._shared_place(pointer, ref)
-        if place is None:
+        if not self._is_shared(pointer, ref):
             return self._entry(pointer, ref)
-        if place not in self._entries:
-            _make_room(self._entries)
-            self._entries[place] = self._entry(pointer, ref)
-        return self._entries[place]
+        known = self._folder.of(ref).entries
+        if pointer not in known:
+            _make_room(known)
+            known[pointer] = self._entry(pointer, ref)
+        return known[pointer]
 
     def _entry(self, pointer: str, ref: DocumentRef) -> Entry | None:
         target = self.resolver.resolve(pointer, ref)
@@ -211,26 +231,25 @@ class Pointers:
         self.mentioned.add(target.entry.key)
         return target.entry
 
-    def _shared_place(self, pointer: str, ref: DocumentRef) -> tuple[str, str] | None:
-        """Return a pointer with its folder if it means the same in all documents there.
+    def _is_shared(self, pointer: str, ref: DocumentRef) -> bool:
+        """Tell whether a pointer means the same in all documents of the folder.
 
         It may mean something else in a document with entries of its own, or that it names.
         """
-        folder, _, name = ref.path.rpartition("/")
-        own = ref.id in self.owners or name in unquote(pointer)
-        return None if own else (folder, pointer)
+        return ref.id not in self.owners and posixpath.basename(ref.path) not in unquote(pointer)
 
     def _judged(self, use: Use, facts: Facts) -> Problem | Question | None:
         """Judge a pointer; one that is right in a document is right in those beside it."""
-        place = self._shared_place(use.meant, facts.ref)
-        if place is None or use.beyond or use.missing or use.attribute == "facs":
+        is_shared = self._is_shared(use.meant, facts.ref)
+        if not is_shared or use.beyond or use.missing or use.attribute == "facs":
             return self._judge(use, facts)
-        if place in self._right:
+        right = self._folder.of(facts.ref).right
+        if use.meant in right:
             return None
         found = self._judge(use, facts)
         if found is None:
-            _make_room(self._right)
-            self._right.add(place)
+            _make_room(right)
+            right.add(use.meant)
         return found
 
     def _judge(self, use: Use, facts: Facts) -> Problem | Question | None:
@@ -351,8 +370,8 @@ class Pointers:
         )
 
 
-def _make_room(known: set[tuple[str, str]] | dict[tuple[str, str], Entry | None]) -> None:
-    """Forget what is known when it is more than a large edition points to again and again."""
+def _make_room(known: set[str] | dict[str, Entry | None]) -> None:
+    """Forget what is known when it is more than documents point to again and again."""
     if len(known) >= _MOST_KNOWN:
         known.clear()
 
