@@ -213,6 +213,11 @@ def _numbered(text: str, number: int, language: Language) -> Iterator[Form]:
         short, of, _ = form.partition(" of the ")
         if of and " " in short:
             yield Form(short, number, Strength.FULL, "without the body whose it is")
+            ordinal, _, what = short.partition(" ")
+            for body in sorted(language.words("names", "own_bodies")):
+                for meeting in (what, what.lower()):
+                    text = f"{ordinal} {body} {meeting}"
+                    yield Form(text, number, Strength.FULL, "with a word for the body")
 
 
 def _of_person(entry: Entry, number: int, language: Language) -> Iterator[Form]:

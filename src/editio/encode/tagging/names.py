@@ -11,7 +11,14 @@ from editio.edition.model import Kind
 from editio.encode.tagging.folding import folded
 from editio.encode.tagging.forms import BEGINNING, Form, Strength
 from editio.encode.tagging.model import Confidence, Layer, Span
-from editio.encode.tagging.reach import Words, is_part_of_name, is_sentence_start, reach_of
+from editio.encode.tagging.reach import (
+    Words,
+    is_part_of_body,
+    is_part_of_name,
+    is_sentence_start,
+    reach_of,
+)
+from editio.encode.tagging.regions import HEADINGS
 from editio.encode.tagging.resolving import Context, Occurrence, longest
 from editio.encode.tagging.secondary import Named, secondary
 
@@ -40,9 +47,12 @@ _ELEMENTS = {
 }
 _OPENING = frozenset("\"'“‘„«‹”»")
 _CLOSING = frozenset("\"'”’“»«›")
-_HEADINGS = frozenset({"head", "titlePart", "docTitle"})
 #: What belongs to the name of a party though no space parts it: "(b)".
 _ATTACHED = re.compile(r"\([A-Za-zА-я]{1,2}\.?\)")
+#: … and a number to that of an event or a thing of one word: "Sputnik 1".
+_NUMBER = re.compile(r" [1-9]\d?(?![\w%]| ?%|[.,:]\d)(?= [a-z(]|[^\w ]|$)")
+#: An address in the web, or what is written as one: no ordinary word.
+_ADDRESS = re.compile(r"\w+(?:\.\w+)+")
 #: A word with a capital before a title of two words: they are part of something longer.
 _CAPITAL_BEFORE = re.compile(r"[a-z,] [A-Z][a-z]+ \Z")
 _WORD = 40
@@ -76,7 +86,8 @@ class NameFinder:
         found = [one for hit in hits for one in self._of(hit, text, view)]
         chosen = longest(found)
         named = list(self._named(chosen))
-        chosen = longest([*chosen, *secondary(text, named, self.lexicon)])
+        more = secondary(text, named, self.lexicon, self.words.common)
+        chosen = longest([*chosen, *more])
         self.common = _common_nouns(chosen, text)
         areal = self.language.words("names", "areal")
         locative = self.language.words("names", "locative")
@@ -136,11 +147,15 @@ class NameFinder:
         return self.ends[at - 1] if at else 0
 
     def _end(self, number: int, hit: Hit, text: str) -> int:
-        """Where a name ends: a title with its subtitle, a party with "(b)"."""
+        """Where a name ends: a title with its subtitle, a party with "(b)", "Sputnik" with "1"."""
         kind = self.lexicon.entries[number].kind
         if kind is Kind.WORK:
             return self.lexicon.reaches(number, text, hit.start, hit.end)
-        attached = _ATTACHED.match(text, hit.end) if kind is Kind.ORGANISATION else None
+        attached = None
+        if kind is Kind.ORGANISATION:
+            attached = _ATTACHED.match(text, hit.end)
+        elif kind is Kind.EVENT and " " not in text[hit.start : hit.end]:
+            attached = _NUMBER.match(text, hit.end)
         return attached.end() if attached is not None else hit.end
 
     def _counts(self, entry: Entry, hit: Hit, view: View) -> bool:
@@ -150,9 +165,10 @@ class NameFinder:
         if entry.kind is Kind.EVENT:
             # "fall of the town" tells what happened: a name only where a text calls it so.
             return not form[0].islower() or form in entry.forms or _is_quoted(hit, text)
-        if entry.kind is Kind.PLACE:
-            return not is_part_of_name(text, hit.start, hit.end, self.words)
-        return True
+        if entry.kind is Kind.PLACE and is_part_of_name(text, hit.start, hit.end, self.words):
+            return False
+        named = entry.kind in {Kind.PLACE, Kind.ORGANISATION}
+        return not (named and is_part_of_body(text, hit.start, self.words))
 
     def _is_title(self, hit: Hit, end: int, view: View) -> bool:
         """Whether words are the title of a work here.
@@ -164,7 +180,7 @@ class NameFinder:
         text, form = view.text, view.text[hit.start : hit.end]
         flow = view.flow_at(hit.start)
         whole = end == flow.end and text[flow.start : hit.start] in {"", "The "}
-        if whole and view.source.elements[flow.element].tei in _HEADINGS:
+        if whole and view.source.elements[flow.element].tei in HEADINGS:
             return False
         if _is_quoted(hit, text):
             return True
@@ -184,6 +200,8 @@ class NameFinder:
         """Whether a word is nothing but a title: no other name, and no word of the text."""
         if len(word) < _OWN_WORD or not word[0].isupper() or self.lexicon.has_other(word):
             return False
+        if _ADDRESS.fullmatch(word):
+            return True
         return folded(word).lower() not in self.words.ordinary and not is_sentence_start(
             text, start
         )

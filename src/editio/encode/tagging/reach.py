@@ -29,6 +29,9 @@ _BEHIND = re.compile(r", ((?:[^\W\d_]\. ?|[^\W\d_][\w'-]+ ?)+)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;\u2029(\[\"“”„«»]['’\")\]]*\s*|[-–—*•]\s+)\Z")
 _SMALL = re.compile(r"\b[^\W\d_A-Z][^\W_]*")
 _BODY_OF = re.compile(r"([^\W\d_a-z][\w'-]+) of (?:the )?\Z")
+_BODY_OF_WHAT = re.compile(
+    r"(?<!\w)([^\W\d_a-z]\w+)(?: of(?: [^\W\d_a-z][\w'-]+)+)+ of (?:the )?\Z"
+)
 _ATTRIBUTE_BEFORE = re.compile(
     r"(?<![\w])(?:de[rnms]|die|das|ein(?:e[nmrs]?)?|kein\w*|[ms]ein\w*|ihr\w*|unser\w*|dies\w+|jene\w*"
     r"|[^\W\d_A-Z][^\W\dA-Z_]*(?:er|en|es|em|te|ge|he|le|ne|de|re)) \Z"
@@ -130,6 +133,12 @@ def _is_doubtful(tokens: Sequence[re.Match[str]], text: str, end: int, words: Wo
     )
 
 
+def is_part_of_body(text: str, start: int, words: Words) -> bool:
+    """Whether a body ends a longer name of one: "Academy of Fine Arts of the Guild"."""
+    before = _BODY_OF_WHAT.search(text, max(0, start - 80), start)
+    return before is not None and before[1] in words.bodies
+
+
 def is_part_of_name(text: str, start: int, end: int, words: Words) -> bool:
     """Whether a place is part of a name that no register has: "Lindenau Trials", "Bank of X"."""
     following = _NEXT_WORD.match(text, end)
@@ -183,6 +192,8 @@ def _chain(
             continue
         if _ends_sentence(word) or word in words.common or _is_adjective(word):
             break
+        if word in words.bodies and word not in words.forenames:
+            break  # "… to the Congress Holm said"
         if is_sentence_start(text, token.start()) and word.lower() in words.ordinary:
             break
         if pending or chain or (words.capital_nouns and word not in words.forenames):

@@ -62,6 +62,8 @@ NAMED = _words(
 )
 DATED = _words("date time docDate")
 NUMBERED = _words("num measure biblScope citedRange idno dim depth height width")
+#: What holds the title of a text itself.
+HEADINGS = _words("head titlePart docTitle")
 QUOTED = _words("q quote said soCalled mentioned title cit bibl")
 
 #: Of a choice or an apparatus entry one child is read: the edited form, the lemma.

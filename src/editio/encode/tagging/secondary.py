@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NEAR = 1_500
 _PAIR = re.compile(r"(?<![\w.])([^\W\d_a-z])(\.?) ?(?:and|und|et|y|e|и|&) ([^\W\d_a-z])\b(\.?)")
 _CAPITAL_AFTER = re.compile(r"(?:[ -]|\. ?)[^\W\d_a-z]")
-_NAME_BEFORE = re.compile(r"(?:[^\W\d_]\.|[^\W\d_a-z][\w'-]+) \Z")
+_NAME_BEFORE = re.compile(r"(?:[^\W\d_]\.|([^\W\d_a-z][\w'-]+)) \Z")
 _JOINED = re.compile(r" ?(?:,|and|und|et|y|e|и|&) ?(?:and )?\Z")
 
 
@@ -39,20 +39,27 @@ class Named:
     full: bool
 
 
-def secondary(text: str, named: Sequence[Named], lexicon: Lexicon) -> Iterator[Occurrence]:
-    """Yield forenames alone and pairs of initials; ``text`` is folded, ``named`` in order."""
-    yield from _forenames(text, [one for one in named if one.full], lexicon)
+def secondary(
+    text: str, named: Sequence[Named], lexicon: Lexicon, common: frozenset[str]
+) -> Iterator[Occurrence]:
+    """Yield forenames alone and pairs of initials; ``text`` is folded, ``named`` in order.
+
+    ``common`` are words that are no names though a sentence begins with them.
+    """
+    yield from _forenames(text, [one for one in named if one.full], lexicon, common)
     yield from _pairs(text, named, lexicon)
 
 
-def _forenames(text: str, full: Sequence[Named], lexicon: Lexicon) -> Iterator[Occurrence]:
+def _forenames(
+    text: str, full: Sequence[Named], lexicon: Lexicon, common: frozenset[str]
+) -> Iterator[Occurrence]:
     taken = [(one.start, one.end) for one in full]
     for one, again in zip(full, _next_starts(full, len(text)), strict=True):
         end = min(one.end + _NEAR, again)
         for word in _first_names(lexicon, one.entry, text[one.start : one.end]):
             for match in re.finditer(re.escape(word), text[one.end : end]):
                 start = one.end + match.start()
-                if _is_alone(text, start, start + len(word), taken):
+                if _is_alone(text, start, start + len(word), taken, common):
                     yield Occurrence(
                         start, start + len(word), (one.entry,), Strength.WORD, "the forename alone"
                     )
@@ -76,10 +83,13 @@ def _first_names(lexicon: Lexicon, entry: int, written: str) -> list[str]:
     return [first] if len(words) > 1 and len(first) > 3 and first in given else []
 
 
-def _is_alone(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+def _is_alone(
+    text: str, start: int, end: int, taken: Sequence[tuple[int, int]], common: frozenset[str]
+) -> bool:
     if not stands_alone(text, start, end) or _CAPITAL_AFTER.match(text, end):
         return False
-    if _NAME_BEFORE.search(text, max(0, start - 30), start):
+    before = _NAME_BEFORE.search(text, max(0, start - 30), start)
+    if before is not None and before[1] not in common:
         return False
     at = bisect_left(taken, (end, 0)) - 1
     return at < 0 or taken[at][1] <= start

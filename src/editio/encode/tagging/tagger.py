@@ -24,6 +24,7 @@ from editio.encode.tagging.model import (
     Tagging,
 )
 from editio.encode.tagging.names import LAYER_OF, NameFinder
+from editio.encode.tagging.papers import papers
 from editio.encode.tagging.pointing import Pointing
 from editio.encode.tagging.quotations import REFERENCE, QuotationFinder
 from editio.encode.tagging.references import References
@@ -46,8 +47,6 @@ _CONTEXT = 60
 _LOCAL = f"#{REFERENCE}"
 #: So often at most the result is tagged again for what had no place.
 _ROUNDS = 4
-#: Quotations in which no names and dates are marked up: a title, a word that is spoken of.
-_CLOSED = frozenset({"title", "mentioned"})
 #: What stands for an element that a schema does not have.
 _INSTEAD = {"said": "q", "mentioned": "soCalled", "soCalled": "q", "q": "quote"}
 
@@ -112,15 +111,14 @@ class Tagger:
         quotations = QuotationFinder(view, language, names).find()
         titles = [span for span in quotations.spans if span.element == "title"]
         references = References(view, names, titles, finder.work)
-        told = list(_outside(references.spans(), titles))
-        names = sorted([*_outside(names, told), *told], key=lambda span: span.order)
+        told = _told(references, papers(view, language, names, finder.work), names, titles)
+        names = sorted([*_outside(names, told), *told], key=_by_place)
         found = [span for span in names if span.layer in self.layers]
         if Layer.DATES in self.layers:
             found += _outside(dates, names)
         findings: tuple[Finding, ...] = ()
         if Layer.QUOTATIONS in self.layers:
-            closed = [span for span in quotations.spans if span.element in _CLOSED]
-            found = list(_outside(found, closed))
+            found = list(_outside(found, _closed(quotations.spans, names)))
             found += self._in_schema(
                 references.pointed(span) if span.element == "title" else span
                 for span in quotations.spans
@@ -201,6 +199,34 @@ class Tagger:
         result = document if not kept else _written(view.source, kept)
         ordered = tuple(d for _, d in sorted(decisions, key=lambda item: item[0]))
         return Tagging(document=result, decisions=ordered, findings=findings)
+
+
+def _told(
+    references: References, official: Iterable[Span], names: Sequence[Span], titles: Sequence[Span]
+) -> list[Span]:
+    """The titles and publishers that no register need have, in order: of references, of papers."""
+    told = list(_outside(references.spans(), titles))
+    works = [name for name in names if name.layer is Layer.WORKS]
+    known = sorted([*titles, *told, *works], key=_by_place)
+    return sorted([*told, *_outside(official, known)], key=_by_place)
+
+
+def _closed(quotations: Iterable[Span], names: Iterable[Span]) -> list[Span]:
+    """The quotations in which no names and dates are marked up.
+
+    They are titles, and words that are spoken of, if these are no name as a whole.
+    """
+    filled = {(name.start, name.end) for name in names}
+    return [
+        one
+        for one in quotations
+        if one.element == "title"
+        or (one.element == "mentioned" and (one.start, one.end) not in filled)
+    ]
+
+
+def _by_place(span: Span) -> tuple[int, int]:
+    return span.order
 
 
 def _merged(done: Tagging, again: Tagging) -> Tagging:

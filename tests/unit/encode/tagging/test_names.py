@@ -51,6 +51,25 @@ def marked(body: str) -> str:
         ("Dust lay on it.", "Dust lay on it."),
         ("‘Dust’ sold well.", "‘<title=dust>Dust</title>’ sold well."),
         ("the Holm-Yeremov affair", "the Holm-Yeremov affair"),
+        ("At the Congress Holm rose.", "At the Congress <persName=holm>Holm</persName> rose."),
+        (
+            "Erik Holm spoke. As Erik has said,",
+            "<persName=holm>Erik Holm</persName> spoke. As <persName=holm>Erik</persName> has"
+            " said,",
+        ),
+        ("in the United States of Lindenau", "in the United States of Lindenau"),
+        ("the Academy of Fine Arts of Norland", "the Academy of Fine Arts of Norland"),
+        (
+            "his Report on the Second Plan for Norland Erik Holm read",
+            "his <title>Report on the Second Plan for Norland</title>"
+            " <persName=holm>Erik Holm</persName> read",
+        ),
+        ("a Report to Holm", "a Report to <persName=holm>Holm</persName>"),
+        (
+            "The Report on the Weir and Wheel Plan and the Law on the Weirs of Norland",
+            "The <title>Report on the Weir and Wheel Plan</title> and the"
+            " <title>Law on the Weirs of Norland</title>",
+        ),
         (
             "the great flood, the “great flood”",
             'the great flood, the “<soCalled><rs type="event"=flood>great flood</rs></soCalled>”',

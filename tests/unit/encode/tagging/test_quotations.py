@@ -82,6 +82,16 @@ def test_a_mark_repeated_at_each_paragraph_belongs_to_one_quotation() -> None:
         ("he rejected the claim that all the “mills” were", "quote"),
         ("the weir – or what he took for “The Old Mill” then", "soCalled"),
         ("in her article “Mills and Millers of the North” she", "title"),
+        ("they call him a “miller of souls”, and laugh", "quote"),
+        ("that is why they call them “millers of souls”", "soCalled"),
+        ("the weirs are declared “rotten” by all", "quote"),
+        ("some keepers say that Holm and the mill were “two stones”", "quote"),
+        ("the old myth of Holm as “the miller of us all”", "quote"),
+        ("the myth of the “miller”", "soCalled"),
+        ("the weir was “half stone, half wood”", "quote"),
+        ("hence the “mill” portion of that name", "mentioned"),
+        ("the stem is stan- (“stone” – with the meaning of rock)", "mentioned"),
+        ("the faction ”GLM(B)” was founded", "mentioned"),
     ],
 )
 def test_kinds(text: str, element: str) -> None:
@@ -104,6 +114,32 @@ def test_words_of_a_quotation_before_are_quoted_and_not_only_so_called() -> None
     body = "<p>A “old stone”. “The mill of old stone by the weir has gone,” and “old stone”.</p>"
     found = [decision.element for decision in tagged(body).decisions]
     assert found == ["soCalled", "quote", "quote"]
+
+
+@pytest.mark.parametrize(
+    ("text", "elements"),
+    [
+        ("He is dismissed as “old,” “slow,” or “dear” by them", ["quote"] * 3),
+        ("It had an “old,” a “slow,” and a “dear” wheel", ["soCalled"] * 3),
+        ("Derided as “slow”, he went. He is only “slow” to them.", ["quote"] * 2),
+        (
+            "Derided as “slow”, he went." + " And so on." * 700 + " A “slow” one.",
+            ["quote", "soCalled"],
+        ),
+    ],
+    ids=lambda value: value[:20] if isinstance(value, str) else "",
+)
+def test_few_words_are_what_those_beside_them_are_and_the_same_before(
+    text: str, elements: list[str]
+) -> None:
+    assert [decision.element for decision in tagged(f"<p>{text}</p>").decisions] == elements
+
+
+def test_a_name_that_is_spoken_of_is_still_a_name() -> None:
+    body = _BODY.format("<p>the faction ”GLM” and the word “Lindenau mill”</p>").encode()
+    found = tag(body, registers=registers()).document.decode()
+    assert re.search("”<mentioned><orgName [^>]*>GLM</orgName></mentioned>”", found)
+    assert "<mentioned>Lindenau mill</mentioned>" in found
 
 
 def test_a_name_and_a_quotation_of_the_same_words_are_one_in_the_other() -> None:

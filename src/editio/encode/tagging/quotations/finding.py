@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from editio.encode.tagging.model import Confidence, Layer, Span
 from editio.encode.tagging.quotations.attribution import Attribution
-from editio.encode.tagging.quotations.kinds import Judge, Quotable
+from editio.encode.tagging.quotations.kinds import FEW_WORDS, Judge, Quotable
 from editio.encode.tagging.quotations.marks import (
     Fault,
     Marks,
@@ -36,6 +36,10 @@ _WORDS_IN = re.compile(r"\w+").findall
 _ASKED = 20
 #: More words than so many are a quotation at length.
 _LONG = 8
+#: So far back the same words tell what these are.
+_AGREEING = 6_000
+#: Between two quotations in a row: ," or " – and the like.
+_ROW = re.compile(r"[,.]?[”’\"»“]?,? ?(?:(?:and|or|und|oder|et|ou|e|o|y|и|или) )?[“‘„«\"”’»]")
 _DASHED = re.compile(r"\s*[–—-]")
 
 
@@ -86,6 +90,7 @@ class QuotationFinder:
             spans += self._chain(parts)
         for flow in flows:
             spans += self._of_flow(marks[flow.start], flow)
+        spans = list(self._agreeing(sorted(spans, key=lambda span: span.order)))
         spans = list(self._with_references(spans))
         return Quotations(tuple(sorted(spans, key=lambda span: span.order)), tuple(self.findings))
 
@@ -142,6 +147,38 @@ class QuotationFinder:
             confidence=confidence,
             reason=reason,
         )
+
+    def _agreeing(self, spans: Sequence[Span]) -> Iterator[Span]:
+        """The quotations, with few words as what those beside them are, or the same words before.
+
+        Of “old,” “slow,” or “dear” all three are somebody's words if one of them is.
+        """
+        quoted: dict[tuple[str, ...], int] = {}
+        beside = self._beside_quotes(spans)
+        for at, span in enumerate(spans):
+            words = tuple(_words_of(self.text[span.start : span.end]))
+            agrees = at in beside or span.start - quoted.get(words, -_AGREEING) < _AGREEING
+            told = span
+            if span.reason == FEW_WORDS and agrees:
+                told = replace(span, element="quote", reason="as the same words, or those beside")
+            if told.element == "quote":
+                quoted[words] = span.start
+            yield told
+
+    def _beside_quotes(self, spans: Sequence[Span]) -> set[int]:
+        """The numbers of those in a row of quotations of which one is somebody's words."""
+        found: set[int] = set()
+        row = [0]
+        for at in range(1, len(spans) + 1):
+            if at < len(spans) and _ROW.fullmatch(
+                self.text, spans[at - 1].end, max(spans[at].start, spans[at - 1].end)
+            ):
+                row.append(at)
+                continue
+            if any(spans[number].element == "quote" for number in row[: len(spans)]):
+                found.update(row)
+            row = [at]
+        return found
 
     def _with_references(self, spans: Sequence[Span]) -> Iterator[Span]:
         """The quotations, and the references in brackets right behind them as ``bibl``.

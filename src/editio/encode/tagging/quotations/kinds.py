@@ -27,12 +27,24 @@ _IN_REFERENCE = re.compile(
     r"[\"”’»“]?,? ?(?:in |trans\b|eds?\.|tr\.|übers|[A-ZÀ-ÖØ-Þ\u0400-\u042f]|\d|pp?\.|S\. ?\d|vol\b"
     r"|\(|article \d|ch\.|no\.|№|[Ii]bid)"
 )
+#: What may stand between a quotation and the word that says what it is.
+_BEHIND = re.compile(
+    r"[\"”’»“]? ?[–—,-]? ?(?:(?:(?:portion|part|half|element)s? of|with|in|is|was|as) )?"
+    r"(?:the|that|this|a|an)? ?((?:\w+ )?[^\W\d_]+)"
+)
 _SMALL_IN_TITLES = re.compile(
     r"\b(?:a|an|the|of|in|on|and|or|for|to|at|by|from|with|under|vs|is|as|its|it|der|die|das|und|von)\b"
 )
 _DASH_BEFORE = re.compile(r"(?:^|\s)[–—-] ?[^\W\d_a-z][^“”\"]{0,40},? [\"“”„«‘’]?\Z")
 #: How many words before a quotation tell what it is.
 _NEAR = 4
+#: … and how many where it says what something is: "the claim that the old mill at the weir is".
+_FAR = 8
+#: The name of a party in letters: "RSDLP(B)".
+_ABBREVIATION = re.compile(r"[^\W\d_a-z]{2,}(?:\([^\W\d_]\))?")
+_FIGURE = re.compile(r"\d|\w, \w")
+#: Why a quotation is what it is where no word around it tells: others may tell better.
+FEW_WORDS = "a few words, without a verb of saying"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +124,10 @@ class Judge:
     reporting: frozenset[str]
     #: "that", which leads to what is reported.
     linking: frozenset[str]
+    #: Small words that may stand between a verb and what it reports: "call him a".
+    light: frozenset[str]
+    #: "a", behind which follows what somebody is said to be, and not a name.
+    predicating: frozenset[str]
 
     @classmethod
     def of(cls, language: Language) -> Judge:
@@ -143,7 +159,16 @@ class Judge:
             return Judged("soCalled", f"behind “{one.word}”")
         if one.word in self.naming and one.is_short and self.passive & {*one.lead[1:3]}:
             return Judged("soCalled", "what something is called")
+        if one.is_short and self._is_spoken_of(one):
+            return Judged("mentioned", "the words behind say that it is a word")
+        if _ABBREVIATION.fullmatch(one.content):
+            return Judged("mentioned", "an abbreviation")
         return None
+
+    def _is_spoken_of(self, one: Quotable) -> bool:
+        """Whether "portion of that term" or "– with the meaning" follows."""
+        following = _BEHIND.match(one.after)
+        return following is not None and not self.mentioned.isdisjoint(following[1].split())
 
     def _as_speech(self, one: Quotable) -> Judged | None:
         enough = len(one.words) > 3
@@ -157,8 +182,13 @@ class Judge:
     def _as_report(self, one: Quotable) -> Judged | None:
         if one.repeats:
             return Judged("quote", "words of a longer quotation")
-        if set(one.lead[:2]) & self.reporting:
+        verb = self._heavy(one)
+        if set(one.lead[:2]) & self.reporting or verb in self.reporting:
             return Judged("quote", "words that somebody refers to")
+        if one.word in self.predicating and verb in self.naming:
+            return Judged("quote", f"what somebody is “{verb}”")
+        if self._is_reported(one):
+            return Judged("quote", "what something is, as somebody has it")
         near = one.lead[: _NEAR + 1]
         link = next((at for at, word in enumerate(near) if word in self.linking), None)
         if link is not None and one.lead[link + 1 : link + 2]:
@@ -167,9 +197,20 @@ class Judge:
                 return Judged("quote", f"behind “{before} {one.lead[link]}”")
         return None
 
+    def _heavy(self, one: Quotable) -> str:
+        """The last word before it that is no small one, if it is near."""
+        near = one.lead[: _NEAR + 1]
+        return next((word for word in near if word not in self.light), "")
+
+    def _is_reported(self, one: Quotable) -> bool:
+        """Whether "the claim that the old mill is", or "the myth of Holm as", stands before it."""
+        if one.word in self.passive:
+            return bool({*one.lead[1:_FAR]} & (self.reporting | self.written | self.spoken))
+        return one.word in self.linking and bool({*one.lead[1:_NEAR]} & self.reporting)
+
     def _by_length(self, one: Quotable) -> Judged:
-        if one.is_short and not one.is_clause:
-            return Judged("soCalled", "a few words, without a verb of saying")
+        if one.is_short and not one.is_clause and not _FIGURE.search(one.content):
+            return Judged("soCalled", FEW_WORDS)
         return Judged("quote", "a sentence or more")
 
     def _verb_after(self, one: Quotable, verbs: frozenset[str]) -> bool:
