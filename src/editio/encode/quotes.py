@@ -1,7 +1,8 @@
 """Quotations as the edition wants them: with a word on their source, with marks or without.
 
 TEI Guidelines, 3.3.3: an edition keeps the marks of its source as text, or lets the elements stand
-for them. Marks are taken away in pairs, and only where they enclose exactly one element.
+for them. Marks are taken away in pairs, and only where they enclose exactly one element, from
+without or, in a ``cit``, which holds no text, from within.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ PAIRS = {
     "'": "'",
 }
 _QUOTED = tuple(map(tei, ("quote", "q", "said", "soCalled")))
+#: Two marks, and something between.
+_FEWEST = 3
 _MARKS = str.maketrans("", "", "".join(sorted({*PAIRS, *"".join(PAIRS.values())})))
 
 
@@ -46,7 +49,7 @@ def without_marks(document: bytes, name: str) -> tuple[bytes, int]:
     if text is None:
         return document, 0
     before = _words(text)
-    count = sum(2 for element in list(text.iter(*_QUOTED)) if _taken_off(element))
+    count = sum(2 for one in list(text.iter(*_QUOTED)) if _taken_off(one) or _taken_off_within(one))
     after = _words(text)
     if len(before) - len(after) != count or before.translate(_MARKS) != after.translate(_MARKS):
         raise ConservationError(
@@ -95,6 +98,28 @@ def _taken_off(element: _Element) -> bool:
     else:
         previous.tail = before[:-1]
     element.tail = after[1:]
+    return True
+
+
+def _taken_off_within(element: _Element) -> bool:
+    """Take away the marks at both ends of a quotation in a ``cit``, if they are a pair."""
+    parent = element.getparent()
+    if parent is None or parent.tag != tei("cit"):
+        return False
+    words = _words(element)
+    if len(words) < _FEWEST or words[-1] not in PAIRS.get(words[0], ""):
+        return False
+    if words[0] in words[1:-1] or not (element.text or "").startswith(words[0]):
+        return False
+    last = element[-1] if len(element) else None
+    ending = element.text if last is None else last.tail
+    if not ending or ending[-1] != words[-1]:
+        return False
+    element.text = (element.text or "")[1:]
+    if last is None:
+        element.text = element.text[:-1]
+    else:
+        last.tail = ending[:-1]
     return True
 
 

@@ -39,6 +39,14 @@ def inside(body: str) -> tuple[str, int]:
         ("“<q>b</q>»", "“<q>b</q>»", 0),
         ("“<title>b</title>”", "“<title>b</title>”", 0),
         ("“b”", "“b”", 0),
+        (
+            "<cit><quote>“b <hi>c</hi>.”</quote> <bibl>(d)</bibl></cit>",
+            "<cit><quote>b <hi>c</hi>.</quote> <bibl>(d)</bibl></cit>",
+            2,
+        ),
+        ("<cit><quote>“b” “c”</quote></cit>", "<cit><quote>“b” “c”</quote></cit>", 0),
+        ("<cit><quote>“<hi>b”</hi></quote></cit>", "<cit><quote>“<hi>b”</hi></quote></cit>", 0),
+        ("<quote>“b”</quote>", "<quote>“b”</quote>", 0),
     ],
 )
 def test_marks_in_pairs(body: str, result: str, count: int) -> None:

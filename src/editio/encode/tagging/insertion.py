@@ -52,6 +52,8 @@ class Placer:
     def place(self, span: Span) -> Placed | None:
         """Return where a span goes, or None if the markup or the schema does not let it."""
         start, end = self.view.source_span(span.start, span.end)
+        if span.through >= 0:
+            end = max(end, self.source.elements[span.through].end[1])
         placed = self._balanced(span, start, end)
         if placed is None:
             return None
@@ -63,7 +65,9 @@ class Placer:
     def allowed(self, placed: Placed) -> bool:
         """Whether the schema allows the element where it would stand, new elements counted."""
         outer = placed.outer
-        parent = outer.span.element if outer else self.source.elements[placed.parent].tei
+        parent = self.source.elements[placed.parent].tei
+        if outer is not None and self.source.elements[placed.parent].start[0] < outer.start:
+            parent = outer.span.element
         return self.content.allows(parent, placed.span.element)
 
     def _balanced(self, span: Span, start: int, end: int) -> Placed | None:

@@ -55,7 +55,8 @@ class Span:
 
     ``start`` and ``end`` are offsets in :attr:`View.text`; ``element`` is the TEI element with its
     ``attributes``. ``candidates`` are the keys of the entries that it may mean, the chosen one
-    first.
+    first. ``through`` is the number of an element behind it that belongs to it: the note of a
+    ``cit``, whose text stands elsewhere in the view.
     """
 
     start: int
@@ -66,6 +67,7 @@ class Span:
     confidence: Confidence = Confidence.HIGH
     reason: str = ""
     candidates: tuple[str, ...] = ()
+    through: int = -1
 
     @property
     def order(self) -> tuple[int, int]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from editio.encode.tagging.model import Span
     from editio.encode.tagging.view import Occupied, View
 
+#: What may stand inside an element as well as around it.
+_AROUND = frozenset("“”„‟«»‹›\"‘’‚‛'()[]")
 _NAMES_AND_DATES = NAMED | DATED
 
 
@@ -30,11 +32,28 @@ def free(spans: Iterable[Span], view: View) -> list[Span]:
         if span.layer is Layer.QUOTATIONS:
             if _fills_quote(span, view):
                 continue
-            if (span.start, span.end) not in quotes and not quoted.crosses(span):
+            if not _stands(span, quotes, view.text) and not quoted.crosses(span):
                 found.append(span)
         elif not closed.meets(span) and not (span.layer is Layer.DATES and numbers.meets(span)):
             found.append(span)
     return found
+
+
+def _stands(span: Span, quotes: set[tuple[int, int]], text: str) -> bool:
+    """Whether there is an element already: with the marks or brackets around it, or without."""
+    start, end = span.start, span.end
+    if (start, end) in quotes:
+        return True
+    if span.element == "cit" and not {start, start + 1}.isdisjoint(at for at, _ in quotes):
+        return True  # its quotation stands without it
+    if text[start] in _AROUND and text[end - 1] in _AROUND:
+        inner = text[start + 1 : end - 1]
+        start += 1 + len(inner) - len(inner.lstrip())
+        end -= 1 + len(inner) - len(inner.rstrip())
+        return (start, end) in quotes
+    before = start - (text[start - 1 : start] == " ")
+    after = end + (text[end : end + 1] == " ")
+    return (before - 1, after + 1) in quotes and text[before - 1] in _AROUND
 
 
 def _trimmed(one: Occupied, view: View) -> tuple[int, int]:

@@ -26,7 +26,7 @@ from editio.encode.tagging.model import (
 from editio.encode.tagging.names import LAYER_OF, NameFinder
 from editio.encode.tagging.papers import papers
 from editio.encode.tagging.pointing import Pointing
-from editio.encode.tagging.quotations import REFERENCE, QuotationFinder
+from editio.encode.tagging.quotations import PART, REFERENCE, QuotationFinder
 from editio.encode.tagging.references import References
 from editio.encode.tagging.source import Source, language_of, read_source, visible_text
 from editio.encode.tagging.standing import free
@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from editio.relaxng.schema import Schema
 
 _CONTEXT = 60
-#: The pointers to references that tagging itself has marked up.
-_LOCAL = f"#{REFERENCE}"
+#: The pointers to references and parts that tagging itself has marked up.
+_LOCAL = (f"#{REFERENCE}", f"#{PART}")
+_POINTING = ("source", "next", "prev")
 #: So often at most the result is tagged again for what had no place.
 _ROUNDS = 4
 #: What stands for an element that a schema does not have.
@@ -188,8 +189,8 @@ class Tagger:
             for one in kept:
                 if one.span is not spans_of[id(one)]:
                     describe.again(one.span, replace(describe(spans_of[id(one)]), attributes=()))
-        for one in _dangling(kept):
-            changed = replace(one.span, attributes=_without_source(one.span))
+        for one, attributes in _dangling(kept):
+            changed = replace(one.span, attributes=attributes)
             describe.again(changed, replace(describe(one.span), attributes=changed.attributes))
             one.span = changed
         decisions += [(p.span.start, describe(p.span)) for p in kept]
@@ -261,22 +262,29 @@ def _without(names: Iterable[Span], dates: Sequence[Span]) -> Iterator[Span]:
             yield name
 
 
-def _dangling(kept: Sequence[Placed]) -> list[Placed]:
-    """The quotations that point to a reference that has not been placed."""
+def _dangling(kept: Sequence[Placed]) -> Iterator[tuple[Placed, tuple[tuple[str, str], ...]]]:
+    """The quotations that point to what has not been placed, with what is left to them."""
     ids = {f"#{dict(one.span.attributes).get('xml:id', '')}" for one in kept}
-    sources = ((one, dict(one.span.attributes).get("source", "")) for one in kept)
-    return [one for one, source in sources if source.startswith(_LOCAL) and source not in ids]
-
-
-def _without_source(span: Span) -> tuple[tuple[str, str], ...]:
-    return tuple(item for item in span.attributes if item[0] != "source")
+    for one in kept:
+        left = tuple(
+            (name, value)
+            for name, value in one.span.attributes
+            if name not in _POINTING or not value.startswith(_LOCAL) or value in ids
+        )
+        if left != one.span.attributes:
+            yield one, left
 
 
 def _fitting(placed: Sequence[Placed], placer: Placer) -> tuple[list[Placed], list[Placed]]:
-    """Keep what nests and what the schema allows where it would stand."""
+    """Keep what nests, what the schema allows where it would stand, and no empty ``cit``."""
     kept, dropped = nested(placed)
     while True:
-        wrong = [one for one in kept if not placer.allowed(one)]
+        quotes = {id(one.outer) for one in kept if one.span.element == "quote"}
+        wrong = [
+            one
+            for one in kept
+            if not placer.allowed(one) or (one.span.element == "cit" and id(one) not in quotes)
+        ]
         if not wrong:
             return kept, dropped
         dropped += wrong
@@ -294,6 +302,9 @@ def _written(source: Source, placed: Sequence[Placed]) -> bytes:
 
 def _with_known_attributes(span: Span, content: ContentTable) -> Span:
     kept = tuple(item for item in span.attributes if content.attribute(span.element, item[0]))
+    if not {"next", "prev"} & dict(kept).keys():
+        # The id of a part is for these.
+        kept = tuple(item for item in kept if not item[1].startswith(PART) or item[0] != "xml:id")
     return span if kept == span.attributes else replace(span, attributes=kept)
 
 

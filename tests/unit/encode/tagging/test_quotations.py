@@ -58,7 +58,11 @@ def test_a_missing_mark_is_reported_with_its_place() -> None:
 def test_a_quotation_of_three_paragraphs_has_an_element_in_each() -> None:
     found = tagged("<p>“One</p><p>two</p><p>three.” Then</p>")
     text = found.document.decode()
-    assert re.findall("<quote>(.*?)</quote>", text) == ["One", "two", "three."]
+    assert re.findall("<quote (.*?)</quote>", text) == [
+        'xml:id="quotation1" next="#quotation2">One',
+        'xml:id="quotation2" next="#quotation3" prev="#quotation1">two',
+        'xml:id="quotation3" prev="#quotation2">three.',
+    ]
     assert not found.findings
 
 
@@ -104,10 +108,74 @@ def test_who_speaks_is_named_where_the_sentence_names_them() -> None:
     assert dict(decision.attributes) == {"who": "person:holm"}
 
 
-def test_the_note_behind_the_mark_names_the_source() -> None:
-    body = "<p>“It was never built at all.”<note>Holm, The Mill on the Hill, p. 4.</note></p>"
-    (decision,) = tagged(body).decisions
-    assert dict(decision.attributes) == {"source": "work:mill"}
+NOTE = "<note>Holm, The Mill on the Hill, p. 4.</note>"
+
+
+def test_a_note_right_behind_the_mark_makes_a_cit_with_its_reference() -> None:
+    found = tagged(f"<p>So: “It was never built.”{NOTE}</p>").document.decode()
+    assert (
+        '<cit><quote source="work:mill">“It was never built.”</quote>'
+        "<note><bibl>Holm, The Mill on the Hill, p. 4.</bibl></note></cit>"
+    ) in found
+    assert tag(found.encode(), registers=registers()).document.count(b"<quote") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"“It was never built”.{NOTE}",
+            '“<quote source="work:mill">It was never built</quote>”.<note><bibl>Holm, ',
+        ),
+        (
+            "“It was never built”.<note>Erik Holm to Ada Müller, 5 May 1912.</note>",
+            '“<quote source="#reference1">It was never built</quote>”.'
+            '<note><bibl xml:id="reference1">Erik',
+        ),
+        (
+            "Erik Holm said: “It was never built.”<note>E. Holm, p. 4.</note>",
+            '<said who="person:holm" source="#reference1">It was never built.</said>”'
+            '<note><bibl xml:id="reference1">E. Holm, p. 4.</bibl>',
+        ),
+        (
+            "“It was never built.”<note>Holm has this from a man whom he met at the weir in 1900."
+            "</note>",
+            "“<quote>It was never built.</quote>”<note>Holm",
+        ),
+        (
+            "“It was never built.”<note>Holm, p. 4; Müller, p. 9.</note>",
+            "“<quote>It was never built.</quote>”<note>Holm",
+        ),
+    ],
+    ids=["a stop between", "no work", "said", "a sentence", "two references"],
+)
+def test_a_note_that_cannot_stand_in_a_cit_is_pointed_to(text: str, expected: str) -> None:
+    found = tagged(f"<p>{text}</p>").document
+    assert expected in found.decode()
+    assert tag(found, registers=registers(), layers=QUOTATIONS).document is found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“It rains,” said Erik Holm, “and the weir is full.”",
+            '“<said xml:id="quotation1" next="#quotation2" who="person:holm">It rains,</said>” '
+            'said Erik Holm, “<said xml:id="quotation2" prev="#quotation1" who="person:holm">and',
+        ),
+        ("“It rains,” said Holm. “The weir is full of it.”", None),
+        ("“It rains,” and then, “the weir is full of it.”", None),
+        ("A “weir”, said Erik Holm, “and a mill at it”.", None),
+    ],
+    ids=["goes on", "a new sentence", "nobody speaks", "a word set apart"],
+)
+def test_a_quotation_that_is_interrupted_is_one(text: str, expected: str | None) -> None:
+    found = tagged(f"<p>{text}</p>").document
+    if expected is None:
+        assert b"quotation1" not in found
+    else:
+        assert expected in found.decode()
+    assert tag(found, registers=registers(), layers=QUOTATIONS).document is found
 
 
 def test_words_of_a_quotation_before_are_quoted_and_not_only_so_called() -> None:
@@ -155,19 +223,35 @@ def test_a_mark_that_stands_for_a_letter_closes_nothing() -> None:
     assert spans("“a”and “b”") == ["a", "b"]
 
 
-def test_a_reference_in_brackets_behind_a_quotation_is_its_source() -> None:
+def test_a_reference_in_brackets_behind_a_quotation_makes_a_cit() -> None:
     body = "<p>“It was never built at all.” (Erik Holm: Letters, p. 4) And (in 1900) it rained.</p>"
     found = tagged(body).document
-    assert b'<quote source="#reference1">It was never' in found
-    assert b'(<bibl xml:id="reference1">Erik Holm: Letters, p. 4</bibl>) And (in 1900)' in found
+    assert (
+        "<cit><quote>“It was never built at all.”</quote>"
+        " <bibl>(Erik Holm: Letters, p. 4)</bibl></cit> And (in 1900)"
+    ) in found.decode()
     assert tag(found, registers=registers(), layers=QUOTATIONS).document is found
 
 
-def test_a_work_of_the_register_stays_the_source_of_a_quotation_with_a_reference() -> None:
+def test_a_reference_behind_a_stop_is_pointed_to() -> None:
+    found = tagged("<p>“It was never built”. (Erik Holm: Letters, p. 4)</p>").document
+    assert b'<quote source="#reference1">It was never' in found
+    assert b'(<bibl xml:id="reference1">Erik Holm: Letters, p. 4</bibl>)' in found
+    assert tag(found, registers=registers(), layers=QUOTATIONS).document is found
+
+
+def test_a_work_of_the_register_is_the_source_of_a_quotation_with_a_reference() -> None:
     body = "<p>“It was never built at all.” (Holm, The Mill on the Hill, p. 4)</p>"
     found = tagged(body).document
-    assert b'<quote source="work:mill">' in found
-    assert b"(<bibl>Holm, The Mill on the Hill, p. 4</bibl>)" in found
+    assert b'<cit><quote source="work:mill">' in found
+
+
+def test_a_quotation_that_points_to_its_reference_already_stays_so() -> None:
+    body = (
+        '<p>“<quote source="#reference1">It was never built.</quote>” '
+        '(<bibl xml:id="reference1">Erik Holm: Letters, p. 4</bibl>)</p>'
+    )
+    assert tagged(body).decisions == ()
 
 
 def test_what_is_encoded_already_stays() -> None:

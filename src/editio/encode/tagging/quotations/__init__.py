@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from editio.encode.tagging.quotations.finding import REFERENCE, QuotationFinder, Quotations
+from editio.encode.tagging.quotations.finding import QuotationFinder, Quotations
+from editio.encode.tagging.quotations.joining import PART, REFERENCE
 
-__all__ = ["REFERENCE", "QuotationFinder", "Quotations"]
+__all__ = ["PART", "REFERENCE", "QuotationFinder", "Quotations"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import chain, count, pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from editio.encode.tagging.model import Confidence, Layer, Span
 from editio.encode.tagging.quotations.attribution import Attribution
+from editio.encode.tagging.quotations.joining import Joiner
 from editio.encode.tagging.quotations.kinds import FEW_WORDS, Judge, Quotable
 from editio.encode.tagging.quotations.marks import (
     Fault,
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from editio.encode.tagging.languages import Language
     from editio.encode.tagging.view import Flow, View
 
-#: The ids of references begin with this, and a number.
-REFERENCE = "reference"
 _EDGES = " \u00a0"
 _BEHIND_AUTHOR = re.compile(r"[,:] ?[“”„«\"‘’']")
 _WORDS_IN = re.compile(r"\w+").findall
@@ -59,6 +58,7 @@ class QuotationFinder:
         self.text = view.text
         self.judge = Judge.of(language)
         self.attribution = Attribution(view, language, names)
+        self.joiner = Joiner(view, self.attribution, self.attribution.verbs)
         self.works = {(name.start, name.end): name for name in names if name.layer is Layer.WORKS}
         self.findings: list[Finding] = []
         #: What is quoted at length, for telling which phrases are from there.
@@ -87,11 +87,11 @@ class QuotationFinder:
         short = [text for _, text in quoted if 0 < text.count(" ") <= _LONG]
         self.quoted_words = QuotedWords(long, short)
         for parts in chains:
-            spans += self._chain(parts)
+            spans += self.joiner.chained(list(self._chain(parts)))
         for flow in flows:
             spans += self._of_flow(marks[flow.start], flow)
         spans = list(self._agreeing(sorted(spans, key=lambda span: span.order)))
-        spans = list(self._with_references(spans))
+        spans = list(self.joiner.with_references(self.joiner.interrupted(spans)))
         return Quotations(tuple(sorted(spans, key=lambda span: span.order)), tuple(self.findings))
 
     def _of_flow(self, marks: Marks, flow: Flow) -> Iterator[Span]:
@@ -179,36 +179,6 @@ class QuotationFinder:
                 found.update(row)
             row = [at]
         return found
-
-    def _with_references(self, spans: Sequence[Span]) -> Iterator[Span]:
-        """The quotations, and the references in brackets right behind them as ``bibl``.
-
-        A quotation whose source no register has points to its ``bibl``.
-        """
-        taken = {
-            e.attributes["xml:id"] for e in self.view.source.elements if "xml:id" in e.attributes
-        }
-        numbers = (number for number in count(1) if f"{REFERENCE}{number}" not in taken)
-        for span in spans:
-            quoted = span.element in {"quote", "said"}
-            flow = self.view.flow_at(span.start)
-            place = self.attribution.reference_behind(span.end, flow) if quoted else None
-            if place is None:
-                yield span
-                continue
-            known = "source" in dict(span.attributes)
-            name = "" if known else f"{REFERENCE}{next(numbers)}"
-            source = () if known else (("source", f"#{name}"),)
-            yield replace(span, attributes=(*span.attributes, *source))
-            yield Span(
-                start=place[0],
-                end=place[1],
-                layer=Layer.QUOTATIONS,
-                element="bibl",
-                attributes=(("xml:id", name),) if name else (),
-                confidence=Confidence.MEDIUM,
-                reason="the reference in brackets behind a quotation",
-            )
 
     def _quotable(self, start: int, end: int, flow: Flow) -> Quotable:
         content = self.text[start:end]

@@ -172,7 +172,10 @@ class Judge:
 
     def _as_speech(self, one: Quotable) -> Judged | None:
         enough = len(one.words) > 3
-        if enough and (one.word in self.spoken or self._verb_after(one, self.spoken)):
+        spoken = enough and one.word in self.spoken
+        if enough or one.content[-1:] in {",", "!", "?"}:
+            spoken = spoken or self._verb_after(one, self.spoken)
+        if spoken:
             return Judged("said", "with a verb of saying")
         wrote = one.word in self.written or self._verb_after(one, self.written)
         if wrote and (enough or one.is_introduced):
