@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from editio.publish.site.links import check_links
+from site_links import check_links
 
 if TYPE_CHECKING:
     from pathlib import Path

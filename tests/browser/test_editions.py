@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from editio.publish.site.links import check_links
+from site_links import check_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,10 +11,10 @@ import pytest
 
 from corpora_names import NAMES
 from editio.edition.settings import load_settings
-from editio.publish.site.links import check_links
 from editio.run.executors import SerialExecutor
 from editio.run.pipeline import BuildReport, build
 from nuchecker import invalid, sample
+from site_links import check_links
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -29,7 +29,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".cache" not in path.parts
+        if path.is_file() and not {".cache", ".previous"} & set(path.parts)
     }
 
 

@@ -158,7 +158,10 @@ def build(  # noqa: PLR0913
             return known
     answers = Answers.of(settings)
     forget_build(target)
-    with open_output(target) as output, Store(output.cache if remember else None) as store:
+    with (
+        open_output(target, spare=remember) as output,
+        Store(output.cache if remember else None) as store,
+    ):
         found = survey(settings, workers, progress, store, seen)
         token = digest("merge", program(), settings.language)
         cache = output.cache if remember else None
@@ -167,7 +170,7 @@ def build(  # noqa: PLR0913
             open_search(cache, digest("search", program())) as searching,
             open_concordances(cache, settings) as concordances,
         ):
-            kept = Kept(output, merging.state)
+            kept = Kept(output, merging.state.files)
             search = searching.into(kept.page)
             site = SiteWriter(settings, output, kept)
             assembly = merging.assembly(settings.language, found.registers, found.refs)

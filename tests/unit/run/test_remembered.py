@@ -34,7 +34,7 @@ def published(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.relative_to(folder).as_posix().startswith(".cache")
+        if path.is_file() and path.relative_to(folder).parts[0] not in {".cache", ".previous"}
     }
 
 

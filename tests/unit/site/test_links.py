@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import sample_site as sample
 from editio.findings import Severity
-from editio.publish.site.links import check_links
+from site_links import check_links
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,9 +11,9 @@ import dogs
 from editio.edition.settings import load_settings
 from editio.publish.site.aligning import Parallel, alignments_in, parallel_texts, parallels_in
 from editio.publish.site.elements import words_of
-from editio.publish.site.links import check_links
 from editio.run.executors import SerialExecutor
 from editio.run.pipeline import build
+from site_links import check_links
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

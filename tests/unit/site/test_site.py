@@ -13,8 +13,8 @@ import sample_site as sample
 from editio.edition.settings import Release
 from editio.publish.site.entries import other_forms
 from editio.publish.site.languages import direction, tag
-from editio.publish.site.links import check_links
 from editio.publish.site.parts import split_parts
+from site_links import check_links
 
 if TYPE_CHECKING:
     from pathlib import Path

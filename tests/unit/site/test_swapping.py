@@ -27,8 +27,8 @@ class KilledError(BaseException):
     """The process is gone."""
 
 
-def write(target: Path, files: dict[str, str]) -> None:
-    with open_output(target) as build:
+def write(target: Path, files: dict[str, str], *, spare: bool = False) -> None:
+    with open_output(target, spare=spare) as build:
         for path, content in files.items():
             build.write_text(path, content)
 
@@ -70,18 +70,19 @@ def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.usefixtures("_way")
 @pytest.mark.parametrize("before", [{}, ONE], ids=["first build", "later build"])
+@pytest.mark.parametrize("spare", [False, True], ids=["", "with a spare"])
 def test_stopped_after_any_step_nothing_is_half_and_the_next_build_works(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: dict[str, str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: dict[str, str], spare: bool
 ) -> None:
     stops = 0
     for stop in itertools.count(1):
         target = tmp_path / str(stop)
         if before:
-            write(target, before)
+            write(target, before, spare=spare)
         with monkeypatch.context() as patch:
             stopping(patch, stop)
             try:
-                write(target, TWO)
+                write(target, TWO, spare=spare)
             except KilledError:
                 stops += 1
             else:
@@ -90,7 +91,7 @@ def test_stopped_after_any_step_nothing_is_half_and_the_next_build_works(
             assert content in {before.get(path), TWO.get(path)}
         whole = TWO if next(target.glob(".staging-*/.journal"), None) else published(target)
         assert whole in ({}, before, TWO)
-        with open_output(target) as build:
+        with open_output(target, spare=spare) as build:
             assert published(target) == whole
             build.write_text("site/index.html", "three")
         assert published(target) == {"site/index.html": "three"}

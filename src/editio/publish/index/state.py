@@ -12,6 +12,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from editio.edition import records
+from editio.publish import files
+from editio.publish.files import WrittenFiles
 from editio.publish.index.model import IndexName
 from editio.publish.states import open_state_file
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from editio.publish.index.parts import Posting
 
 #: Grows when the tables change; a state of another version is thrown away.
-_VERSION = "2"
+_VERSION = "3"
 #: The source of the registers' postings; it comes after all documents.
 REGISTERS = ""
 _LAST = "\U0010ffff"
@@ -47,11 +49,6 @@ CREATE TABLE headings (
   place BLOB NOT NULL, lines INTEGER NOT NULL, counts INTEGER NOT NULL, digest BLOB NOT NULL,
   json TEXT NOT NULL
 );
-CREATE TABLE files (
-  path TEXT PRIMARY KEY, key TEXT NOT NULL, size INTEGER NOT NULL, time INTEGER NOT NULL,
-  dead INTEGER NOT NULL
-);
-CREATE TABLE page_links (path TEXT PRIMARY KEY, links TEXT NOT NULL);
 """
 #: Made when the first rows are in, which is faster than to keep them up from the start.
 _INDEXES = """
@@ -224,31 +221,10 @@ class State:
             ):
                 yield found
 
-    def files(self) -> list[tuple[str, str, int, int, bool]]:
-        """Return the files that were written: path, key, size, time, whether it has dead links."""
-        rows = self._connection.execute("SELECT path, key, size, time, dead FROM files")
-        return [(path, key, size, time, bool(dead)) for path, key, size, time, dead in rows]
-
-    def links_in(self, path: str) -> str:
-        """Return what was kept of the links of a page; empty if nothing was."""
-        row = self._connection.execute("SELECT links FROM page_links WHERE path = ?", (path,))
-        return next((str(links) for (links,) in row), "")
-
-    def keep_file(self, row: tuple[str, str, int, int, int, str]) -> None:
-        """Keep a file that was written: path, key, size, time, whether links are dead, links."""
-        run = self._connection.execute
-        run("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", row[:5])
-        if row[5]:
-            run("INSERT OR REPLACE INTO page_links VALUES (?, ?)", (row[0], row[5]))
-
-    def mark_dead(self, path: str, *, dead: bool) -> None:
-        """Say whether a file has links that lead nowhere."""
-        self._connection.execute("UPDATE files SET dead = ? WHERE path = ?", (int(dead), path))
-
-    def forget_file(self, path: str) -> None:
-        """Forget a file that is no longer there."""
-        self._connection.execute("DELETE FROM files WHERE path = ?", (path,))
-        self._connection.execute("DELETE FROM page_links WHERE path = ?", (path,))
+    @property
+    def files(self) -> WrittenFiles:
+        """The files that builds write, which are kept with the state."""
+        return WrittenFiles(self._connection)
 
     def commit(self, stamp: str) -> None:
         """Keep all that was done, for a run that finds the same ``stamp`` again."""
@@ -287,5 +263,7 @@ def open_state(path: Path | None, token: str, stamp: str) -> State:
     written, the state is a passing one.
     """
     marks = {"token": token, "version": _VERSION}
-    opened = open_state_file(path, _TABLES, marks, wanted={"stamp": stamp}, cache_kib=64_000)
+    opened = open_state_file(
+        path, _TABLES + files.TABLES, marks, wanted={"stamp": stamp}, cache_kib=64_000
+    )
     return State(opened.connection, fresh=opened.fresh)

@@ -6,11 +6,11 @@ the same key, and nobody has touched it since, it is linked into the new build a
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from editio.publish.files import WrittenFile, passing_files
 from editio.publish.site.links import PageLinks, dead_links, links_of
 
 if TYPE_CHECKING:
@@ -18,54 +18,47 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from editio.findings import Finding
-    from editio.publish.index.state import State
+    from editio.publish.files import WrittenFiles
     from editio.publish.site.output import Output
 
 _SITE = "site/"
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A file that was written: its key, its size and time, whether it has links that lead nowhere.
-
-    The key of a file that is to be made in every build is empty.
-    """
-
-    key: str
-    size: int
-    time: int
-    dead: bool = False
 
 
 @dataclass(slots=True)
 class Kept:
     """Knows the files of the previous build, and takes down those of this one.
 
-    Without a ``state`` every file is new. Paths are those of the build: ``site/text/a.html``.
+    Without ``files`` every file is new. Paths are those of the build: ``site/text/a.html``. What
+    pages link to is on disk and not in memory; of their anchors one string a page is.
     """
 
     output: Output
-    state: State | None = None
-    _before: dict[str, Record] = field(default_factory=dict)
+    files: WrittenFiles = field(default_factory=passing_files)
+    _before: dict[str, WrittenFile] = field(default_factory=dict)
     _pages: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _taken: set[str] = field(default_factory=set)
-    _written: dict[str, str] = field(default_factory=dict)
-    _links: dict[str, PageLinks] = field(default_factory=dict)
+    _written: set[str] = field(default_factory=set)
+    _names: dict[str, str] = field(default_factory=dict)
+    #: Anchors that pages of the previous build had and have no more.
+    _lost: dict[str, frozenset[str]] = field(default_factory=dict)
     _with_dead: set[str] = field(default_factory=set)
     #: Files of the edition that were copied, or would have been.
     sources: set[Path] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        if self.state is not None:
-            self._before = {row[0]: Record(*row[1:]) for row in self.state.files()}
+        self._before = dict(self.files.all())
 
     def take(self, path: str, key: str) -> bool:
         """Put the file of the previous build in its place, if it has this key and is intact."""
         before = self._before.get(path)
         if not key or before is None or before.key != key:
             return False
-        if not self.output.link(path, before.size, before.time):
+        inode = self.output.link(path, before.size, before.time, before.inode)
+        if inode is None:
             return False
+        if inode != before.inode:  # it comes from another disk: a cache that was brought here
+            self._before[path] = known = before._replace(inode=inode)
+            self.files.keep(path, known)
         self._taken.add(path)
         return True
 
@@ -112,17 +105,23 @@ class Kept:
             self.output.write_pieces(path, make())
             self.note(path, key)
 
-    def again(self, path: str, other: str) -> None:
-        """Put a file of this build in a second place."""
-        self.output.again(path, other)
-        self.note(other)
+    def again(self, path: str, other: str, key: str = "") -> None:
+        """Put a file of this build in a second place, where it may be with this ``key``."""
+        if not self.take(other, key):
+            self.output.again(path, other)
+            self.note(other, key)
 
     def note(self, path: str, key: str = "", content: str = "") -> None:
         """Take down a file that was written, with its content if it is a page."""
-        self._written[path] = key
+        self._written.add(path)
+        self.files.keep(path, WrittenFile(key, *self.output.stamp(path)))
         if path.startswith(_SITE) and path.endswith(".html"):
             page = path.removeprefix(_SITE)
-            self._links[page] = links_of(page, content)
+            found = links_of(page, content)
+            if path in self._before and (lost := self._stored(page).anchors - found.anchors):
+                self._lost[page] = lost
+            self._names[page] = found.names
+            self.files.keep_links(path, *found)
 
     def dead_links(self) -> list[Finding]:
         """Return the links of the site that lead nowhere, when all its pages are there."""
@@ -131,62 +130,43 @@ class Kept:
             for path in (*self._taken, *self._written)
             if path.startswith(_SITE)
         }
-        found, with_dead = dead_links(files, self._to_check(files), self._links_of)
-        self._with_dead = with_dead
+        pages = self._to_check(files)
+        found, self._with_dead = dead_links(files, pages, self._stored, self._names_in)
         return found
 
     def keep(self) -> None:
-        """Note for the next build what was written."""
-        if self.state is not None:
-            self._keep(self.state, self._with_dead)
+        """Note for the next build what is not noted yet: files that are gone, dead links."""
+        for path in self._before.keys() - self._taken - self._written:
+            self.files.forget(path)
+        dead = {_SITE + page for page in self._with_dead}
+        known = {path for path in self._taken if self._before[path].dead}
+        for path in known ^ dead:
+            self.files.mark_dead(path, dead=path in dead)
 
     def _to_check(self, files: set[str]) -> Iterator[str]:
         """Yield the pages whose links may lead nowhere: new ones, and those to what is gone."""
-        yield from self._links
+        yield from self._names
         gone = {
             path.removeprefix(_SITE)
             for path in self._before
             if path.startswith(_SITE) and path.removeprefix(_SITE) not in files
         }
-        lost = {
-            page: missing
-            for page, found in self._links.items()
-            if (missing := self._anchors_before(page) - found.anchors)
-        }
         for path in sorted(self._taken):
             page = path.removeprefix(_SITE)
             if not path.endswith(".html") or page == path:
                 continue
-            if self._before[path].dead or ((gone or lost) and self._leads_to(page, gone, lost)):
+            if self._before[path].dead or ((gone or self._lost) and self._leads_to(page, gone)):
                 yield page
 
-    def _anchors_before(self, page: str) -> frozenset[str]:
-        return self._stored(page).anchors if _SITE + page in self._before else frozenset()
-
-    def _leads_to(self, page: str, gone: set[str], lost: dict[str, frozenset[str]]) -> bool:
+    def _leads_to(self, page: str, gone: set[str]) -> bool:
+        """Tell whether a page has a link to a page that is gone, or to an anchor that is."""
         return any(
-            link.target in gone or link.anchor in lost.get(link.target, ())
-            for link in self._stored(page).links
+            link.target in gone or link.anchor in self._lost.get(link.target, ())
+            for link in self._stored(page).links(page)
         )
 
-    def _links_of(self, page: str) -> PageLinks:
-        return self._links.get(page) or self._stored(page)
+    def _names_in(self, page: str) -> str:
+        return self._names.get(page) or self._stored(page).names
 
     def _stored(self, page: str) -> PageLinks:
-        assert self.state is not None
-        found = self.state.links_in(_SITE + page)
-        return PageLinks.from_json(json.loads(found)) if found else PageLinks()
-
-    def _keep(self, state: State, dead: set[str]) -> None:
-        """Write down the files of this build; those that were taken are there."""
-        for path in self._before.keys() - self._taken - self._written.keys():
-            state.forget_file(path)
-        for path in self._taken:
-            if self._before[path].dead != (is_dead := path.removeprefix(_SITE) in dead):
-                state.mark_dead(path, dead=is_dead)
-        for path, key in self._written.items():
-            size, time = self.output.stamp(path)
-            page = path.removeprefix(_SITE)
-            found = self._links.get(page) if path.startswith(_SITE) else None
-            links = json.dumps(found.to_json(), ensure_ascii=False) if found else ""
-            state.keep_file((path, key, size, time, int(page in dead), links))
+        return PageLinks(*self.files.links_in(_SITE + page))

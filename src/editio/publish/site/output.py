@@ -4,6 +4,10 @@ This is the only code of Editio that writes into the output folder. A build is w
 staging folder inside the target; when it is whole, its areas (:data:`AREAS`) take the places of the
 previous ones (:mod:`editio.publish.site.swapping`). Until then the previous build stays as it was.
 What a killed build left behind is finished if it was whole, and cleaned away if not.
+
+A build may start from a *spare*: the pages of an earlier build, whose files are those of the
+published one by a second name, but for what has changed since. Then only that has to be put right.
+No file of a spare is ever written into, because it may be the published one.
 """
 
 from __future__ import annotations
@@ -12,16 +16,19 @@ import contextlib
 import os
 import re
 import shutil
+import stat
 import tempfile
+import unicodedata
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editio.errors import PublishError
 from editio.publish.site.locking import locked
-from editio.publish.site.swapping import finish, is_pending, publish
+from editio.publish.site.swapping import finish, is_pending, publish, retire
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 #: The folders of a build; the first part of every path that is written.
 AREAS = ("site", "text", "index", "report")
@@ -29,6 +36,7 @@ AREAS = ("site", "text", "index", "report")
 _MARKER = ".editio"
 _MARKER_TEXT = "Editio writes this folder and may replace everything in it.\n"
 _STAGING = ".staging-"
+_SPARE = ".previous"
 _LOCK = ".lock"
 _CACHE = ".cache"
 _SCRATCH = ".scratch"
@@ -43,14 +51,16 @@ class Output:
     because they are one file on many disks), and where the disk does not take the file.
     """
 
-    def __init__(self, staging: Path) -> None:
+    def __init__(self, staging: Path, *, is_spare: bool = False) -> None:
         self._staging = staging
+        self._is_spare = is_spare
         # Strings and not paths: links are made for every file of every build.
         self._base = os.fspath(staging) + os.sep
         self._previous = os.fspath(staging.parent) + os.sep
         #: Where runs may keep what helps the next one; no part of what is published.
         self.cache = staging.parent / _CACHE
-        self._written: set[str] = set()
+        #: What is written, by the path in small letters.
+        self._written: dict[str, str] = {}
         self._folders: set[str] = set()
 
     def write_text(self, path: str, content: str) -> None:
@@ -69,30 +79,34 @@ class Output:
         with _disk_errors(target), target.open("w", encoding="utf-8", newline="") as stream:
             stream.writelines(pieces)
 
-    def link(self, path: str, size: int, time: int) -> bool:
+    def link(self, path: str, size: int, time: int, inode: int) -> int | None:
         """Put a file of the previous build in its place, if it has this size and time still.
 
         Both builds share the file until the previous one is gone; where the disk cannot do that,
-        it is copied. Times are in nanoseconds.
+        it is copied. Times are in nanoseconds. ``inode`` is the number by which the disk knows the
+        file; returns the one that it has in the previous build, ``None`` if it is not there.
         """
+        if self._is_spare and inode:
+            self._make_folder(path.rpartition("/")[0])
+            found = _look(self._base + path)
+            if found is not None and _is_file(found, size, time) and found.st_ino == inode:
+                self._claim(path)
+                return inode
         source = self._previous + path
-        try:
-            found = os.stat(source)  # noqa: PTH116
-        except OSError:
-            return False
-        if (found.st_size, found.st_mtime_ns) != (size, time):
-            return False
+        found = _look(source)
+        if found is None or not _is_file(found, size, time):
+            return None
         _put(source, self._reserved(path))
-        return True
+        return found.st_ino
 
     def again(self, path: str, other: str) -> None:
         """Put a file of this build in a second place."""
         _put(self._base + checked_path(path), self._reserved(other))
 
-    def stamp(self, path: str) -> tuple[int, int]:
-        """Return size and time (in nanoseconds) of a file of this build."""
+    def stamp(self, path: str) -> tuple[int, int, int]:
+        """Return size, time (in nanoseconds) and inode of a file of this build."""
         found = os.stat(self._base + checked_path(path))  # noqa: PTH116
-        return found.st_size, found.st_mtime_ns
+        return found.st_size, found.st_mtime_ns, found.st_ino
 
     def previous(self, path: str) -> Path:
         """Return where a file of the previous build is, or would be."""
@@ -109,6 +123,14 @@ class Output:
         return Path(self._reserved(path))
 
     def _reserved(self, path: str) -> str:
+        self._claim(path)
+        target = self._base + path
+        if self._is_spare:
+            _remove(target)
+        return target
+
+    def _claim(self, path: str) -> None:
+        """Take a name for a file of this build, and make its folder."""
         checked_path(path)
         folded = path.casefold()
         if folded in self._written:
@@ -116,9 +138,9 @@ class Output:
                 f"two pages or files of the edition want the name {path}",
                 "rename one of the documents or entries that it is made from",
             )
-        self._written.add(folded)
+        # Most names are in small letters: then it is one string, and not two.
+        self._written[path if path == folded else folded] = path
         self._make_folder(path.rpartition("/")[0])
-        return self._base + path
 
     def scratch(self) -> Path:
         """Return a folder for what is needed only while the build is written."""
@@ -140,11 +162,69 @@ class Output:
                 yield path.relative_to(self._staging).as_posix(), path
 
     def _make_folder(self, folder: str) -> None:
+        if not folder or folder in self._folders:
+            return
+        self._make_folder(folder.rpartition("/")[0])
+        path = self._staging / folder
+        with _disk_errors(path):
+            # In a spare, somebody may have put a file here, or a link that leads elsewhere.
+            if self._is_spare and not stat.S_ISDIR(getattr(_look(str(path)), "st_mode", 0)):
+                _remove(str(path))
+            path.mkdir(exist_ok=True)
+        self._folders.add(folder)
+
+    def tidy(self) -> None:
+        """Remove what a spare had and this build has not."""
+        if self._is_spare:
+            names: defaultdict[str, set[str]] = defaultdict(set)
+            for path in self._written.values():
+                folder, _, name = path.rpartition("/")
+                names[folder].add(name)
+            for area in AREAS:
+                self._tidy(area, names)
+
+    def _tidy(self, folder: str, names: Mapping[str, set[str]]) -> None:
+        base = self._base + folder
         if folder not in self._folders:
-            path = self._staging / folder
-            with _disk_errors(path):
-                path.mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
+            _remove(base)
+            return
+        wanted = names.get(folder, set())
+        with os.scandir(base) as entries:
+            found = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
+        for name, is_folder in found.items():
+            if is_folder:
+                self._tidy(f"{folder}/{name}", names)
+            elif name not in wanted:
+                # A disk may have its own way of writing a name: in other letters, or composed.
+                own = {_folded(item): item for item in wanted - found.keys()}.get(_folded(name))
+                if own is not None:
+                    Path(base, name).rename(Path(base, own))
+                else:
+                    _remove(f"{base}/{name}")
+
+
+def _look(path: str) -> os.stat_result | None:
+    """Return what the disk knows of a path, where it is not a link to another; ``None`` if none."""
+    try:
+        return os.lstat(path)
+    except OSError:
+        return None
+
+
+def _is_file(found: os.stat_result, size: int, time: int) -> bool:
+    return (found.st_size, found.st_mtime_ns) == (size, time) and stat.S_ISREG(found.st_mode)
+
+
+def _remove(path: str) -> None:
+    """Remove what is there, if anything is; files that it is a link to stay."""
+    found = _look(path)
+    if found is not None:
+        with _disk_errors(Path(path)):
+            shutil.rmtree(path) if stat.S_ISDIR(found.st_mode) else os.unlink(path)  # noqa: PTH108
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _put(source: str, target: str) -> None:
@@ -157,26 +237,46 @@ def _put(source: str, target: str) -> None:
 
 
 @contextlib.contextmanager
-def open_output(target: Path) -> Iterator[Output]:
+def open_output(target: Path, *, spare: bool = False) -> Iterator[Output]:
     """Write a build into ``target`` (``build/``), which is made where it is missing.
 
     When the block ends normally, the new build takes the place of the old one; when an exception
-    leaves it, nothing has happened to the old one. Raises :class:`PublishError` where the folder
+    leaves it, nothing has happened to the old one. With ``spare``, the build starts from the spare
+    that an earlier one left, and leaves one itself. Raises :class:`PublishError` where the folder
     is not Editio's, cannot be written, or is being written by another build.
     """
-    _claim(target)
+    _take_over(target)
     with _locked(target):
         _recover(target)
         with _disk_errors(target):
             staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=target))
+            is_spare = _start_from(target / _SPARE, staging, wanted=spare)
         try:
-            yield Output(staging)
+            output = Output(staging, is_spare=is_spare)
+            yield output
             with _disk_errors(target):
+                output.tidy()
                 publish(staging, target, AREAS)
+            if spare:
+                with contextlib.suppress(OSError):  # the build is published all the same
+                    retire(staging, target, target / _SPARE)
         finally:
             # Where the disk refused in the middle of publishing, this is all that there is.
             if not is_pending(staging):
                 shutil.rmtree(staging, ignore_errors=True)
+
+
+def _start_from(spare: Path, staging: Path, *, wanted: bool) -> bool:
+    """Put a spare in the place of an empty staging folder; return whether there is one."""
+    found = _look(str(spare))
+    if found is None:
+        return False
+    if not wanted or not stat.S_ISDIR(found.st_mode):
+        _remove(str(spare))
+        return False
+    staging.rmdir()
+    spare.rename(staging)
+    return True
 
 
 def checked_path(path: str) -> str:
@@ -208,7 +308,7 @@ def _is_name(part: str) -> bool:
     )
 
 
-def _claim(target: Path) -> None:
+def _take_over(target: Path) -> None:
     """Make sure that the folder is there and is Editio's; mark a new one."""
     with _disk_errors(target):
         target.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ import ctypes
 import errno
 import json
 import os
+import shutil
 import sys
 from contextlib import suppress
 from functools import lru_cache
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _JOURNAL = ".journal"
 _PREVIOUS = "previous-"
+#: The folders with many files, most of which the next build will have, too.
+_LASTING = ("site", "text")
 _AT_FOLDER = -100
 _RENAME_EXCHANGE = 2
 #: A disk or a system that cannot exchange names, or one of the two names is not there.
@@ -60,6 +63,35 @@ def finish(staging: Path, target: Path) -> None:
         elif old.exists():
             old.rename(aside)
     (staging / _JOURNAL).unlink()
+
+
+def retire(staging: Path, target: Path, spare: Path) -> None:
+    """Keep the files of the build that was replaced as a spare for the next one.
+
+    Call it when :func:`finish` is done. Where no build was replaced, the spare has those of the
+    published one, by a second name. Raises :class:`OSError` where the disk cannot do that.
+    """
+    for area in _LASTING:
+        if (aside := staging / f"{_PREVIOUS}{area}").exists():
+            aside.rename(staging / area)
+        elif not (staging / area).exists() and (target / area).exists():
+            _link_all(os.fspath(target / area), os.fspath(staging / area))
+    for entry in os.scandir(staging):
+        if entry.name not in _LASTING:
+            shutil.rmtree(entry) if entry.is_dir(follow_symlinks=False) else os.unlink(entry)  # noqa: PTH108
+    staging.rename(spare)
+
+
+def _link_all(source: str, target: str) -> None:
+    """Give all files of a folder a second name in another folder."""
+    os.mkdir(target)  # noqa: PTH102  strings and not paths: these are all files of the edition
+    with os.scandir(source) as entries:
+        for entry in entries:
+            place = f"{target}{os.sep}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                _link_all(entry.path, place)
+            else:
+                os.link(entry.path, place)
 
 
 def flush(folder: Path) -> None:

@@ -91,7 +91,7 @@ class SiteWriter:
             path = f"text/{document.id}.txt"
             if not self._kept.take(path, document.key):
                 self._kept.write_bytes(path, document.key, text())
-            self._kept.again(path, f"site/{_plain_text(document)}")
+            self._kept.again(path, f"site/{_plain_text(document)}", document.key)
         self._copy_source(document)
         self._documents.append(document)
 
