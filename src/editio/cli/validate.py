@@ -307,8 +307,8 @@ class _Run:
         """Check documents, or what has ``changed`` since a revision; return findings and them."""
         from editio.edition.cachefolder import tidy
         from editio.run.git import changes_since
+        from editio.run.lastrun import validated
         from editio.run.store import Store
-        from editio.run.validation import concerned_documents, validate_documents
         from editio.validate.selection import selected
         from editio.validate.waiting import SortedFindings
 
@@ -319,6 +319,8 @@ class _Run:
         workers = open_executor(self.settings, self.workers)
         with ProgressDisplay(quiet=self.quiet) as display, store, workers:
             if changes is not None:
+                from editio.run.validation import concerned_documents
+
                 display.stage("comparing", 1)
                 refs = concerned_documents(
                     self.edition,
@@ -332,7 +334,7 @@ class _Run:
                     store=store,
                 )
             display.stage("validating", len(refs))
-            results = validate_documents(
+            results = validated(
                 refs,
                 root,
                 options,

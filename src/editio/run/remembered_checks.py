@@ -6,70 +6,39 @@ includes, which of these are documents of the edition, and the schemas.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from editio.edition import records
-from editio.edition.fingerprints import digest, file_digest, program
+from editio.edition.fingerprints import digest, file_digest
+from editio.run.evidence import FUTURE, PASSING, Probes, Terms, holds_later
 from editio.run.schemafiles import SchemaHashes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from editio.edition.model import DocumentRef
     from editio.findings import Finding
     from editio.run.checking import Checked, Reader
+    from editio.run.evidence import Evidence
     from editio.run.store import Store
     from editio.validate.facts import Problem
-
-#: Findings that may be a passing weakness of the machine: such a result is not kept.
-_PASSING = frozenset(
-    {
-        *("XML-ENGINE", "XML-KILLER", "XML-TIME", "XML-MEMORY", "XML-UNREADABLE"),
-        "SCH-EVALUATION",
-    }
-)
-_FUTURE = "DAT-FUTURE"
-
-
-class _Probe(NamedTuple):
-    """A file that a document includes: its path, its hash, the document of the edition it is."""
-
-    path: str
-    content: str
-    member: str
+    from editio.validate.waiting import Answers
 
 
 class RememberedChecks:
     """The checks of documents, in a store. Nothing is kept where the network may be asked."""
 
-    def __init__(self, store: Store, reader: Reader) -> None:
+    def __init__(self, store: Store, reader: Reader, evidence: Evidence) -> None:
         self._store = store
         self._reader = reader
+        self._evidence = evidence
         self._hashes = SchemaHashes(reader.options.schemas)
-        self._probed: dict[str, _Probe] = {}
-        self._base = self._settings()
-
-    def _settings(self) -> str:
-        """Return a hash of what holds for all documents; empty if nothing may be remembered."""
-        options = self._reader.options
-        grammar = self._hashes.of(options.relaxng_schema)
-        rules = self._hashes.of(options.schematron, rules=True)
-        if options.schemas.allow_network or not (grammar and rules):
-            return ""
-        return digest(
-            "check",
-            program(),
-            str(self._reader.root),
-            self._reader.language,
-            str(self._reader.folders),
-            str(self._reader.limits.depth),
-            *(str(schema or "") for schema in (options.relaxng_schema, options.schematron)),
-            grammar,
-            rules,
-            options.phase,
-            *sorted(options.reports),
+        self._probes = Probes(reader.root, lambda: reader.members)
+        terms = Terms(
+            reader.root, reader.folders, reader.language, reader.limits.depth, reader.options
         )
+        #: A hash of what holds for all documents; empty if nothing may be remembered.
+        self._base = terms.key(self._hashes)
 
     @property
     def has_sound_schemas(self) -> bool:
@@ -83,49 +52,66 @@ class RememberedChecks:
 
     def find(self, ref: DocumentRef, *, only_facts: bool = False) -> Checked | None:
         """Return what is known of a document as it is now."""
-        content = self._content(ref)
+        content = self._evidence.contents.of(ref)
         found = self._load(self._key(ref, content))
         if found is None and only_facts:
             found = self._load(self._key(ref, content, "facts"))
         if found is None:
             return None
-        probes, schemas, today, checked = found
-        if not all(self._probe(probe.path) == probe for probe in probes):
+        probes, schemas, then, checked = found
+        if not all(self._probes.of(probe.path) == probe for probe in probes):
             return None
-        if any(self._schema(uri) != known for uri, known in schemas):
+        if any(self._hashes.named(uri) != known for uri, known in schemas):
             return None
-        if (
-            not only_facts
-            and today != self._reader.options.today
-            and not _holds_later(checked.findings, today, self._reader.options.today)
+        if not only_facts and not holds_later(
+            _has_future(checked), then, self._reader.options.today
         ):
             return None
-        result: Checked = checked
+        result: Checked = checked._replace(
+            content=content, schemas=tuple(uri for uri, _ in schemas)
+        )
         return result
 
-    def keep(self, ref: DocumentRef, checked: Checked, *, only_facts: bool = False) -> None:
-        """Remember the checks of a document, unless another run might do better."""
-        passing = any(finding.code in _PASSING for finding in checked.findings)
+    def keep(self, ref: DocumentRef, checked: Checked, *, only_facts: bool = False) -> bool:
+        """Remember the checks of a document, unless another run might do better; tell which."""
+        passing = any(finding.code in PASSING for finding in checked.findings)
         # The file may have been written since: what was read then is what counts.
         if (
             not self._base
             or passing
             or not checked.content
-            or self._content(ref) != checked.content
+            or file_digest(self._reader.root / ref.path) != checked.content
         ):
-            return
-        schemas = tuple((uri, self._schema(uri)) for uri in checked.schemas)
-        if any(known.startswith("!") for _, known in schemas):
-            return
-        probes = tuple(self._probe(path) for path in checked.probed)
+            return False
+        schemas = tuple((uri, self._hashes.named(uri)) for uri in checked.schemas)
+        if not all(known for _, known in schemas):
+            return False
+        probes = tuple(self._probes.of(path) for path in checked.probed)
         bare = checked._replace(schemas=(), content="")
         record = (probes, schemas, self._reader.options.today, bare)
         key = self._key(ref, checked.content, "facts" if only_facts else "")
         self._store.put(key, records.dump(record))
+        return True
+
+    @property
+    def asked(self) -> Answers:
+        """What takes down which other files are there."""
+        return self._evidence.asked
+
+    def witness(self, ref: DocumentRef, checked: Checked, *, is_kept: bool) -> None:
+        """Note for the whole run what the checks of a document depend on."""
+        evidence = self._evidence
+        evidence.documents.add(ref, checked.content)
+        evidence.reliable &= is_kept
+        evidence.has_future |= _has_future(checked)
+        for path in checked.probed:
+            evidence.probes[path] = self._probes.of(path)
+        for uri in checked.schemas:
+            evidence.schemas[uri] = self._hashes.named(uri)
 
     def key_of_places(self, ref: DocumentRef, problems: Sequence[Problem]) -> str:
         """Return a key for the places of problems in a document; empty if none may be kept."""
-        key = self._key(ref, self._content(ref))
+        key = self._key(ref, self._evidence.contents.of(ref))
         checked = self._load(key)
         if checked is None:
             return ""
@@ -146,14 +132,6 @@ class RememberedChecks:
             return ""
         return digest(self._base, what, ref.id, ref.path, ref.role.value, content)
 
-    def _content(self, ref: DocumentRef) -> str:
-        return file_digest(self._reader.root / ref.path)
-
-    def _schema(self, uri: str) -> str:
-        """Return the hash of a schema that a document names; with ``!`` if it is not reliable."""
-        kind, _, address = uri.partition(" ")
-        return self._hashes.of(address, rules=kind == "rules") or "!"
-
     def _load(self, key: str) -> Any:
         data = self._store.get(key) if key else None
         if data is None:
@@ -163,17 +141,6 @@ class RememberedChecks:
         except records.UnknownRecordError:
             return None
 
-    def _probe(self, written: str) -> _Probe:
-        """Return the state of a file now; each is read once."""
-        known = self._probed.get(written)
-        if known is None:
-            path: Path = self._reader.root / written
-            member = self._reader.members.get(path.resolve(), "")
-            known = self._probed[written] = _Probe(written, file_digest(path), member)
-        return known
 
-
-def _holds_later(findings: Iterable[Finding], then: Any, now: Any) -> bool:
-    """Tell whether findings hold on a later day: dates that lay in the future may not any more."""
-    later = then is not None and now is not None and then <= now
-    return later and not any(finding.code == _FUTURE for finding in findings)
+def _has_future(checked: Checked) -> bool:
+    return any(finding.code == FUTURE for finding in checked.findings)

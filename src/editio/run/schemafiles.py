@@ -50,6 +50,11 @@ class SchemaHashes:
             self._known[key] = self._hash(uri, rules=rules)
         return self._known[key]
 
+    def named(self, schema: str) -> str:
+        """Return the hash of a schema that a document names, as kind and address."""
+        kind, _, address = schema.partition(" ")
+        return self.of(address, rules=kind == "rules")
+
     def _hash(self, uri: str, *, rules: bool) -> str:
         pending, seen, parts = [uri], {uri}, []
         while pending:

@@ -60,6 +60,11 @@ class Store:
         self._pending_bytes = 0
         self._connection = self._opened()
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether anything can be found and kept."""
+        return self._connection is not None
+
     def get(self, key: str) -> bytes | None:
         """Return what is kept under ``key``."""
         if key in self._pending:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from editio.edition.settings import Limits
 from editio.run.checking import ONCE, Ask, Check, Place, Reader, Survey
 from editio.run.choosing import concerned, concerns_everything
+from editio.run.contents import Contents
+from editio.run.evidence import Evidence
 from editio.run.known import known_or_made
 from editio.run.members import Members
 from editio.run.remembered_checks import RememberedChecks
@@ -49,6 +51,7 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     language: str = "",
     limits: Limits | None = None,
     store: Store | None = None,
+    evidence: Evidence | None = None,
 ) -> Iterator[list[Finding]]:
     """Yield the findings of each document, in the order of ``refs``, then those of the whole.
 
@@ -58,13 +61,16 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     are all documents of the edition, where ``refs`` are only some: pointers may lead to them.
     ``limits`` hold for each document (time and memory where ``executor`` can keep them).
     ``store`` holds what earlier runs found; what has not changed since is not checked again.
+    ``evidence`` takes down what all that depends on.
 
     Raises :class:`~editio.errors.SchemaError` if a schema of the options cannot be used.
     """
     others = _besides(refs, edition)
     members = Members(root, (*others, *refs))
     reader = Reader(root, members, include_folders, language, options, limits or Limits())
-    remembered = RememberedChecks(store or Store(None), reader)
+    store = store or Store(None)
+    evidence = evidence or Evidence(Contents(store, root))
+    remembered = RememberedChecks(store, reader, evidence)
     if not remembered.has_sound_schemas:
         _load_schemas(options)
         remembered.keep_schemas()
@@ -78,6 +84,7 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
         yield list(ignored.left(found))
     for findings in _judged(gathered, others, reader, executor, remembered):
         yield list(ignored.left(findings))
+    evidence.contents.keep()
     if "CON-UNUSED" in options.reports and not others:
         yield list(ignored.left(_unused(gathered, options, root)))
     elsewhere = BUILD_CODES + (_OF_THE_WHOLE if others else tuple(REPORTS - options.reports))
@@ -114,11 +121,14 @@ def concerned_documents(  # noqa: PLR0913 - as for validate_documents
         return list(edition)
     members = Members(root, edition)
     reader = Reader(root, members, include_folders, language, options, limits or Limits())
-    remembered = RememberedChecks(store or Store(None), reader)
+    store = store or Store(None)
+    evidence = Evidence(Contents(store, root))
+    remembered = RememberedChecks(store, reader, evidence)
     surveyed: Spool[Checked] = Spool()
     every = _checked(edition, reader, executor, remembered, only_facts=True)
     for place, (_, checked) in enumerate(every):
         surveyed.add(place, checked)
+    evidence.contents.keep()
     return concerned(surveyed, changes, root)
 
 
@@ -138,8 +148,8 @@ def _checked(
         lambda unknown: executor.map(check, unknown, check.lost),
     )
     for ref, checked, is_new in found:
-        if is_new:
-            remembered.keep(ref, checked, only_facts=only_facts)
+        is_kept = not is_new or remembered.keep(ref, checked, only_facts=only_facts)
+        remembered.witness(ref, checked, is_kept=is_kept)
         yield ref, checked
 
 
@@ -195,15 +205,15 @@ def _judged(
     """Yield what is found only by looking at several documents."""
     for ref, facts in _surveyed(others if gathered.asks else (), reader, executor, remembered):
         gathered.know(ref, facts)
-    verdict = judge(gathered, reader.root, whole=not others)
+    verdict = judge(gathered, reader.root, remembered.asked, whole=not others)
     refs, places = gathered.refs, gathered.places
-    asked = [
+    questions = [
         (refs[places[name]], frozenset(names))
         for name, names in verdict.asked.items()
         if name in places
     ]
     ask = Ask(reader)
-    verdict.settle(dict(executor.map(ask, asked, ask.lost)))
+    verdict.settle(dict(executor.map(ask, questions, ask.lost)))
     for place, problem in _unreachable(gathered.facts, reader.options):
         verdict.add(place, problem)
     tasks = ((refs[place], problems) for place, problems in verdict.problems())

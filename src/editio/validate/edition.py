@@ -18,7 +18,7 @@ from editio.validate.checks.placing import finding
 from editio.validate.checks.pointers import Pointers, Question
 from editio.validate.facts import Problem, ids_of, tokens
 from editio.validate.names import marked_elements, plain_names
-from editio.validate.waiting import Spool
+from editio.validate.waiting import Answers, Spool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -72,9 +72,10 @@ class Verdict:
             yield place, [close.added(item) for item in items]
 
 
-def judge(gathered: Gathered, root: Path, *, whole: bool = False) -> Verdict:
+def judge(gathered: Gathered, root: Path, asked: Answers, *, whole: bool = False) -> Verdict:
     """Judge the documents of an edition whose facts were gathered for that.
 
+    ``asked`` takes down for which other files it was looked, relative to ``root``.
     Only where these are the ``whole`` edition can be said what is missing from it, and what is
     done otherwise than elsewhere.
     """
@@ -88,6 +89,7 @@ def judge(gathered: Gathered, root: Path, *, whole: bool = False) -> Verdict:
         prefixes=gathered.prefixes,
         ambiguous=_ambiguous(registers),
         root=root,
+        asked=asked,
     )
     known = frozenset(form for entry in registers.entries for form in (entry.heading, *entry.forms))
     seen = _Seen(

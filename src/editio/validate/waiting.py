@@ -1,6 +1,6 @@
 """What waits on disk until it is needed, so that an edition of any size takes the same memory.
 
-Both classes keep a private SQLite database: small ones never leave the memory, larger ones go into
+The classes keep a private SQLite database: small ones never leave the memory, larger ones go into
 a temporary file, which SQLite removes when it is closed or when the process ends, however it ends.
 """
 
@@ -17,6 +17,7 @@ from editio.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 Record = TypeVar("Record")
 
@@ -55,6 +56,36 @@ class Spool(Generic[Record]):
         with _room():
             for place, data in self._database.execute(query):
                 yield place, pickle.loads(data)  # noqa: S301  written by this very object
+
+
+class Answers:
+    """Whether files are there that were asked for, by their path; each once."""
+
+    def __init__(self) -> None:
+        self._database = _opened(
+            "CREATE TABLE answers (path BLOB PRIMARY KEY, there INTEGER) WITHOUT ROWID"
+        )
+
+    def add(self, path: str, *, there: bool) -> None:
+        """Take up an answer."""
+        with _room():
+            row = (_bytes(path), there)
+            self._database.execute("INSERT OR IGNORE INTO answers VALUES (?, ?)", row)
+
+    def parts(self, count: int) -> Iterator[list[tuple[str, bool]]]:
+        """Yield the answers, so many at a time."""
+        with _room():
+            rows = self._database.execute("SELECT path, there FROM answers ORDER BY path")
+            while some := rows.fetchmany(count):
+                yield [(_text(path), bool(there)) for path, there in some]
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is such a file."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that no file can have, or a folder that is closed
+        return False
 
 
 class SortedFindings:

@@ -91,6 +91,7 @@ from editio.edition.xpointers import (
 from editio.findings import Severity
 from editio.validate.checks.pointergroups import group_of, grouped
 from editio.validate.facts import Problem, Use, is_address
+from editio.validate.waiting import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -104,6 +105,7 @@ if TYPE_CHECKING:
     from editio.findings import Finding
     from editio.validate.facts import Facts
     from editio.validate.options import Options
+    from editio.validate.waiting import Answers
 
 _SCHEME = re.compile(r"([A-Za-z][\w+.-]*):", re.ASCII)
 _WEB = frozenset({"http", "https", "ftp", "mailto", "urn", "doi", "tel", "hdl", "ark", "data"})
@@ -172,8 +174,8 @@ class Pointers:
     ``refs`` are the documents of the edition, ``places`` their numbers there by id; ``owners`` are
     the ids of those that have register entries, ``hosts`` the ids of the documents whose ids a
     document shares, ``prefixes`` the private schemes of the whole edition, each with the path of
-    its document, ``ambiguous`` the ids of entries that several documents have. ``mentioned``
-    collects the keys of the entries that are pointed to.
+    its document, ``ambiguous`` the ids of entries that several documents have. ``asked`` takes down
+    which other files are there, ``mentioned`` the keys of the entries that are pointed to.
     """
 
     resolver: Resolver
@@ -184,6 +186,7 @@ class Pointers:
     prefixes: Mapping[str, Mapping[Prefix, str]]
     ambiguous: frozenset[str]
     root: Path
+    asked: Answers
     mentioned: set[str] = field(default_factory=set)
     _folder: _Folder = field(default_factory=_Folder)
 
@@ -346,7 +349,7 @@ class Pointers:
             if entry is not None and (entry.document, entry.id) == (document.id, name):
                 return None
             return Question((document.id,), name, _dangling(name, f"{there} has no element"))
-        if _exists(self.root / there):
+        if self._exists(there):
             return None
         if use.is_id or (_WORD.fullmatch(use.written) and not _EXTENSION.search(meant)):
             self.entry(use.written, ref)
@@ -354,6 +357,11 @@ class Pointers:
         if use.attribute == "facs" and not fragment:
             return None
         return self._no_file(path, there, meant, ref)
+
+    def _exists(self, path: str) -> bool:
+        found = is_there(self.root / path)
+        self.asked.add(path, there=found)
+        return found
 
     def _no_file(self, path: str, there: str, meant: str, ref: DocumentRef) -> Problem:
         entry = self.entry(meant, ref) if "#" in meant else None
@@ -374,13 +382,6 @@ def _make_room(known: set[str] | dict[str, Entry | None]) -> None:
     """Forget what is known when it is more than documents point to again and again."""
     if len(known) >= _MOST_KNOWN:
         known.clear()
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # a name that no file can have, or a folder that is closed
-        return False
 
 
 def _dangling(name: str, start: str) -> Problem:
