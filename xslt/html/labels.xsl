@@ -66,7 +66,11 @@
   <!-- The label of an element: from the table, else its name in words (handDesc: "Hand desc"). -->
   <xsl:function name="f:label" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="name" as="xs:string" select="local-name($element)"/>
+    <xsl:sequence select="f:label-of-name(local-name($element))"/>
+  </xsl:function>
+
+  <xsl:function name="f:label-of-name" as="xs:string" cache="yes">
+    <xsl:param name="name" as="xs:string"/>
     <xsl:sequence select="
       if (map:contains($v:labels, $name)) then $v:labels($name) else f:spelled-out($name)"/>
   </xsl:function>

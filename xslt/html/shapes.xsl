@@ -133,9 +133,18 @@
     <xsl:param name="class" as="xs:string" select="local-name()"/>
     <xsl:param name="unit" as="xs:boolean" select="false()"/>
     <dl>
-      <xsl:sequence select="
-        if ($unit) then f:unit-attributes(., $class || ' fields')
-        else f:attributes(., $class || ' fields')"/>
+      <xsl:choose>
+        <xsl:when test="$unit">
+          <xsl:call-template name="unit-attributes-of-class">
+            <xsl:with-param name="class" select="$class || ' fields'"/>
+          </xsl:call-template>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="attributes-of-class">
+            <xsl:with-param name="class" select="$class || ' fields'"/>
+          </xsl:call-template>
+        </xsl:otherwise>
+      </xsl:choose>
       <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
         <xsl:call-template name="field"/>
       </xsl:for-each>
@@ -149,7 +158,7 @@
         <xsl:if test="self::*">
           <xsl:value-of select="f:label(.)"/>
           <xsl:if test="
-            (@type or @n or @ident or @status or @subtype or @version) and node()">
+            @* and (@type or @n or @ident or @status or @subtype or @version) and node()">
             <xsl:call-template name="qualifiers"/>
           </xsl:if>
         </xsl:if>

@@ -47,13 +47,13 @@ def check_ids(source: bytes) -> tuple[Finding, ...]:
     A search over the bytes settles the ordinary case; only if something looks wrong is the
     document parsed once more, for the truth and the places.
     """
-    if _plain(source) or (b"<!--" in source and _plain(_COMMENT.sub(b"", source))):
+    if are_plain(source) or (b"<!--" in source and are_plain(_COMMENT.sub(b"", source))):
         return ()
     return tuple(_exact(source))
 
 
-def _plain(source: bytes) -> bool:
-    """Tell whether all that looks like an id is a name that occurs once."""
+def are_plain(source: bytes) -> bool:
+    """Tell whether all that looks like an ``xml:id`` in UTF-8 is a name that occurs once."""
     values = _ID.findall(source)
     unique = set(values)
     if not len(values) == len(unique) == len(_ANY_ID.findall(source)):

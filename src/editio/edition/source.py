@@ -17,7 +17,7 @@ from editio.edition import p4
 from editio.edition.dialects import namespace_finding, to_tei_namespace
 from editio.edition.encoding import place
 from editio.edition.entities import unparsed_files
-from editio.edition.ids import check_ids
+from editio.edition.ids import are_plain, check_ids
 from editio.edition.loading import Loaded, load, refused
 from editio.edition.parsing import parse_bytes
 from editio.edition.positions import Locator, Position, path_of
@@ -236,7 +236,8 @@ def _adapt(state: _State, loaded: Loaded, includer: Includer, path: Path) -> Ite
         return
     state.adapted = etree.tostring(tree, encoding="utf-8")
     state.root = tree
-    yield from _ids_of_included(tree, state.locator)
+    if not are_plain(state.adapted):
+        yield from _ids_of_included(tree, state.locator)
 
 
 def _as_p5(state: _State, tree: _Element) -> _Element:

@@ -108,7 +108,8 @@ class Includer:
     sources: dict[str, bytes] = field(default_factory=dict)
     paths: dict[str, Path] = field(default_factory=dict)
     probed: set[Path] = field(default_factory=set)
-    _trees: dict[Path, tuple[Loaded, _Element | None]] = field(default_factory=dict)
+    _files: dict[Path, _File] = field(default_factory=dict)
+    _home: Path | None = None
     _count: int = 0
     _bytes: int = 0
 
@@ -192,25 +193,23 @@ class Includer:
         return self._part(path, pointer, scope)
 
     def _part(self, path: Path, pointer: str, scope: _Scope) -> Included:
-        tree = self._tree(path)
+        target = self._file(path).part(pointer)
         label = self.label(path)
-        found = _select(tree, pointer) if pointer else tree
-        if found is None:
+        if target is None:
             message = f"{label} has nothing at the pointer {pointer}"
             hint = "name an xml:id of the target, or element(/1/2)"
             raise _Problem("XML-INCLUDE-POINTER", message, hint)
-        number = _number(_BEFORE, found)
-        part = copy.deepcopy(found)
-        self._spend(_BYTES_PER_ELEMENT * _number(_SIZE, part))
+        self._spend(_BYTES_PER_ELEMENT * target.size)
+        part = copy.deepcopy(target.element)
         part.tail = None
-        above = found.getparent()
+        above = target.element.getparent()
         base = path.as_uri() if above is None else (above.base or path.as_uri())
         inner = _Scope(path, label, base, (*scope.trail, (path, pointer)))
         holder = etree.Element("holder")
         holder.append(part)
-        self._subtree(part, number, inner)
-        _fix_up(part, found, path, scope.path)
-        return Included(list(holder), holder.text or "", [(label, number)])
+        self._subtree(part, target.number, inner)
+        _fix_up(part, target.element, path, scope.path)
+        return Included(list(holder), holder.text or "", [(label, target.number)])
 
     def _target(self, element: _Element, scope: _Scope) -> Path:
         href = element.get("href") or ""
@@ -223,7 +222,7 @@ class Includer:
             resolved = path.resolve()
         except (OSError, RuntimeError, ValueError) as error:
             raise _missing(href) from error
-        allowed = (self.root.resolve(), *(folder.resolve() for folder in self.folders))
+        allowed = (self._resolved_root(), *(folder.resolve() for folder in self.folders))
         if not any(resolved.is_relative_to(folder) for folder in allowed):
             message = f"{href} leads out of the edition's folder"
             hint = "copy the file into the edition, or list its folder in sources.include_folders"
@@ -232,29 +231,28 @@ class Includer:
             raise _missing(href)
         return resolved
 
-    def _tree(self, path: Path) -> _Element:
-        """Return the root of a file, parsed once per document."""
-        known = self._trees.get(path)
+    def _file(self, path: Path) -> _File:
+        """Return a file, parsed once per document."""
+        known = self._files.get(path)
         if known is None:
-            loaded, root = _file(path)
+            known = _file(path)
             label = self.label(path)
             if label not in self.sources:
                 self.findings += [
                     finding.at(file=label)
-                    for finding in loaded.findings
+                    for finding in known.loaded.findings
                     if finding.severity is not Severity.INFO
                 ]
-            if root is not None and label in self.sources:
-                root = parse_bytes(loaded.text, path.as_uri())
-            elif root is not None:
-                self.sources[label] = loaded.source
+            if known.root is not None and label in self.sources:
+                known = _File(known.loaded, parse_bytes(known.loaded.text, path.as_uri()))
+            elif known.root is not None:
+                self.sources[label] = known.loaded.source
                 self.paths[label] = path
-            known = self._trees[path] = (loaded, root)
-        _, root = known
-        if root is None:
+            self._files[path] = known
+        if known.root is None:
             message = f"{self.label(path)} cannot be included: it is not well-formed"
             raise _Problem("XML-INCLUDE-BROKEN", message, "correct that file", resource=False)
-        return root
+        return known
 
     def _text(self, path: Path, encoding: str | None) -> str:
         data = path.read_bytes()
@@ -282,16 +280,55 @@ class Includer:
 
     def label(self, path: Path) -> str:
         """Return the name of a file in reports: relative to the edition where it lies inside."""
-        root = self.root.resolve()
+        root = self._resolved_root()
         return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
+    def _resolved_root(self) -> Path:
+        """Return the edition's folder without symbolic links: the disk is asked once."""
+        if self._home is None:
+            self._home = self.root.resolve()
+        return self._home
 
-def _file(path: Path) -> tuple[Loaded, _Element | None]:
-    """Return a file that is included, and its root element, which nobody may change."""
+
+class _Part(NamedTuple):
+    """An element that is included: its number in its file, how many nodes it has but texts."""
+
+    element: _Element
+    number: int
+    size: int
+
+
+@dataclass(slots=True)
+class _File:
+    """A file that is included, with its root element (``None``: not well-formed).
+
+    Nobody may change the tree. What was asked for is known, by pointer: the next document that
+    includes the same file mostly asks for the same.
+    """
+
+    loaded: Loaded
+    root: _Element | None
+    _parts: dict[str, _Part | None] = field(default_factory=dict)
+
+    def part(self, pointer: str) -> _Part | None:
+        """Return what a pointer names; without one, all of a well-formed file."""
+        if pointer not in self._parts:
+            root = self.root
+            found = root if root is None or not pointer else _select(root, pointer)
+            self._parts[pointer] = None if found is None else _part(found)
+        return self._parts[pointer]
+
+
+def _part(element: _Element) -> _Part:
+    return _Part(element, _number(_BEFORE, element), _number(_SIZE, element))
+
+
+def _file(path: Path) -> _File:
+    """Return a file that is included."""
     try:
         data = path.read_bytes()
     except OSError:
-        return load(path), None
+        return _File(load(path), None)
     make = _made if len(data) <= _REMEMBERED_SIZE else _made.__wrapped__
     return make(data, path.as_uri())
 
@@ -299,14 +336,14 @@ def _file(path: Path) -> tuple[Loaded, _Element | None]:
 # Hundreds of inscriptions include the same taxonomies. What is remembered is what these very bytes
 # mean at this address, so that it makes no difference but in time.
 @lru_cache(maxsize=_REMEMBERED)
-def _made(data: bytes, uri: str) -> tuple[Loaded, _Element | None]:
+def _made(data: bytes, uri: str) -> _File:
     loaded = load_bytes(data)
     if not loaded.well_formed:
-        return loaded, None
+        return _File(loaded, None)
     text = loaded.text
     if loaded.sniff.foreign_namespace:
         text = to_tei_namespace(text, loaded.sniff)
-    return loaded, parse_bytes(text, uri)
+    return _File(loaded, parse_bytes(text, uri))
 
 
 _LIMIT_HINT = "files that include each other again and again multiply: cut the chain"

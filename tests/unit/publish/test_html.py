@@ -11,7 +11,7 @@ from lxml import etree
 
 from editio import resources
 from editio.names import TEI_NS
-from editio.publish.render.html import HtmlRenderer, split_parts
+from editio.publish.render.html import HtmlRenderer, split_parts, with_end_tags
 from editio.publish.units import UnitNamer
 from editio.saxon import processor
 
@@ -91,3 +91,16 @@ def test_parts_are_split_at_their_comments() -> None:
 @pytest.mark.parametrize("name", HANDLED)
 def test_what_becomes_of_an_element_is_documented(name: str) -> None:
     assert f"`{name}`" in DOCS.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("output", "expected"),
+    [
+        ('<p>a<br/>b</p><span class="x"/>', '<p>a<br/>b</p><span class="x"></span>'),
+        ('<a\nid="x"/><img alt=""/>', '<a\nid="x"></a><img alt=""/>'),
+        ("<!-- as in a/> --><p/>", "<!-- as in a/> --><p></p>"),
+        ("/&gt;", "/&gt;"),
+    ],
+)
+def test_only_elements_that_html_knows_as_empty_have_no_end_tag(output: str, expected: str) -> None:
+    assert with_end_tags(output) == expected

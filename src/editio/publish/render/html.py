@@ -21,6 +21,27 @@ if TYPE_CHECKING:
 
 _VARIABLES = "urn:editio:variables"
 _PART = re.compile(r"<!--part:([a-z]+)-->")
+#: The elements that have no end tag (HTML, 13.1.2).
+_VOID = frozenset(
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    }
+)
+#: The elements of HTML that have no end tag (HTML, 13.1.2), in the stylesheet's output.
+_VOID = frozenset({"br", "col", "hr", "img", "input", "source", "track", "wbr"})
+#: Those of HTML begin so; of elements in other namespaces, which are XML, some may, too.
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +100,23 @@ class HtmlRenderer:
             },
         )
         return RenderedHtml(
-            parts=split_parts(names.replace_in_markup(result.output)),
+            parts=split_parts(names.replace_in_markup(with_end_tags(result.output))),
             unhandled=tuple(_unhandled(result.messages)),
         )
+
+
+def with_end_tags(output: str) -> str:
+    """Give every element of XML that is empty an end tag, but for those that have none in HTML.
+
+    To a browser ``<span/>`` is the beginning of a span. That is all that serialising as XHTML would
+    do here, and it takes a tenth of the time of a rendering. In text and values, ``>`` is escaped.
+    """
+    pieces = output.split("/>")
+    for place, piece in enumerate(pieces[:-1]):
+        name = piece[piece.rfind("<") + 1 :].split(None, 1)[0]
+        has_end = name[0].isalpha() and name not in _VOID  # what is no name is in a comment
+        pieces[place] = f"{piece}></{name}>" if has_end else f"{piece}/>"
+    return "".join(pieces)
 
 
 def split_parts(output: str) -> tuple[tuple[str, str], ...]:
