@@ -25,7 +25,6 @@
 
   <xsl:output method="text" encoding="UTF-8"/>
 
-  <xsl:include href="shared/ids.xsl"/>
   <xsl:include href="mentions/events.xsl"/>
   <xsl:include href="mentions/text.xsl"/>
   <xsl:include href="mentions/header.xsl"/>

@@ -88,9 +88,13 @@
   <xsl:template name="open-unit">
     <xsl:text>&#xFDD0;</xsl:text>
     <xsl:value-of select="local-name()"/>
-    <xsl:text>&#xFDD1;@id=</xsl:text>
-    <xsl:value-of select="f:id(.)"/>
-    <xsl:call-template name="attributes"/>
+    <!-- The token of shared/ids.xsl. -->
+    <xsl:text>&#xFDD1;@id=&#xFDE0;</xsl:text>
+    <xsl:value-of select="generate-id()"/>
+    <xsl:text>&#xFDE1;</xsl:text>
+    <xsl:if test="@*">
+      <xsl:call-template name="attributes"/>
+    </xsl:if>
     <xsl:text>&#xFDD2;</xsl:text>
   </xsl:template>
 

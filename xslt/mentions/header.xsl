@@ -16,7 +16,7 @@
 
   <xsl:template mode="m:mentions" match="teiHeader">
     <xsl:call-template name="open-unit"/>
-    <xsl:apply-templates mode="m:header"/>
+    <xsl:apply-templates select="*" mode="m:header"/>
     <xsl:text>&#xFDD3;</xsl:text>
   </xsl:template>
 
@@ -24,8 +24,11 @@
     <xsl:apply-templates select="." mode="m:mentions"/>
   </xsl:template>
 
-  <!-- Dropped: what is said of people and texts elsewhere in the header. -->
-  <xsl:template mode="m:header" match="text()"/>
+  <!-- Dropped: what is said of people and texts elsewhere in the header. Only elements are visited:
+       shallow-skip by itself would visit texts and attributes, too. -->
+  <xsl:template mode="m:header" match="*" priority="-1">
+    <xsl:apply-templates select="*" mode="m:header"/>
+  </xsl:template>
 
   <xsl:function name="f:metadata" as="xs:string">
     <xsl:param name="document" as="document-node()"/>

@@ -14,7 +14,7 @@
   <xsl:function name="f:pointers" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="pointers" as="xs:anyAtomicType*" select="distinct-values(
-      $document//(@ref | @key | @corresp | @target | @who | @source | @sameAs | @toWhom | @resp
+      $document//*[@*]/(@ref | @key | @corresp | @target | @who | @source | @sameAs | @toWhom | @resp
         | @wit | @edRef | @facs | @url | @decls | @copyOf | @active | @passive | @mutual)
       [not(parent::link)])"/>
     <xsl:sequence select="string-join((
