@@ -119,6 +119,51 @@ def test_lists(source: str, rend: str, numbers: list[str]) -> None:
     assert [item.n for item in block.children] == numbers
 
 
+@pytest.mark.parametrize(
+    ("line", "rend", "items"),
+    [
+        ("• salt • iron • glass", "bulleted", ["salt", "iron", "glass"]),
+        ("He carried: • salt of the hills •iron", "bulleted", ["salt of the hills", "iron"]),
+        (
+            "1. Salt of it. 2. Iron, too; 3) Glass.",
+            "numbered",
+            ["Salt of it.", "Iron, too;", "Glass."],
+        ),
+        (
+            "Salt of the hillsIron of the weirGlass of the town",
+            "simple",
+            ["Salt of the hills", "Iron of the weir", "Glass of the town"],
+        ),
+        (
+            " mended the weir (it had been broken) led the water to the mill",
+            "simple",
+            ["mended the weir (it had been broken)", "led the water to the mill"],
+        ),
+    ],
+)
+def test_items_that_have_run_together_in_a_line(line: str, rend: str, items: list[str]) -> None:
+    source = f"{LONG}\n\nIn those years the guild:\n{line}\n\n{OTHER}\n"
+    block = only(source, Kind.LIST)
+    assert block.rend == rend
+    found = [source[item.spans[0].start : item.spans[0].end] for item in block.children]
+    assert found == items
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He came in 1. He went in 2. He stayed in 3. And so on.",
+        "The case of Mr McTavish and of IronWorks at the weir of the town",
+        "mended the weir (it had been broken) and led the water to the mill",
+        "the weir (it had been broken) led the water to the mill",
+        "A price of 3 • 4 was paid",
+    ],
+)
+def test_lines_in_which_nothing_has_run_together(line: str) -> None:
+    source = f"{LONG}\n\nIn those years the guild:\n{line}\n\n{OTHER}\n"
+    assert Kind.LIST not in {block.kind for block in recognise(source).blocks}
+
+
 def test_letters_go_on_after_h() -> None:
     items = "\n".join(f"{letter}) thing {letter}" for letter in "abcdefghijk")
     assert len(only(f"{LONG}\n\n{items}\n\n{OTHER}", Kind.LIST).children) == 11

@@ -137,3 +137,9 @@ NO_SPEAKER = re.compile(
     r"http|https|tel|fax|email|www|attention|warning|update|question|answer to)\b",
     re.IGNORECASE,
 )
+
+#: English verbs in the past tense, by their ending or by rote.
+PAST_TENSE = re.compile(
+    r"[a-z]{2,}ed|led|made|built|won|gave|took|brought|held|kept|ran|became|began|fought|lost|wrote"
+    r"|found|drove|grew|sent|spent|taught|set|put|laid|met|rose|saw|sold|stood|went"
+)
