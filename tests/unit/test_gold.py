@@ -29,6 +29,7 @@ LAYERS = (*REGISTERS, "date", "quotation", *STRUCTURE)
 KINDS = {"quote", "said", "soCalled", "title", "mentioned"}
 VALUES = ({"when"}, {"from", "to"}, {"notBefore", "notAfter"}, {"notBefore"}, {"notAfter"})
 #: A day, a month or a year, or a day of the year.
+_ROW = r"^\| ((?:(?:fresh|second)/)?\d{3}[a-z-]*) \| ([\d |]+) \|$"
 _DATE = r"\d{4}(-\d\d(-\d\d)?)?|--\d\d-\d\d"
 
 
@@ -53,6 +54,7 @@ def keys() -> dict[str, set[str]]:
 
 def test_all_five_documents_have_one() -> None:
     names = ["000", "001", "002", "003", "004", "004-first-half", "fresh/001", "fresh/004"]
+    names += ["second/001", "second/002", "second/004"]
     assert sorted(map(_name, GOLD)) == names
 
 
@@ -112,7 +114,9 @@ def test_it_fits_the_documents(gold: dict[str, Any], shared: Path) -> None:
 
 def test_the_page_counts_right(shared: Path) -> None:
     page = (FOLDER / "README.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| ((?:fresh/)?\d{3}[a-z-]*) \| ([\d |]+) \|$", page, re.MULTILINE)
+    rows = re.findall(
+        r"^\| ((?:(?:fresh|second)/)?\d{3}[a-z-]*) \| ([\d |]+) \|$", page, re.MULTILINE
+    )
     found = {name: [int(cell) for cell in cells.split(" | ")] for name, cells in rows}
     expected = {_name(path): _counts(path, shared) for path in GOLD}
     assert {name: cells[1:] for name, cells in found.items()} == {
