@@ -7,7 +7,7 @@ python scripts/evaluate_tagging.py GOLD TEI --list place,date      what differs,
 A gold file is JSON: {"source": NAME, "sha256": …, "ranges": [[start, end], …], "annotations":
 [{"start", "end", "layer", "key"?, "value"?}, …]}, offsets into the decoded source. Layers: person,
 place, organisation, work, event, date, quotation, head, note, list. Only what lies in the ranges is
-compared. The text of the TEI is laid over the source without regard to white space.
+compared, and only the "layers" that the file names, if it names some. The text of the TEI is laid over the source without regard to white space.
 
 Prints precision, recall and F1 per layer: a span counts if both ends are right. A quotation is all
 that stands between its marks, wherever the markup has the stop that printers put there. Keys (of
@@ -302,13 +302,14 @@ def compare(
     gold: Sequence[Annotation],
     found: Sequence[Annotation],
     ranges: Sequence[tuple[int, int]],
+    layers: Sequence[str] = LAYERS,
 ) -> Comparison:
-    """Compare annotations of a source inside the ranges."""
-    result = Comparison(scores={layer: Score() for layer in LAYERS})
+    """Compare annotations of a source inside the ranges, in some layers."""
+    result = Comparison(scores={layer: Score() for layer in layers})
     gold = [one for one in gold if _inside(one, ranges)]
     found = [one for one in found if _inside(one, ranges)]
     found = _joined(gold, found)
-    for layer in LAYERS:
+    for layer in layers:
         _compare_layer(
             [one for one in gold if one.layer == layer],
             [one for one in found if one.layer == layer],
@@ -408,6 +409,12 @@ def _days(value: str) -> tuple[object, object] | None:
     pairs = (part.partition("=") for part in value.replace('"', "").split())
     interval = interval_of({name: text for name, sign, text in pairs if sign})
     return None if interval is None else (interval.earliest, interval.latest)
+
+
+def layers_of(path: Path) -> tuple[str, ...]:
+    """Return the layers that a gold file is about: those that it names, or all."""
+    named = json.loads(path.read_text(encoding="utf-8")).get("layers", LAYERS)
+    return tuple(layer for layer in LAYERS if layer in named)
 
 
 def read_gold(path: Path) -> tuple[dict[str, str], list[tuple[int, int]], list[Annotation]]:
@@ -518,7 +525,8 @@ def main() -> int:
         about, ranges, gold = read_gold(path)
         source = read_text(about, options.sources)
         document = document_for(about["source"], options.tei)
-        result = compare(gold, annotations_of(document.read_bytes(), source), ranges)
+        found = annotations_of(document.read_bytes(), source)
+        result = compare(gold, found, ranges, layers_of(path))
         words = sum(len(source[start:end].split()) for start, end in ranges)
         counts["words"] += words
         print(f"\n{path.stem}: {words:,} words in {len(ranges)} ranges, {document}")
