@@ -7,7 +7,8 @@ python scripts/evaluate_tagging.py GOLD TEI --list place,date      what differs,
 A gold file is JSON: {"source": NAME, "sha256": …, "ranges": [[start, end], …], "annotations":
 [{"start", "end", "layer", "key"?, "value"?}, …]}, offsets into the decoded source. Layers: person,
 place, organisation, work, event, date, quotation, head, note, list. Only what lies in the ranges is
-compared, and only the "layers" that the file names, if it names some. The text of the TEI is laid over the source without regard to white space.
+compared, and only the "layers" that the file names, if it names some. The text of the TEI is laid
+over the source without regard to white space.
 
 Prints precision, recall and F1 per layer: a span counts if both ends are right. A quotation is all
 that stands between its marks, wherever the markup has the stop that printers put there. Keys (of
@@ -465,8 +466,7 @@ def table(scores: dict[str, Score]) -> Iterator[str]:
         f"{'layer':13}{'gold':>6}{'found':>7}{'precision':>11}{'recall':>8}{'F1':>7}{'near':>7}"
         f"{'keys':>15}{'values':>15}"
     )
-    for layer in LAYERS:
-        score = scores[layer]
+    for layer, score in scores.items():
         if not score.gold and not score.found:
             continue
         precision = _share(score.right, score.found)
