@@ -73,17 +73,21 @@ def person_name(entry: Entry) -> PersonName:
     surnames: dict[str, None] = {}
     given: dict[tuple[str, ...], None] = {}
     plain: list[list[str]] = []
+    #: "Holm Erik" of a register that has the surname first: "Erik" is no surname.
+    inverted: set[str] = set()
     for form in (entry.heading, *entry.forms):
         surname, comma, rest = clean(form).partition(", ")
         words = clean(_BRACKETS.sub("", rest)).replace(".", ". ").split()
         if comma and words and _is_surname(surname):
             particles = _trailing_particles(words)
             surnames[surname] = None
+            inverted.add(f"{surname} {' '.join(words)}")
             if particles:
                 surnames[" ".join((*particles, surname))] = None
             given[tuple(words[: len(words) - len(particles)])] = None
         else:
             plain.append(clean(_BRACKETS.sub("", form)).split(" "))
+    plain = [words for words in plain if " ".join(words) not in inverted]
     _from_plain(plain, surnames, given)
     return PersonName(tuple(surnames), tuple(given))
 
@@ -145,7 +149,8 @@ def forms_of(entry: Entry, number: int, language: Language) -> Iterator[Form]:
 
 def _usable(text: str) -> bool:
     """Whether a form can be told from ordinary words: "here" in a list of places cannot."""
-    return len(text) > 1 and any(sign.isalpha() for sign in text) and not text.islower()
+    small = text.islower() and text[0].isalpha()
+    return len(text) > 1 and any(sign.isalpha() for sign in text) and not small
 
 
 def _may_shout(text: str) -> bool:
@@ -179,9 +184,21 @@ def _derived(own: Sequence[str], entry: Entry, number: int, language: Language) 
             yield from _of_work(text, number)
         elif entry.kind is Kind.ORGANISATION:
             yield from _of_body(text, number, language)
-    for text in own:
-        for inflected in language.inflected(text):
+    for text in _spelled(own, entry, language):
+        if text not in own:
+            yield Form(text, number, _strength(text), "in another spelling")
+        for inflected in (*language.inflected(text), *language.inflected(text, nouns=True)):
             yield Form(inflected, number, _strength(text), "inflected")
+
+
+def _spelled(own: Iterable[str], entry: Entry, language: Language) -> Iterator[str]:
+    """The forms, without where a place lies ("on the Weir"), and in other spellings."""
+    for text in own:
+        yield text
+        yield from language.spelled(text)
+        short = language.without_location(text) if entry.kind is Kind.PLACE else ""
+        if short:
+            yield short
 
 
 def _of_event(text: str, number: int, language: Language) -> Iterator[Form]:
@@ -210,8 +227,11 @@ def _numbered(text: str, number: int, language: Language) -> Iterator[Form]:
     for form in (text, other) if other else ():
         if form != text:
             yield Form(form, number, Strength.FULL, "with another ordinal")
-        short, of, _ = form.partition(" of the ")
+        short, of, whose = form.partition(" of the ")
         if of and " " in short:
+            first, _, rest = short.partition(" ")
+            text = f"{first} {rest.lower()} of the {whose}"
+            yield Form(text, number, Strength.FULL, "in small letters")
             yield Form(short, number, Strength.FULL, "without the body whose it is")
             ordinal, _, what = short.partition(" ")
             for body in sorted(language.words("names", "own_bodies")):
@@ -224,8 +244,11 @@ def _of_person(entry: Entry, number: int, language: Language) -> Iterator[Form]:
     name = person_name(entry)
     for words in name.given:
         for surname in name.surnames:
-            full = " ".join((*words, surname))
-            yield Form(full, number, Strength.FULL)
+            yield Form(" ".join((*words, surname)), number, Strength.FULL)
+            first, hyphen, other = surname.partition("-")
+            if hyphen and first[:1].isupper() and other[:1].isupper():
+                text = " ".join((*words, first))
+                yield Form(text, number, Strength.FULL, "with one of two surnames")
     singles = [clean(f) for f in (entry.heading, *entry.forms) if " " not in clean(f)]
     for surname in (*name.surnames, *singles):
         if not _INITIAL.fullmatch(surname):
@@ -236,6 +259,8 @@ def _of_surname(surname: str, number: int, language: Language) -> Iterator[Form]
     yield Form(surname, number, Strength.SURNAME)
     for inflected in language.inflected(surname):
         yield Form(inflected, number, Strength.SURNAME, "inflected")
+    for text in language.spelled(surname):
+        yield Form(text, number, Strength.SURNAME, "in another spelling")
     for spelled in transliterations(surname):
         if folded(spelled) != folded(surname):
             yield Form(spelled, number, Strength.SURNAME, f"for {surname}")

@@ -16,6 +16,7 @@ from editio.encode.tagging.reach import (
     is_part_of_body,
     is_part_of_name,
     is_sentence_start,
+    is_titled,
     reach_of,
 )
 from editio.encode.tagging.regions import HEADINGS
@@ -67,6 +68,8 @@ class NameFinder:
         self.lexicon = lexicon
         self.language = language
         self.words = Words.of(language, "")
+        #: Letters that are no others with an accent.
+        self.own_letters = frozenset("".join(language.words("names", "own_letters")))
         self.pointing = pointing
         self.ends: list[int] = []
         #: Surnames that are common nouns in this text.
@@ -111,7 +114,8 @@ class NameFinder:
         return found
 
     def _of(self, hit: Hit, text: str, view: View) -> Iterator[Occurrence]:
-        forms = _best(hit, view.text[hit.start : hit.end])
+        written = view.text[hit.start : hit.end]
+        forms = [form for form in _best(hit, written) if self._is_spelled(form.text, written)]
         by_reach: dict[tuple[int, int, bool, bool], list[Form]] = {}
         for form in forms:
             entry = self.lexicon.entries[form.entry]
@@ -133,6 +137,14 @@ class NameFinder:
             strength = Strength.FULL if supported else max(form.strength for form in means)
             entries = tuple(dict.fromkeys(form.entry for form in means))
             yield Occurrence(start, end, entries, strength, means[0].derived, common)
+
+    def _is_spelled(self, form: str, written: str) -> bool:
+        """Whether a form and what is written have the letters of the language in common."""
+        own = self.own_letters
+        return not own or all(
+            one == other or not (one in own or other in own)
+            for one, other in zip(form, written, strict=False)
+        )
 
     def _is_long_name(self, hit: Hit) -> bool:
         """Whether words are a name of several words, of something that is no person."""
@@ -223,7 +235,7 @@ class NameFinder:
             word = text[one.start : one.end]
             if is_sentence_start(text, one.start) and word.lower() in self.words.ordinary:
                 return None
-            if word in self.words.doubtful:
+            if word in self.words.doubtful and not is_titled(text, one.start, self.words):
                 return None
         attributes = [("ref", self.pointing.pointer(entry))]
         if entry.kind is Kind.EVENT:

@@ -106,11 +106,27 @@ def reach_of(
         return None
     if chain:
         return Reach(chain[0].start(), end, True)
-    if text[start:end] in words.titles:
+    return _of_surname_alone((start, end), tokens, name, text, words)
+
+
+def _of_surname_alone(
+    place: tuple[int, int],
+    tokens: Sequence[re.Match[str]],
+    name: PersonName,
+    text: str,
+    words: Words,
+) -> Reach | None:
+    """The reach of a surname without a forename before it, unless it is an ordinary word."""
+    start, end = place
+    word = text[start:end]
+    if word in words.titles:
         return None
-    if words.capital_nouns and _ATTRIBUTE_BEFORE.search(text, max(0, start - 25), start):
-        return Reach(start, end, False, common=True)
-    if text[start:end] in words.doubtful and _is_doubtful(tokens, text, end, words):
+    titled = is_titled(text, start, words)
+    if words.capital_nouns:
+        attribute = _ATTRIBUTE_BEFORE.search(text, max(0, start - 25), start)
+        if attribute is not None or (word in words.doubtful and not titled):
+            return Reach(start, end, False, common=True)
+    elif word in words.doubtful and _is_doubtful(tokens, text, end, words):
         return None
     behind = _behind(text, start, end, name)
     return Reach(start, behind, True) if behind > end else Reach(start, end, False)
@@ -146,6 +162,12 @@ def is_part_of_name(text: str, start: int, end: int, words: Words) -> bool:
         return True
     before = _BODY_OF.search(text, max(0, start - 40), start)
     return before is not None and before[1] in words.bodies
+
+
+def is_titled(text: str, start: int, words: Words) -> bool:
+    """Whether a title such as "Mr" stands before a name."""
+    tokens = _tokens_before(text, start)
+    return bool(tokens) and tokens[-1][0] in words.titles
 
 
 def is_sentence_start(text: str, offset: int) -> bool:

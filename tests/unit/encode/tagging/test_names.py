@@ -10,6 +10,7 @@ from editio.edition.model import DocumentRef, Role
 from editio.edition.parsing import parse_bytes
 from editio.edition.registers import Registers, entries_of
 from editio.encode.tagging import Tagging, tag
+from editio.encode.tagging.model import NAME_LAYERS
 from small_registers import registers
 
 _BODY = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>{}</body></text></TEI>'
@@ -196,16 +197,93 @@ def test_a_surname_behind_an_article_is_a_german_noun_unless_the_text_names_the_
     assert people(f"{marked_up} Und der Holm brach.") == 3
 
 
-def test_ordinals_are_words_or_figures() -> None:
-    entry = "<event xml:id='c'><eventName>Tenth Congress of the Guild</eventName></event>"
+def found_of(entry: str, text: str, language: str = "en") -> list[str]:
+    """What a text has of an entry of a register."""
     found = entries_of(
         parse_bytes(
             f"<TEI xmlns='http://www.tei-c.org/ns/1.0'><standOff>{entry}</standOff></TEI>".encode()
         ),
         DocumentRef(id="events", path="events.xml", role=Role.REGISTER),
     )
-    body = _BODY.format(
-        "<p>at the 10th Congress of the Guild, the 10th Congress, the 11th Congress</p>"
-    )
-    tagging = tag(body.encode(), registers=Registers.of(found))
-    assert [d.form for d in tagging.decisions] == ["10th Congress of the Guild", "10th Congress"]
+    body = _BODY.replace("<text>", f'<text xml:lang="{language}">').format(f"<p>{text}</p>")
+    tagging = tag(body.encode(), registers=Registers.of(found), layers=NAME_LAYERS)
+    return [d.form for d in tagging.decisions]
+
+
+CONGRESS = "<event xml:id='c'><eventName>Tenth Congress of the Guild</eventName></event>"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "at the 10th Congress of the Guild, the 10th Congress, the 11th Congress",
+            ["10th Congress of the Guild", "10th Congress"],
+        ),
+        ("the 10th party congress", ["10th party congress"]),
+        ("the Tenth Party Congress", ["Tenth Party Congress"]),
+        ("the 10th congress of the Guild", ["10th congress of the Guild"]),
+        ("the 10th congress", []),
+    ],
+)
+def test_ordinals_are_words_or_figures(text: str, expected: list[str]) -> None:
+    assert found_of(CONGRESS, text) == expected
+
+
+def test_a_number_behind_the_word_for_an_event_belongs_to_it() -> None:
+    entry = "<event xml:id='s'><eventName>Kettle</eventName></event>"
+    assert found_of(entry, "the start of Kettle 1, and of Kettle.") == ["Kettle 1", "Kettle"]
+    assert found_of(entry, "after Kettle 12.5 % left") == ["Kettle"]
+
+
+def test_what_was_a_state_is_a_place() -> None:
+    assert "<placeName=norland-p>" in marked("<p>in what is built in the former Norland</p>")
+
+
+def test_an_address_is_the_title_of_a_site_wherever_it_stands() -> None:
+    entry = "<bibl xml:id='s'><title>Mills.test</title></bibl>"
+    assert found_of(f"<listBibl>{entry}</listBibl>", "So. Mills.test wrote.") == ["Mills.test"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "text", "expected"),
+    [
+        (
+            "<org xml:id='o'><orgName>Müllerrat</orgName></org>",
+            "des Müllerrathes und im Müllerrathe, der Mullerrat",
+            ["Müllerrathes", "Müllerrathe"],
+        ),
+        (
+            "<place xml:id='p'><placeName>Oberau am Wehr</placeName></place>",
+            "in Oberau und in Oberau am Wehr",
+            ["Oberau", "Oberau am Wehr"],
+        ),
+        (
+            "<person xml:id='p'><persName><surname>Löb</surname>, <forename>Jo</forename>"
+            "</persName></person>",
+            "Loeb kam, Lob folgte, Jo Löb ging.",
+            ["Loeb", "Jo Löb"],
+        ),
+        (
+            "<person xml:id='p'><persName><surname>Handel</surname>, <forename>Jo</forename>"
+            "</persName></person>",
+            "Herr Handel kam. Herr Handel ging. Von Industrie, Handel und Wandel.",
+            ["Handel", "Handel"],
+        ),
+        (
+            "<person xml:id='p'><persName><surname>Tann-Uhl</surname>, <forename>Jo</forename>"
+            "</persName></person>",
+            "Jo Tann und Ada Tann und Jo Tann-Uhl",
+            ["Jo Tann", "Jo Tann-Uhl"],
+        ),
+        (
+            "<person xml:id='p'><persName><surname>Tann</surname><forename>Bruno</forename>"
+            "</persName></person>",
+            "Bruno kam. Dann kam Tann.",
+            ["Tann"],
+        ),
+    ],
+    ids=["spelling", "location", "letters", "noun", "two surnames", "surname first"],
+)
+def test_german_names(entry: str, text: str, expected: list[str]) -> None:
+    assert found_of(entry, text, "de") == expected

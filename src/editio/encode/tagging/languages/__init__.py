@@ -12,10 +12,13 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+#: Endings, and what may stand instead.
+_Rules: TypeAlias = tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
 
 _CODE = re.compile(r"[a-z]{2,3}\Z")
 
@@ -32,9 +35,26 @@ class Language:
         return frozenset(self.sections.get(section, {}).get(key, "").split())
 
     @cached_property
-    def _rules(self) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-        rules = self.sections.get("names", {}).get("inflection", [])
+    def _rules(self) -> _Rules:
+        return self._rules_of("inflection")
+
+    @cached_property
+    def _noun_rules(self) -> _Rules:
+        return self._rules_of("noun_inflection")
+
+    def _rules_of(self, key: str) -> _Rules:
+        rules = self.sections.get("names", {}).get(key, [])
         return tuple((re.compile(rule["ending"]), tuple(rule["forms"])) for rule in rules)
+
+    @cached_property
+    def _spellings(self) -> tuple[tuple[str, str], ...]:
+        pairs = self.sections.get("names", {}).get("spellings", [])
+        return tuple((one, other) for pair in pairs for one, other in (pair, pair[::-1]))
+
+    @cached_property
+    def _location(self) -> re.Pattern[str] | None:
+        pattern = self.sections.get("names", {}).get("location", "")
+        return re.compile(pattern) if pattern else None
 
     @cached_property
     def _ordinals(self) -> dict[str, str]:
@@ -49,13 +69,24 @@ class Language:
         other = self._ordinals.get(first.casefold())
         return f"{other} {rest}" if other and space else ""
 
-    def inflected(self, name: str) -> Iterator[str]:
+    def spelled(self, name: str) -> Iterator[str]:
+        """Yield other spellings of a name: "Rath" for "Rat", each with one pair exchanged."""
+        for one, other in self._spellings:
+            if one in name:
+                yield name.replace(one, other)
+
+    def without_location(self, name: str) -> str:
+        """Return the name of a place without where it lies ("am Main"), empty if it says none."""
+        found = self._location.search(name) if self._location is not None else None
+        return name[: found.start()] if found is not None and found.start() else ""
+
+    def inflected(self, name: str, *, nouns: bool = False) -> Iterator[str]:
         """Yield the other cases of a name, by the rule for its ending.
 
         Only the last word is inflected. A rule is a regular expression for the ending and what
-        may stand instead of it.
+        may stand instead of it. ``nouns`` asks for the endings of names that are nouns.
         """
-        for ending, forms in self._rules:
+        for ending, forms in self._noun_rules if nouns else self._rules:
             match = ending.search(name)
             if match is not None:
                 stem = name[: match.start()]
