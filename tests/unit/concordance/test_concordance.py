@@ -183,6 +183,17 @@ def test_the_most_frequent_words_come_after_what_is_asked_for(edition: Edition) 
     assert listed.xpath("//tbody/tr/th//text()") == ["stove", "Dampf", "kettle"]
 
 
+def test_an_entry_and_its_concordance_lead_to_each_other(edition: Edition) -> None:
+    edition.build()
+    (way,) = edition.page("person/ida.html").xpath("//a[contains(@href, 'concordance/')]/@href")
+    assert way == f"../concordance/{Wanted.of('#ida').name}.html"
+    (back,) = edition.page(way.removeprefix("../")).xpath("//h1//a/@href")
+    assert back == "../person/ida.html"
+    edition.ask('["kettle"]')
+    edition.build()
+    assert not edition.page("person/ida.html").xpath("//a[contains(@href, 'concordance/')]/@href")
+
+
 def test_a_page_is_made_again_only_if_one_of_its_texts_has_changed(edition: Edition) -> None:
     edition.build()
     before = edition.times()

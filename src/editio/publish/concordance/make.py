@@ -135,6 +135,7 @@ def _mentions(heading: Heading, texts: frozenset[str]) -> Iterator[Line]:
                 item.before[-AROUND:],
                 item.form,
                 item.after[:AROUND],
+                item.part,
             )
 
 

@@ -14,7 +14,7 @@ from editio.publish.site.languages import direction, tag
 from editio.publish.site.pages import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from editio.publish.concordance.model import Concordance, Line
     from editio.publish.site.documents import Document
@@ -62,6 +62,12 @@ def write_concordances(
     kept.page(page.path, "", lambda: frame.render("concordances.html", page, rows=rows))
 
 
+def pages_of_entries(found: Iterable[Concordance]) -> dict[str, str]:
+    """Return the first page of each concordance that is one of an entry, by the entry's key."""
+    shown = (item for item in found if item.wanted.entry and item.count)
+    return {item.wanted.entry: _pages(item)[0] for item in shown}
+
+
 def data_file(item: Concordance) -> str:
     """Return the file with the lines as data, below ``index/``."""
     return f"concordance/{item.name}.json"
@@ -75,10 +81,15 @@ def _pages(item: Concordance) -> list[str]:
 
 
 def _write_pages(
-    kept: Kept, frame: Frame, item: Concordance, around: Surroundings, collation: Collation
+    kept: Kept,
+    frame: Frame,
+    item: Concordance,
+    around: Surroundings,
+    collation: Collation,
 ) -> None:
+    entry = around.entries.get(item.wanted.entry, "")
     pages = _pages(item) if item.count else []
-    base = digest("concordance", frame.key, _titles(item, around), item.label, item.digest)
+    base = digest("concordance", frame.key, _titles(item, around), item.label, item.digest, entry)
     cached: list[ShownLine] = []
 
     def made(number: int) -> str:
@@ -90,6 +101,7 @@ def _write_pages(
             "concordance.html",
             Page(path=pages[number], title=title, kind="concordance"),
             item=item,
+            entry=entry,
             lines=cached[number * PAGE_LIMIT : (number + 1) * PAGE_LIMIT],
             pages=pages,
             number_of_page=number,

@@ -45,7 +45,7 @@ def write_entries(
     cards: dict[str, list[_Mentioned]] = {}
     for entry in entries:
         index = by_name.get(INDEX_OF_KIND[entry.kind])
-        item = _Mentioned(entry, index, documents)
+        item = _Mentioned(entry, index, documents, around.concordances.get(entry.key, ""))
         item.key = key = item.hash(frame, titles)
         page = urls.entry_page(entry.kind, entry.key)
         kept.page(page, key, lambda item=item, page=page: item.page(frame, page))  # type: ignore[misc]
@@ -62,11 +62,12 @@ def write_entries(
 
 @dataclass(slots=True)
 class _Mentioned:
-    """An entry, and its mentions when they are asked for."""
+    """An entry, and its mentions when they are asked for; the page of its concordance, if any."""
 
     entry: Entry
     index: AnyIndex | None
     documents: Mapping[str, Document]
+    concordance: str = ""
     key: str = ""
     _mentions: list[MentionsIn] | None = None
 
@@ -82,7 +83,9 @@ class _Mentioned:
     def hash(self, frame: Frame, titles: str) -> str:
         """Return a hash of all that the page is made from; empty if it is not known."""
         found = self.index.digest_of(self.entry.key) if self.index is not None else "none"
-        return digest("entry", frame.key, titles, found, repr(self.entry)) if found else ""
+        if not found:
+            return ""
+        return digest("entry", frame.key, titles, found, self.concordance, repr(self.entry))
 
     def page(self, frame: Frame, path: str) -> str:
         """Return the page of the entry."""
@@ -101,6 +104,7 @@ class _Mentioned:
             count=sum(len(item.locators) for item in self.mentions),
             mentions=self.mentions,
             register=self.documents.get(entry.document),
+            concordance=self.concordance,
             index_name=self.index.name.value if self.index is not None else "",
         )
 

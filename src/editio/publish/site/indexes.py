@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -92,12 +92,15 @@ class Surroundings:
     """What the pages of indexes say besides the index: hashes of it, for their keys.
 
     ``titles`` stands for what documents are called and when they are from, ``labels`` for the
-    headings of entries.
+    headings of entries. ``entries`` are the pages of register entries, ``concordances`` those of
+    the concordances that there are for them, both by the key of the entry.
     """
 
     documents: Mapping[str, Document]
     titles: str = ""
     labels: str = ""
+    entries: Mapping[str, str] = field(default_factory=dict)
+    concordances: Mapping[str, str] = field(default_factory=dict)
 
 
 def is_split(index: AnyIndex) -> bool:

@@ -11,7 +11,7 @@ from editio.edition.fingerprints import digest
 from editio.edition.model import ENTRY_KINDS, Role
 from editio.publish.site import urls
 from editio.publish.site.cards import Shards
-from editio.publish.site.concordance import write_concordances
+from editio.publish.site.concordance import pages_of_entries, write_concordances
 from editio.publish.site.documents import Document, document_of
 from editio.publish.site.downloads import download_name, download_names
 from editio.publish.site.drawn import related_pages, write_pictures
@@ -120,7 +120,7 @@ class SiteWriter:
         )
         self._write_start(frame)
         self._texts.write(frame, self._downloads)
-        around = self._surroundings(known)
+        around = self._surroundings(known, concordances)
         related = related_pages(frame, shown, known)
         for index in shown:
             write_index(self._kept, frame, index, around, related.get(index.name))
@@ -132,7 +132,9 @@ class SiteWriter:
             self._kept.page(urls.SEARCH, "", partial(search_page, frame, search))
         return [*self._media.findings, *self._texts.findings(), *self._dead_links()]
 
-    def _surroundings(self, entries: Iterable[Entry]) -> Surroundings:
+    def _surroundings(
+        self, entries: Sequence[Entry], concordances: Iterable[Concordance]
+    ) -> Surroundings:
         titles = [
             (item.id, item.title, item.page, item.rendered, item.ref.role, *item.date)
             for item in self._documents
@@ -141,6 +143,8 @@ class SiteWriter:
             {document.id: document for document in self._documents},
             titles=digest(repr(titles)),
             labels=digest(repr([(entry.kind, entry.key, entry.heading) for entry in entries])),
+            entries={item.key: urls.entry_page(item.kind, item.key) for item in entries},
+            concordances=pages_of_entries(concordances),
         )
 
     def _dead_links(self) -> Iterator[Finding]:

@@ -621,8 +621,9 @@ const question = (() => {
     if (isName(name)) labels(name);
   });
   document.getElementById("search-go").addEventListener("click", search);
+  /* A character alone would be in the way of those who speak to their computer (WCAG 2.1.4). */
   document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && !event.target.matches("input, select, textarea")) {
+    if (event.key === "/" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       field("q").focus();
     }
