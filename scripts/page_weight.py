@@ -1,9 +1,10 @@
-"""What the page of a text weighs: all that a browser loads to show it, without pictures.
+"""What pages of texts and indexes weigh: all that a browser loads to show them, but pictures.
 
     python scripts/page_weight.py build/site
 
-For every page in text/: the words of the plain text, the bytes of the page, of its stylesheets and
-of its scripts as they are on the disk, and the sum, also compressed (gzip, level 6).
+For every page in text/, part/ and index/: the words of the plain text (of a whole text), the bytes
+of the page, of its stylesheets and of its scripts as they are on the disk, and the sum, also
+compressed (gzip, level 6).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 import sys
 from pathlib import Path
 
+AREAS = ("text", "part", "index")
 _LOADED = re.compile(r'<(?:link rel="stylesheet" href|script src)="([^"?#]*)"')
 
 
@@ -24,9 +26,10 @@ def loaded_by(page: Path) -> list[Path]:
 
 def main(site: Path) -> None:
     print(f"{'words':>8} {'html':>9} {'css':>8} {'js':>8} {'all':>9} {'gzip':>9}  page")
-    for page in sorted(site.glob("text/*.html")):
+    for page in sorted(page for area in AREAS for page in site.glob(f"{area}/*.html")):
         text = site / "download" / "text" / f"{page.stem}.txt"
-        words = len(text.read_text(encoding="utf-8").split()) if text.is_file() else 0
+        whole = page.parent.name == "text" and text.is_file()
+        words = len(text.read_text(encoding="utf-8").split()) if whole else 0
         files = [path.read_bytes() for path in loaded_by(page)]
         kinds = [path.suffix for path in loaded_by(page)]
         html, css, js = (
@@ -35,7 +38,8 @@ def main(site: Path) -> None:
         )
         packed = sum(len(gzip.compress(data, 6)) for data in files)
         print(
-            f"{words:>8} {html:>9} {css:>8} {js:>8} {html + css + js:>9} {packed:>9}  {page.name}"
+            f"{words:>8} {html:>9} {css:>8} {js:>8} {html + css + js:>9} {packed:>9}  "
+            f"{page.relative_to(site).as_posix()}"
         )
 
 

@@ -30,6 +30,37 @@ def test_an_index_is_filtered_while_one_types(visitor: Visit) -> None:
     assert page.locator(".heading:visible").count() == everyone
 
 
+def test_a_page_of_a_long_index_finds_the_names_on_the_others(visitor: Visit) -> None:
+    page = visitor.open("index/persons-letter-l.html")
+    assert "Trotsky" not in page.locator(".index").inner_text()
+    page.get_by_label("Filter").fill("trótsk leon")
+    found = page.locator(".index a.label[href^='persons-letter-t.html']")
+    found.wait_for()
+    assert page.locator("#lenin").is_hidden()
+    page.get_by_label("Filter").fill("")
+    page.locator("#lenin").wait_for()
+    found.wait_for(state="hidden")
+    page.get_by_label("Filter").fill("trótsk leon")
+    found.press("Enter")
+    page.wait_for_url("**/index/persons-letter-t.html#trotsky")
+    assert page.locator(":target .label").first.inner_text() == "Trotsky, Leon"
+    # As the address was when the index had one page, and where the heading was on another one.
+    for address in ("index/persons.html?#trotsky", "index/persons-letter-l.html?#trotsky"):
+        page = visitor.open(address)
+        page.wait_for_function("() => document.querySelector(':target')?.id === 'trotsky'")
+    assert visitor.troubles == []
+
+
+def test_a_long_index_can_be_read_without_scripts(scriptless: Visit, sample_edition: Path) -> None:
+    scriptless.move(sample_edition)
+    page = scriptless.open("index/persons.html?#trotsky")
+    page.locator("#trotsky > a").press("Enter")
+    page.wait_for_url("**/index/persons-letter-t.html#trotsky")
+    assert page.locator("#trotsky .locators a").count() > 3
+    page.locator(".letters").get_by_role("link", name="All").press("Enter")
+    page.wait_for_url("**/index/persons.html")
+
+
 def test_an_index_can_stand_in_another_order_and_the_link_says_so(visitor: Visit) -> None:
     page = visitor.open("index/persons.html")
     headings = page.locator(".group > .headings > .heading")

@@ -196,7 +196,8 @@ def test_the_timeline_of_a_large_chronology_has_a_page_per_century(
         for century in (18, 19)
     ]
     index = sample.Index(name=sample.IndexName.CHRONOLOGY, language="en", groups=tuple(groups))
-    monkeypatch.setattr("editio.publish.site.indexes.PAGE_LIMIT", 3)
+    monkeypatch.setattr("editio.publish.site.sheets.PAGE_LIMIT", 3)
+    monkeypatch.setattr("editio.publish.site.timeline._LINES_LIMIT", 3)
     site = sample.write_edition(tmp_path, [sample.result("a")], [index])
     page = tree(site / "index/timeline.html")
     links = page.xpath("//table//a/@href")
@@ -210,14 +211,52 @@ def test_the_timeline_of_a_large_chronology_has_a_page_per_century(
     assert list(check_links(site)) == []
 
 
-def test_a_large_index_has_a_page_per_letter(
+def test_a_long_index_has_a_page_per_letter_and_one_with_all_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("editio.publish.site.indexes.PAGE_LIMIT", 3)
+    monkeypatch.setattr("editio.publish.site.sheets.PAGE_LIMIT", 3)
     site = sample.write_edition(tmp_path, [sample.result("a")], [sample.persons("a")])
-    assert "index/persons-S.html" in all_files(site)
     see = tree(site / "index/persons-I.html").xpath("//li[@id='see-ida']/a/@href")
     assert see == ["../index/persons-B.html#brandt"]
+    everyone = tree(site / "index/persons.html").xpath("//li[@id='brandt']/a/@href")
+    assert everyone == ["persons-B.html#brandt"]
+    names = (site / "data/index-persons.js").read_text(encoding="utf-8")
+    assert '"persons-B.html":[["Brandt, Ida","1840-1912",1,"brandt"]]' in names
+    assert tree(site / "index/persons-B.html").xpath("//*/@data-names")
+    assert not tree(site / "index/persons.html").xpath("//*/@data-names")
+    assert list(check_links(site)) == []
+
+
+def test_a_very_long_index_has_a_page_of_letters_and_a_long_letter_several_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("PAGE_LIMIT", 3), ("SHEET_LIMIT", 4), ("OUTLINE_LIMIT", 5)):
+        monkeypatch.setattr(f"editio.publish.site.sheets.{name}", value)
+    headings = [
+        sample.Heading(
+            id=f"b{number}",
+            label=f"Brandt {number}",
+            kind=sample.Kind.PERSON,
+            locators=(sample.locator("a"),),
+        )
+        for number in range(6)
+    ]
+    group = sample.Group(id="B", label="B", headings=tuple(headings))
+    index = sample.Index(name=sample.IndexName.PERSONS, language="en", groups=(group,))
+    site = sample.write_edition(tmp_path, [sample.result("a")], [index])
+    main = tree(site / "index/persons.html")
+    assert not main.xpath("//li[@class='heading']")
+    assert main.xpath("//*/@data-names") == ["../data/index-persons.js"]
+    pages = [tree(site / f"index/persons-B{end}.html") for end in ("", "~2", "~3")]
+    assert [page.xpath("//li[@class='heading']/@id") for page in pages] == [
+        ["b0", "b1"], ["b2", "b3"], ["b4", "b5"],
+    ]  # fmt: skip
+    turning = pages[1].xpath("//nav[@class='turning']//a")
+    assert [link.get("href") for link in turning] == [
+        "persons-B.html", "persons-B~2.html", "persons-B~3.html",
+    ]  # fmt: skip
+    assert [link.get("aria-current") for link in turning] == [None, "page", None]
+    assert list(check_links(site)) == []
 
 
 def test_a_second_build_is_the_same_to_the_byte(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from editio import resources
 from editio.edition.model import Interval, Kind
 from editio.errors import PublishError
 from editio.findings import Severity
-from editio.publish.index.model import Heading, Locator
+from editio.publish.index.model import Heading, Locator, Outline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -92,6 +92,11 @@ def documents_file(made: Iterable[Made]) -> tuple[str, str]:
     return "index/documents.json", _text(data)
 
 
+#: Ends of a line; they stand in no string, where JSON has no bare quotation mark.
+_LOCATORS = ', "locators": ['
+_NO_CHILDREN = ', "children": []}'
+
+
 def heading_json(heading: Heading) -> dict[str, Any]:
     """Return a heading with its locators and children."""
     return {
@@ -116,6 +121,14 @@ def heading_json(heading: Heading) -> dict[str, Any]:
 def heading_of(line: str) -> Heading:
     """Return the heading that :func:`checked_heading` wrote."""
     return _heading(json.loads(line))
+
+
+def outline_of(line: str) -> Outline:
+    """Return what a heading is called, from its line; the locators are read only if they must."""
+    if not line.endswith(_NO_CHILDREN):
+        return Outline.of(heading_of(line))
+    data = json.loads(f"{line[: line.index(_LOCATORS)]}}}")
+    return Outline(data["id"], data["label"], data["dates"], data["count"], bool(data["see"]))
 
 
 def _heading(data: dict[str, Any]) -> Heading:

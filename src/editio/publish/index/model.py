@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -105,6 +105,30 @@ class Heading:
         return 1 + len(self.locators) + sum(child.lines for child in self.children)
 
 
+class Outline(NamedTuple):
+    """What a heading is called, and how often it is mentioned: all that a list of names needs."""
+
+    id: str
+    label: str
+    dates: str
+    mentions: int
+    see: bool
+    children: tuple[Outline, ...] = ()
+
+    @classmethod
+    def of(cls, heading: Heading) -> Outline:
+        """Return that of a heading, with those of its children."""
+        children = tuple(map(cls.of, heading.children))
+        see = bool(heading.see)
+        return cls(heading.id, heading.label, heading.dates, heading.count, see, children)
+
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of the heading and of all in it."""
+        yield self.id
+        for child in self.children:
+            yield from child.ids()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """A section of an index: a letter, a century, an author.
@@ -120,6 +144,16 @@ class Group:
     def count(self) -> int:
         """The number of headings that are not see-references."""
         return sum(1 for heading in self.headings if not heading.see)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the headings."""
+        return [heading.id for heading in self.headings]
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many lines each heading takes."""
+        return [heading.lines for heading in self.headings]
 
     @property
     def digest(self) -> str:
@@ -154,10 +188,9 @@ class Index:
         """Return the group of a section."""
         return next(group for group in self.groups if group.id == section.id)
 
-    def section_of(self, heading: str) -> str:
-        """Return the id of the group in which a heading stands."""
-        groups = (group for group in self.groups for item in group.headings if item.id == heading)
-        return next(groups).id
+    def outline(self, section: AnySection) -> Iterator[Outline]:
+        """Yield the names of a section's headings."""
+        return map(Outline.of, self.group(section).headings)
 
     @property
     def lines(self) -> int:
@@ -186,6 +219,12 @@ class AnySection(Protocol):
     def count(self) -> int: ...
 
     @property
+    def ids(self) -> Sequence[str]: ...
+
+    @property
+    def sizes(self) -> Sequence[int]: ...
+
+    @property
     def digest(self) -> str: ...
 
 
@@ -209,7 +248,7 @@ class AnyIndex(Protocol):
 
     def group(self, section: AnySection) -> Group: ...
 
-    def section_of(self, heading: str) -> str: ...
+    def outline(self, section: AnySection) -> Iterator[Outline]: ...
 
     @property
     def lines(self) -> int: ...

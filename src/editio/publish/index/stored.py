@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from editio.edition.fingerprints import digest
-from editio.publish.index.json_files import heading_of, index_pieces
+from editio.publish.index.json_files import heading_of, index_pieces, outline_of
 from editio.publish.index.model import Group, Heading, IndexName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from editio.publish.index.model import AnySection
+    from editio.publish.index.model import AnySection, Outline
     from editio.publish.index.state import State
 
 
@@ -26,12 +26,14 @@ class StoredSection:
     label: str
     lines: int = 0
     count: int = 0
-    headings: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
     _hash: hashlib.blake2b = field(default_factory=lambda: hashlib.blake2b(digest_size=16))
 
     def add(self, heading: str, lines: int, counts: int, digest: bytes) -> None:
         """Count in a heading."""
-        self.headings.append(heading)
+        self.ids.append(heading)
+        self.sizes.append(lines)
         self.lines += lines
         self.count += counts
         self._hash.update(digest)
@@ -102,16 +104,12 @@ class StoredIndex:
     def group(self, section: AnySection) -> Group:
         """Return a group with its headings."""
         stored = next(item for item in self.sections if item.id == section.id)
-        lines = self._state.json_of(self.name, stored.headings)
+        lines = self._state.json_of(self.name, stored.ids)
         return Group(id=section.id, label=section.label, headings=tuple(map(heading_of, lines)))
 
-    def section_of(self, heading: str) -> str:
-        """Return the id of the group in which a heading stands."""
-        return self._section_ids[heading]
-
-    @cached_property
-    def _section_ids(self) -> dict[str, str]:
-        return {name: section.id for section in self.sections for name in section.headings}
+    def outline(self, section: AnySection) -> Iterator[Outline]:
+        """Yield the names of a section's headings, without reading the rest of them."""
+        return map(outline_of, self._state.json_of(self.name, section.ids))
 
     def headings(self) -> Iterator[Heading]:
         """Yield the headings of all groups, without those inside them."""
@@ -125,7 +123,7 @@ class StoredIndex:
     def file(self) -> Iterator[str]:
         """Yield the pieces of the index's JSON file."""
         groups = (
-            (item.id, item.label, self._state.json_of(self.name, item.headings))
+            (item.id, item.label, self._state.json_of(self.name, item.ids))
             for item in self.sections
         )
         yield from index_pieces(self.name, self.language, self.count, groups)

@@ -99,7 +99,7 @@ def _write_pages(
         title = f"{frame.words.say('Concordance')}: {item.label}{part}"
         return frame.render(
             "concordance.html",
-            Page(path=pages[number], title=title, kind="concordance"),
+            Page(path=pages[number], title=title, kind="concordance", within=urls.CONCORDANCE),
             item=item,
             entry=entry,
             lines=cached[number * PAGE_LIMIT : (number + 1) * PAGE_LIMIT],

@@ -60,7 +60,12 @@ def write_pictures(
         item = related.get(index.name)
         if item is None:
             continue
-        page = Page(path=item.page, title=item.label, kind="picture")
+        page = Page(
+            path=item.page,
+            title=item.label,
+            kind="picture",
+            within=urls.index_page(index.name.value),
+        )
         base = digest("picture", frame.key, around.titles, around.labels, _coordinates(entries))
         if not around.titles:
             base = ""

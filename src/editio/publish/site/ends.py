@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from editio.edition.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from editio.publish.index.model import Heading, Locator
     from editio.publish.site.documents import Document
@@ -50,13 +50,13 @@ class Succession:
         self._dated = len({item.date_key for item in ranked if item.date_key}) > 1
 
     def ends(self, heading: Heading) -> Ends | None:
-        """Return where a heading is mentioned first and last; None where nothing mentions it."""
-        found = [item for item in heading.locators if item.document in self._ranks]
+        """Return where a heading, or one inside it, is mentioned first and last; None if nowhere."""
+        found = [item for item in _locators(heading) if item.document in self._ranks]
         if not found:
             return None
         best = min(_class(self._documents[item.document]) for item in found)
         counted = [item for item in found if _class(self._documents[item.document]) == best]
-        # Of those in one document, the mentions come in the order of the text.
+        # Of those in one document, the mentions of a heading come in the order of the text.
         first = min(counted, key=self._rank)
         last = max(reversed(counted), key=self._rank)
         same = (first.document, first.unit) == (last.document, last.unit)
@@ -69,6 +69,12 @@ class Succession:
         document = self._documents[locator.document]
         when = document.metadata.date_label if self._dated else ""
         return End(locator, document, self._rank(locator), when)
+
+
+def _locators(heading: Heading) -> Iterator[Locator]:
+    yield from heading.locators
+    for child in heading.children:
+        yield from _locators(child)
 
 
 def _class(document: Document) -> int:

@@ -95,6 +95,7 @@ class _Mentioned:
             title=entry.heading,
             description=" ".join(part for part in (entry.dates, entry.description) if part)[:300],
             kind="entry",
+            within=urls.index_page(self.index.name.value) if self.index is not None else "",
         )
         return frame.render(
             "entry.html",

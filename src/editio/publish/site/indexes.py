@@ -1,4 +1,4 @@
-"""The pages of the indexes: one page each, or a page per letter where an index is large."""
+"""The pages of the indexes: one page each, or a page per letter where an index is long."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from editio.publish.index.model import IndexName
 from editio.publish.site import urls
 from editio.publish.site.ends import Succession
 from editio.publish.site.pages import INDEX_TITLES, Frame, Page
+from editio.publish.site.sheets import Sheet, Sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from editio.publish.index.model import AnyIndex, AnySection, Locator
+    from editio.publish.index.model import AnyIndex, AnySection, Group, Locator
     from editio.publish.site.documents import Document
     from editio.publish.site.kept import Kept
     from editio.publish.site.pages import NavItem
 
-#: An index with more lines (headings and locators) than this gets a page per group.
-PAGE_LIMIT = 6_000
+#: An entry with more mentions than this has the texts alone here, and all on a page of its own.
+MOST_LOCATORS = 60
 
 _FULL_TEXT = frozenset({IndexName.CHRONOLOGY, IndexName.QUOTATIONS})
 
@@ -55,12 +56,13 @@ class MentionsIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionLink:
-    """A letter of an index: where its headings are, and how many."""
+    """A letter of an index: where its headings are, how many, and on how many own pages."""
 
     section: AnySection
     page: str
     fragment: str
     count: int
+    pages: int
 
 
 def mentions_by_document(
@@ -103,11 +105,6 @@ class Surroundings:
     concordances: Mapping[str, str] = field(default_factory=dict)
 
 
-def is_split(index: AnyIndex) -> bool:
-    """Whether an index has a page for each of its sections."""
-    return index.lines > PAGE_LIMIT and len(index.sections) > 1
-
-
 def write_index(
     kept: Kept,
     frame: Frame,
@@ -116,37 +113,72 @@ def write_index(
     related: NavItem | None = None,
 ) -> None:
     """Write the page or pages of an index; ``related`` is the page of its picture."""
-    split = is_split(index)
-    links = [_section_link(index, section, split=split) for section in index.sections]
-    places = _Places(index, links)
-    facts = repr([(link.section.id, link.section.label, link.count) for link in links])
-    base = digest("index", frame.key, around.titles, around.labels, facts, repr(related))
-    pages = [(urls.index_page(index.name.value), () if split else index.sections, "")]
-    if split:
-        pages += [(link.page, (link.section,), link.section.label) for link in links]
+    pages = _Pages(frame, index, around, related)
+    sheets = pages.sheets
+    whole = pages.key(sheets.main, index.sections)
+    if not sheets.split:
+        kept.page(sheets.main, whole, lambda: pages.made(sheets.main, index.groups))
+        return
+    kept.page(sheets.main, whole, lambda: pages.made(sheets.main, ()))
+    kept.pieces(f"site/{sheets.names}", whole, sheets.names_file)
+    for sheet in sheets.sheets:
+        key = pages.key(sheet.path, (sheet.section,), repr((sheet.start, sheet.stop)))
+        kept.page(sheet.path, key, partial(pages.of_sheet, sheet))
 
-    def made(path: str, sections: Iterable[AnySection], part: str) -> str:
-        title = frame.words.say(INDEX_TITLES[index.name])
-        page = Page(path=path, title=f"{title}: {part}" if part else title, kind="index")
-        return frame.render(
-            "index.html",
-            page,
-            index=index,
-            groups=[index.group(section) for section in sections],
-            links=links,
-            split=split,
-            places=places,
-            related=related,
-            bins=partial(bins, positions=_positions(around)),
-            ends=Succession(around.documents).ends,
-            full_text=index.name in _FULL_TEXT,
-            by_document=lambda locators: list(mentions_by_document(locators, around.documents)),
+
+class _Pages:
+    """Makes the pages of an index."""
+
+    def __init__(
+        self, frame: Frame, index: AnyIndex, around: Surroundings, related: NavItem | None
+    ) -> None:
+        self._frame = frame
+        self._index = index
+        self._around = around
+        self._related = related
+        self.sheets = Sheets(index)
+        self._links = [_section_link(self.sheets, section) for section in index.sections]
+        facts = [
+            (item.section.id, item.section.label, item.count, item.pages) for item in self._links
+        ]
+        self._base = digest(
+            "index", frame.key, around.titles, around.labels, repr(facts), repr(related)
         )
 
-    for path, sections, part in pages:
+    def key(self, path: str, sections: Iterable[AnySection], more: str = "") -> str:
+        """Return a hash of all that a page with these sections is made from; empty if unknown."""
         digests = [section.digest for section in sections]
-        key = digest(base, path, *digests) if around.titles and all(digests) else ""
-        kept.page(path, key, partial(made, path, sections, part))
+        known = self._around.titles and all(digests)
+        return digest(self._base, path, *digests, more) if known else ""
+
+    def of_sheet(self, sheet: Sheet) -> str:
+        """Return a page of a section."""
+        return self.made(sheet.path, (sheet.group(self._index),), sheet)
+
+    def made(self, path: str, groups: Iterable[Group], sheet: Sheet | None = None) -> str:
+        """Return a page with these groups."""
+        index, sheets, documents = self._index, self.sheets, self._around.documents
+        title = self._frame.words.say(INDEX_TITLES[index.name])
+        if sheet is not None:
+            title = f"{title}: {sheet.section.label}" if sheet.section.label else title
+        return self._frame.render(
+            "index.html",
+            Page(path=path, title=title, kind="index", within=sheets.main),
+            index=index,
+            groups=list(groups),
+            outline=sheets.outline() if sheets.split and sheet is None else None,
+            links=self._links,
+            sheet=sheet,
+            sheets=sheets,
+            places=_Places(index, sheets),
+            related=self._related,
+            bins=partial(bins, positions=_positions(self._around)),
+            ends=Succession(documents).ends,
+            full_text=index.name in _FULL_TEXT,
+            columns=index.name is not IndexName.CHRONOLOGY,
+            most=MOST_LOCATORS,
+            by_document=lambda locators: list(mentions_by_document(locators, documents)),
+        )
 
 
 #: How many columns the small histogram of a heading has at most.
@@ -176,25 +208,36 @@ def bins(
 
 
 class _Places:
-    """Where the headings stand that see-references mean: label and page, by their ids."""
+    """Where the headings stand that see-references mean: label, page and anchor, by their ids.
 
-    def __init__(self, index: AnyIndex, links: Iterable[SectionLink]) -> None:
+    Where a section has several pages, it is the page of the entry that stands for it: which of them
+    has a heading changes with what is before it.
+    """
+
+    def __init__(self, index: AnyIndex, sheets: Sheets) -> None:
         self._index = index
-        self._pages = {link.section.id: link.page for link in links}
+        self._sheets = sheets
 
     def __contains__(self, heading: str) -> bool:
         return self._index.heading(heading) is not None
 
-    def __getitem__(self, heading: str) -> tuple[str, str]:
+    def __getitem__(self, heading: str) -> tuple[str, str, str]:
         found = self._index.heading(heading)
         assert found is not None, heading
-        return found.label, self._pages[self._index.section_of(heading)]
+        sheet = self._sheets.sheet(heading)
+        if sheet is None:
+            return found.label, self._sheets.main, heading
+        if found.registered and len(self._sheets.of(sheet.section)) > 1:
+            return found.label, urls.entry_page(found.kind, found.entry), ""
+        return found.label, sheet.path, heading
 
 
-def _section_link(index: AnyIndex, section: AnySection, *, split: bool) -> SectionLink:
+def _section_link(sheets: Sheets, section: AnySection) -> SectionLink:
+    found = sheets.of(section)
     return SectionLink(
         section=section,
-        page=urls.index_page(index.name.value, section.id if split else ""),
-        fragment="" if split else f"group-{section.id}",
+        page=found[0].path if found else sheets.main,
+        fragment="" if found else f"group-{section.id}",
         count=section.count,
+        pages=len(found),
     )

@@ -50,7 +50,8 @@ class NavItem:
 class Page:
     """What the frame says about one page. ``path`` is from the root of the site.
 
-    ``canonical`` is the page that has the same content and is to be cited, where it is another.
+    ``canonical`` is the page that has the same content and is to be cited, where it is another;
+    ``within`` the page of the navigation that it belongs to.
     """
 
     path: str
@@ -58,6 +59,7 @@ class Page:
     description: str = ""
     kind: str = "page"
     canonical: str = ""
+    within: str = ""
 
     @property
     def start(self) -> str:
@@ -93,7 +95,7 @@ class Frame:
         self.words = words_for(settings.language)
         navigation = tuple(_navigation(indexes, offers, self.words))
         self._pages = frozenset(item.page for item in navigation)
-        self._made: dict[tuple[str, str, str], str] = {}
+        self._made: dict[tuple[str, str, str, bool], str] = {}
         self._environment.globals.update(
             settings=settings,
             _=self.words.say,
@@ -116,30 +118,30 @@ class Frame:
 
     def render(self, template: str, page: Page, **values: Any) -> str:
         """Return the page as HTML. ``values`` are what the template itself needs."""
-        masthead = self._shared(
-            "masthead.html", page.start, page.path if page.path in self._pages else ""
-        )
+        places = (place for place in (page.path, page.within) if place in self._pages)
+        current = next(places, "")
+        masthead = self._shared("masthead.html", page.start, current, exact=current == page.path)
         return self._environment.get_template(template).render(
             page=page,
             masthead=masthead,
-            colophon=self._shared("colophon.html", "", ""),
+            colophon=self._shared("colophon.html", ""),
             href=partial(urls.href, start=page.start),
             **values,
         )
 
-    def _shared(self, template: str, start: str, current: str) -> str:
-        """Return what many pages share: those with one way to the root, and not this page itself.
+    def _shared(self, template: str, start: str, current: str = "", *, exact: bool = False) -> str:
+        """Return what many pages share: those with one way to the root, and one place in the site.
 
         It is most of what a short page has, so it is made once.
         """
-        known = self._made.get((template, start, current))
+        known = self._made.get((template, start, current, exact))
         if known is None:
             known = (
                 self._environment.get_template(template)
-                .render(current=current, href=partial(urls.href, start=start))
+                .render(current=current, exact=exact, href=partial(urls.href, start=start))
                 .rstrip("\n")
             )
-            self._made[template, start, current] = known
+            self._made[template, start, current, exact] = known
         return known
 
 

@@ -10,8 +10,8 @@ from editio.edition.fingerprints import digest
 from editio.edition.model import Kind
 from editio.edition.timewords import time_words
 from editio.publish.site import urls
-from editio.publish.site.indexes import is_split
 from editio.publish.site.pictures import times, years
+from editio.publish.site.sheets import Sheets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from editio.publish.site.kept import Kept
     from editio.publish.site.pages import Frame, Page
     from editio.publish.site.pictures.times import Date
+
+
+#: A chronology with more lines than this has a page of the timeline for each century.
+_LINES_LIMIT = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def write_timeline(kept: Kept, frame: Frame, index: AnyIndex, page: Page, base: 
     sections = index.sections
     whole = partial(_page, frame, index, page, sections)
     kept.page(page.path, _key(base, page.path, sections), whole)
-    if is_split(index):
+    if _is_split(index):
         for section in sections:
             part = replace(
                 page, path=_century_page(section), title=f"{page.title}: {section.label}"
@@ -51,6 +55,10 @@ def write_timeline(kept: Kept, frame: Frame, index: AnyIndex, page: Page, base: 
                 _key(base, part.path, (section,)),
                 partial(_page, frame, index, part, (section,)),
             )
+
+
+def _is_split(index: AnyIndex) -> bool:
+    return index.lines > _LINES_LIMIT and len(index.sections) > 1
 
 
 def _key(base: str, path: str, sections: Sequence[AnySection]) -> str:
@@ -65,33 +73,36 @@ def _century_page(section: AnySection) -> str:
 def _page(frame: Frame, index: AnyIndex, page: Page, sections: Sequence[AnySection]) -> str:
     """Return the page of all sections, or that of a single one."""
     headings = [(item, section) for section in sections for item in index.group(section).headings]
-    ids = {item.id: section.id for item, section in headings}
+    sheets = Sheets(index)
+    pages = {item.id: sheets.page(item.id) for item, _ in headings}
     found = [item for item, _ in headings]
-    dates = [item for item in times.dates_of(found, ids) if item.mentions or item.entry]
-    split = is_split(index)
+    dates = [item for item in times.dates_of(found, pages) if item.mentions or item.entry]
+    split = _is_split(index)
     overview = split and len(sections) == len(index.sections)
     words = time_words(frame.language)
-    drawn = {} if overview else years.years_of(found, ids, words)
+    drawn = {} if overview else years.years_of(found, pages, words)
     return frame.render(
         "timeline.html",
         page,
         picture=times.Painter(words).draw(dates, drawn, deep=not overview, within=split),
         rows=[] if overview else dates,
-        centuries=_centuries(sections, dates) if overview else [],
+        centuries=_centuries(sections, dates, sheets) if overview else [],
         width=times.WIDTH,
         columns=times.COLUMNS,
         lane=times.LANE,
         kind=Kind.EVENT,
         year=words.year,
-        chronology=lambda section: urls.index_page(index.name.value, section if split else ""),
         whole=urls.index_page("timeline") if split and not overview else "",
     )
 
 
-def _centuries(sections: Sequence[AnySection], dates: Sequence[Date]) -> list[Century]:
+def _centuries(
+    sections: Sequence[AnySection], dates: Sequence[Date], sheets: Sheets
+) -> list[Century]:
     found = []
     for section in sections:
-        inside = [item for item in dates if item.section == section.id]
+        pages = {sheet.path for sheet in sheets.of(section)}
+        inside = [item for item in dates if item.page in pages]
         mentions = sum(item.mentions for item in inside)
         found.append(Century(section.label, _century_page(section), len(inside), mentions))
     return found

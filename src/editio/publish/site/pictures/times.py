@@ -30,7 +30,7 @@ _BETWEEN = 70
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A line of the chronology: its ends, mentions, and where it stands there.
+    """A line of the chronology: its ends, mentions, and where it stands there: page and anchor.
 
     The ends are years, and in the picture of one year days.
     """
@@ -39,7 +39,7 @@ class Date:
     last: int
     mentions: int
     anchor: str
-    section: str
+    page: str
     label: str
     entry: str = ""
 
@@ -54,7 +54,7 @@ class Column:
     label: str
     mentions: int
     anchor: str
-    section: str
+    page: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +91,18 @@ class Timeline:
         return max((bar.lane for bar in self.bars), default=-1) + 1
 
 
-def dates_of(headings: Iterable[Heading], section_of: dict[str, str]) -> Iterator[Date]:
+def dates_of(headings: Iterable[Heading], page_of: Mapping[str, str]) -> Iterator[Date]:
     """Yield the dates of a chronology: years with all days in them, spans, and events."""
     for heading in headings:
-        section = section_of[heading.id]
+        page = page_of[heading.id]
         for item in _events(heading):
             if item.interval is not None:
                 ends = (item.interval.earliest, item.interval.latest)
                 known = [day[0] for day in ends if day is not None]
-                yield Date(known[0], known[-1], 0, heading.id, section, item.label, item.entry)
+                yield Date(known[0], known[-1], 0, heading.id, page, item.label, item.entry)
         years = _years(heading)
         if years and heading.count:
-            yield Date(*years, heading.count, heading.id, section, heading.label)
+            yield Date(*years, heading.count, heading.id, page, heading.label)
 
 
 def _events(heading: Heading) -> Iterator[Heading]:
@@ -222,7 +222,7 @@ class Painter:
                     label,
                     count,
                     targets[place].anchor,
-                    targets[place].section,
+                    targets[place].page,
                 )
 
     def _ticks(self, first: int, end: int, step: int, scale: float) -> Iterator[tuple[float, str]]:

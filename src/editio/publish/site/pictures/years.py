@@ -11,7 +11,7 @@ from editio.edition.model import Kind
 from editio.publish.site.pictures.times import COLUMNS, WIDTH, Column, Date, Timeline, bars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from editio.edition.timewords import TimeWords
     from editio.publish.index.model import Heading
@@ -30,20 +30,20 @@ class _Inside:
 
 
 def years_of(
-    headings: Iterable[Heading], section_of: dict[str, str], words: TimeWords
+    headings: Iterable[Heading], page_of: Mapping[str, str], words: TimeWords
 ) -> dict[int, Timeline]:
     """Return the years that have several dates inside them, each drawn."""
     found: dict[int, Timeline] = {}
     for heading in headings:
         year, inside = 0, []
-        for year, item in _inside(heading, section_of[heading.id]):  # noqa: B007
+        for year, item in _inside(heading, page_of[heading.id]):  # noqa: B007
             inside.append(item)
         if sum(not item.date.entry for item in inside) >= _FEWEST:
             found[year] = _drawn(year, inside, words)
     return found
 
 
-def _inside(heading: Heading, section: str) -> Iterator[tuple[int, _Inside]]:
+def _inside(heading: Heading, page: str) -> Iterator[tuple[int, _Inside]]:
     """Yield the days, months and spans of a year, and the events of each, with the year."""
     for child in heading.children:
         interval = child.interval
@@ -54,11 +54,11 @@ def _inside(heading: Heading, section: str) -> Iterator[tuple[int, _Inside]]:
             continue
         days = (day_number(first), day_number(last))
         if child.count:
-            date = Date(*days, child.count, child.id, section, child.label)
+            date = Date(*days, child.count, child.id, page, child.label)
             yield first[0], _Inside(first[1], date)
         for event in child.children:
             if event.kind is Kind.EVENT:
-                date = Date(*days, 0, child.id, section, event.label, event.entry)
+                date = Date(*days, 0, child.id, page, event.label, event.entry)
                 yield first[0], _Inside(first[1], date)
 
 
@@ -98,7 +98,7 @@ def _columns(year: int, inside: Iterable[_Inside], words: TimeWords) -> Iterator
                 f"{_name(year, month, words)} {words.year(year)}",
                 count,
                 targets[month].anchor,
-                targets[month].section,
+                targets[month].page,
             )
 
 
