@@ -69,7 +69,7 @@ def test_every_page_has_one_main_heading_and_no_gap_below_it(visitor: Visit) -> 
 
 
 def test_a_mention_leads_to_the_text_and_back_to_the_entry(visitor: Visit) -> None:
-    page = visitor.open("index/persons.html")
+    page = visitor.open("index/persons-letter-a.html")
     page.locator("a.label").first.click()
     heading = page.locator("h1").inner_text()
     entry = page.url

@@ -35,7 +35,14 @@ def test_our_files_are_written_as_it_relies_on(file: object) -> None:
 
 def test_indentation_goes_but_not_in_what_is_preformatted() -> None:
     made = lean_html("<p>a\n      b\N{NO-BREAK SPACE}\n  c</p><pre>d\n    e</pre>\n\n  <p>f</p>")
-    assert made == "<p>a\nb\N{NO-BREAK SPACE}\nc</p><pre>d\n    e</pre>\n<p>f</p>"
+    assert made == "<p>a\nb\N{NO-BREAK SPACE}\nc</p><pre>d\ne</pre>\n<p>f</p>"
+
+
+def test_what_is_preformatted_keeps_its_lines_without_the_indentation_that_they_share() -> None:
+    made = lean_html("<pre><code>\n     <span>a</span>\n       b\n\n     c\n   </code></pre>")
+    assert made == "<pre><code><span>a</span>\n  b\n\nc</code></pre>"
+    assert lean_html('<pre class="x">a\n    b\n   c</pre>') == '<pre class="x">a\n b\nc</pre>'
+    assert lean_html("<pre></pre>") == "<pre></pre>"
 
 
 def test_a_link_says_once_what_kind_of_name_it_is() -> None:

@@ -50,7 +50,7 @@ class Succession:
         self._dated = len({item.date_key for item in ranked if item.date_key}) > 1
 
     def ends(self, heading: Heading) -> Ends | None:
-        """Return where a heading, or one inside it, is mentioned first and last; None if nowhere."""
+        """Return where a heading or what is in it is mentioned first and last; None if nowhere."""
         found = [item for item in _locators(heading) if item.document in self._ranks]
         if not found:
             return None

@@ -33,6 +33,9 @@ _KINDS = {
     "work": "work",
     "event": "event",
 }
+_PRE = re.compile(
+    r"(<pre(?:\s[^<>]*)?>(?:<code(?:\s[^<>]*)?>)?)(.*?)((?:</code>)?</pre>)", re.DOTALL
+)
 _KEPT = re.compile(r"(<pre[ >].*?</pre>)", re.DOTALL)
 
 
@@ -58,15 +61,31 @@ def _tight(found: re.Match[str]) -> str:
 def lean_html(html: str) -> str:
     """Return the output of the HTML stylesheet without what a browser does not need.
 
-    That is: white space with a line end is one line end, but in ``pre``; a link to an entry has no
-    class that only repeats what its address says; and there is no namespace.
+    That is: white space with a line end is one line end, but in ``pre``, which loses the
+    indentation that all its lines share; a link to an entry has no class that only repeats what its
+    address says; and there is no namespace.
     """
     html = _NAMESPACE.sub("", _NAME.sub(_without_class, html))
     if "<pre" not in html:
         return _BLANKS.sub("\n", html)
     pieces = _KEPT.split(html)
     pieces[::2] = [_BLANKS.sub("\n", piece) for piece in pieces[::2]]
+    pieces[1::2] = [_dedented(piece) for piece in pieces[1::2]]
     return "".join(pieces)
+
+
+def _dedented(piece: str) -> str:
+    """Return a ``pre`` without empty lines around it and the indentation that all lines share.
+
+    The line that the element begins with has none, unless it is empty.
+    """
+    found = _PRE.fullmatch(piece)
+    if found is None:
+        return piece
+    first, *lines = found[2].rstrip().split("\n")
+    shared = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=0)
+    kept = [line[shared:] for line in lines]
+    return "".join((found[1], "\n".join([first, *kept] if first.strip() else kept), found[3]))
 
 
 def lean_parts(parts: Parts) -> Parts:
