@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from editio.addresses import is_file
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,12 +23,12 @@ def chosen_documents(
     from editio.edition.find import find_documents
     from editio.edition.settings import load_settings
 
-    if len(paths) <= 1 and not (paths and paths[0].is_file()):
+    if len(paths) <= 1 and not (paths and is_file(paths[0])):
         settings = load_settings(paths[0] if paths else Path())
         edition = find_documents(settings)
         return settings, edition, edition
     for path in paths:
-        if not path.is_file():
+        if not is_file(path):
             raise click.UsageError(f"there is no file {path}")
     settings = load_settings(edition_of(paths[0]))
     edition = find_documents(settings)
@@ -50,4 +52,4 @@ def edition_of(path: Path) -> Path:
     from editio.edition.settings import CONFIG_NAME
 
     folders = path.resolve().parents
-    return next((folder for folder in folders if (folder / CONFIG_NAME).is_file()), folders[0])
+    return next((folder for folder in folders if is_file(folder / CONFIG_NAME)), folders[0])

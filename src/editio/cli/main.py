@@ -15,7 +15,7 @@ import click
 from editio import __version__
 from editio.cli.circumstances import of_the_machine
 from editio.cli.exits import BUG, CLEAN, INTERRUPTED, USAGE
-from editio.errors import EditioError
+from editio.errors import EditioError, SchemaError
 
 #: Each command is a module of this package with a click command of the same name.
 COMMANDS: Final = {
@@ -96,6 +96,8 @@ def _failed(error: BaseException) -> int:
             return _say(error.format_message(), f"see {command} --help", USAGE)
         case click.ClickException():
             return _say(error.format_message(), "", USAGE)
+        case SchemaError():
+            return _say(_at_its_place(error), error.hint or "correct the schema", USAGE)
         case EditioError():
             return _say(error.message, error.hint, USAGE)
         case BrokenPipeError():  # the reader of our output has gone
@@ -103,6 +105,14 @@ def _failed(error: BaseException) -> int:
         case _:
             said = of_the_machine(error)
             return _say(said.message, said.hint, USAGE) if said else _bug()
+
+
+def _at_its_place(error: SchemaError) -> str:
+    from editio.addresses import local_path  # which most runs of `editio --help` do without
+
+    file = local_path(error.file) or error.file
+    place = ":".join(str(part) for part in (file, error.line, error.column) if part)
+    return error.message if not place or place in error.message else f"{place}: {error.message}"
 
 
 def _say(message: str, hint: str, code: int) -> int:

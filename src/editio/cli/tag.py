@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from editio.addresses import is_file
 from editio.cli.exits import CLEAN
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def edition_of(path: Path) -> Path:
     from editio.edition.settings import CONFIG_NAME
 
     folders = path.resolve().parents
-    return next((folder for folder in folders if (folder / CONFIG_NAME).is_file()), folders[0])
+    return next((folder for folder in folders if is_file(folder / CONFIG_NAME)), folders[0])
 
 
 def _chosen(only: str | None, layers: frozenset[str]) -> frozenset[str]:

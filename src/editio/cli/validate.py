@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from editio.addresses import is_file
 from editio.cli.documents import chosen_documents
 from editio.cli.executors import executor_options, open_executor
 from editio.cli.exits import CLEAN, FINDINGS, exit_code
@@ -42,7 +43,7 @@ def _schema(value: str) -> Path | str:
     """Return a file that is there, or an address of the web as it is."""
     if value.lower().startswith(("http://", "https://", "urn:")):
         return value
-    if not Path(value).is_file():
+    if not is_file(value):
         raise click.BadParameter(f"there is no file {value}")
     return Path(value).resolve()
 
@@ -148,7 +149,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
 
     wanted = [_report(form) for form in forms]
     settings, refs, edition = chosen_documents(paths)
-    if changed is not None and any(path.is_file() for path in paths):
+    if changed is not None and any(is_file(path) for path in paths):
         raise click.UsageError("--changed chooses the files: name the folder of the edition")
     if fixing or write:
         some = refs if changed is None else _changed_files(settings.root, refs, changed)

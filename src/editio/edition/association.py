@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from xml.parsers import expat
 
+from editio.addresses import is_uri_reference, split_uri
 from editio.edition.parsers import new_parser, release
 from editio.names import RELAXNG_NS, SCHEMATRON_NS
 
@@ -126,8 +127,5 @@ _READERS = {"xml-model": _xml_model, "oxygen": _oxygen}
 
 
 def _extension(href: str) -> str:
-    try:
-        path = urlsplit(href).path
-    except ValueError:
-        return ""
+    path = split_uri(href).path if is_uri_reference(href) else ""
     return PurePosixPath(unquote(path)).suffix.casefold()

@@ -8,13 +8,13 @@ that are local files are read.
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote
 
+from editio.addresses import is_file, join_uri, local_path
 from editio.errors import ConfigError, SourceError
 from editio.names import XML_BASE
 
@@ -195,19 +195,7 @@ def listed_catalogs(listed: str) -> tuple[Path, ...]:
     It holds paths or ``file:`` URIs with spaces between them.
     """
     paths = (local_path(item) if item.startswith("file:") else item for item in listed.split())
-    return tuple(Path(path).absolute() for path in paths if path and Path(path).is_file())
-
-
-def local_path(uri: str) -> str | None:
-    """Return the path that a ``file:`` URI means on this computer, ``None`` for any other."""
-    parts = urlsplit(uri)
-    if parts.scheme != "file" or parts.netloc not in {"", "localhost"} or "%00" in parts.path:
-        return None
-    if os.name != "nt":
-        return unquote(parts.path)
-    from urllib.request import url2pathname  # which brings what talks to servers
-
-    return url2pathname(parts.path)
+    return tuple(Path(path).absolute() for path in paths if path and is_file(path))
 
 
 def _parsed(uri: str) -> _File:
@@ -226,23 +214,23 @@ def _parsed(uri: str) -> _File:
 
 def _collect(file: _File, element: _Element, base: str, *, prefer_public: bool) -> None:
     """Take down the entries of a ``catalog`` or ``group``."""
-    base = urljoin(base, element.get(XML_BASE, ""))
+    base = join_uri(base, element.get(XML_BASE, ""))
     prefer_public = element.get("prefer", "public" if prefer_public else "system") == "public"
     for child in element.iterchildren():
         if not isinstance(child.tag, str) or not child.tag.startswith(_NS):
             continue
         kind = child.tag[len(_NS) :]
-        here = urljoin(base, child.get(XML_BASE, ""))
+        here = join_uri(base, child.get(XML_BASE, ""))
         if kind == "group":
             _collect(file, child, base, prefer_public=prefer_public)
         elif kind == "nextCatalog" and child.get("catalog"):
-            file.following.append(urljoin(here, _normal_uri(child.get("catalog", ""))))
+            file.following.append(join_uri(here, _normal_uri(child.get("catalog", ""))))
         elif kind in _ENTRIES:
             wanted, target = (child.get(name) for name in _ENTRIES[kind])
             if wanted and target is not None:
                 is_public = kind in {"public", "delegatePublic"}
                 name = _normal_public(wanted) if is_public else _normal_uri(wanted)
-                uri = urljoin(here, _normal_uri(target))
+                uri = join_uri(here, _normal_uri(target))
                 file.entries.setdefault(kind, []).append(_Entry(name, uri, prefer_public))
 
 

@@ -7,11 +7,12 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
 from editio import resources
+from editio.addresses import is_file, join_uri, split_uri
 from editio.edition.parsing import parse_bytes
 from editio.errors import SourceError
 from editio.names import XSLT_NS
@@ -88,14 +89,14 @@ def _imports(path: Path) -> Iterable[Path]:
     for element in root.iter(f"{{{XSLT_NS}}}import", f"{{{XSLT_NS}}}include"):
         if not isinstance(element, etree._Element):  # pragma: no cover - only elements have tags
             continue
-        parts = urlsplit(urljoin(path.as_uri(), element.get("href") or ""))
+        parts = split_uri(join_uri(path.as_uri(), element.get("href") or ""))
         if parts.scheme == "file":
             yield Path(unquote(parts.path))
 
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not _IGNORED & set(path.parts):
+        if is_file(path) and not _IGNORED & set(path.parts):
             yield path
 
 

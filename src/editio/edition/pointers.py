@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
+from editio.addresses import is_uri_reference, split_uri
 from editio.edition.model import Kind
 
 if TYPE_CHECKING:
@@ -73,10 +74,9 @@ def normal_uri(uri: str) -> str:
     Without the difference between ``http`` and ``https``, a ``www.``, a trailing slash or the
     letter case of the host, because authority files are cited in all these ways.
     """
-    try:
-        parts = urlsplit(uri.strip())
-    except ValueError:
+    if not is_uri_reference(uri):
         return uri
+    parts = split_uri(uri.strip())
     host = parts.netloc.casefold().removeprefix("www.")
     path = unquote(parts.path).rstrip("/")
     query = f"?{parts.query}" if parts.query else ""
@@ -141,7 +141,7 @@ class Resolver:
             return self._relative(text, document, local_ids)
         if scheme[1].casefold() not in _EXTERNAL:
             return self._key(text[scheme.end() :], document)
-        return Target(kind=TargetKind.EXTERNAL, href=text) if _is_address(text) else _DANGLING
+        return Target(kind=TargetKind.EXTERNAL, href=text) if is_uri_reference(text) else _DANGLING
 
     def links(
         self,
@@ -198,14 +198,6 @@ def _normal(path: str) -> str:
     """Return a path as it is compared; most are so already, and take no room twice."""
     found = posixpath.normpath(path)
     return path if found == path else found
-
-
-def _is_address(text: str) -> bool:
-    try:
-        urlsplit(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _entry(entry: Entry) -> Target:

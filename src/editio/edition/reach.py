@@ -14,8 +14,9 @@ from http.client import HTTPException
 from typing import TYPE_CHECKING
 from urllib import error as errors
 from urllib import request
-from urllib.parse import quote, urldefrag, urlsplit
+from urllib.parse import quote
 
+from editio.addresses import split_fragment, split_uri
 from editio.edition.downloads import opener
 
 if TYPE_CHECKING:
@@ -50,11 +51,10 @@ def failures(addresses: Iterable[str], folder: Path | None) -> dict[str, Failure
     """
     by_server: dict[str, dict[str, list[str]]] = {}
     for address in dict.fromkeys(addresses):
-        url = quote(urldefrag(address).url, safe=_SAFE)
-        with suppress(ValueError):
-            if urlsplit(url).scheme.casefold() in {"http", "https"}:
-                server = by_server.setdefault(urlsplit(url).netloc.casefold(), {})
-                server.setdefault(url, []).append(address)
+        url = quote(split_fragment(address)[0], safe=_SAFE)
+        parts = split_uri(url)
+        if parts.scheme.casefold() in {"http", "https"}:
+            by_server.setdefault(parts.netloc.casefold(), {}).setdefault(url, []).append(address)
     with ThreadPoolExecutor(SERVERS) as threads:
         results = threads.map(lambda urls: _ask_server(urls, folder), by_server.values())
         found = {url: failure for result in results for url, failure in result.items()}

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from editio import resources
+from editio.addresses import is_file, is_folder
 from editio.errors import ConfigError
 from editio.findings import Severity
 
@@ -119,11 +120,11 @@ def load_settings(root: Path) -> Settings:
     folder or a file named in it is missing, where the file is not TOML, and for each wrong key or
     value, with the nearest right one.
     """
-    if not root.is_dir():
+    if not is_folder(root):
         raise ConfigError(f"{root}: there is no such folder", "name the folder of an edition")
     path = root / CONFIG_NAME
     data: dict[str, Any] = {}
-    if path.is_file():
+    if is_file(path):
         data = _read_toml(path)
         _check(data, path)
     return _settings(root.resolve(), _Sections(data, _schema()), path)
@@ -273,7 +274,7 @@ def _settings(root: Path, values: _Sections, path: Path) -> Settings:
 
 def _folder(root: Path, name: str, where: str) -> Path:
     path = root / name
-    if not path.is_dir():
+    if not is_folder(path):
         raise ConfigError(
             f"{where}: there is no folder {path}", "correct the path, or remove it from the list"
         )
@@ -282,7 +283,7 @@ def _folder(root: Path, name: str, where: str) -> Path:
 
 def _existing(root: Path, name: str, where: str) -> Path:
     path = root / name
-    if not path.is_file():
+    if not is_file(path):
         raise ConfigError(
             f"{where}: there is no file {path}", "correct the path, or remove the key"
         )

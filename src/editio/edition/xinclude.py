@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
+from editio.addresses import is_file, join_uri, split_uri
 from editio.edition.dialects import to_tei_namespace
 from editio.edition.encoding import decode, recover
 from editio.edition.loading import Loaded, load, load_bytes
@@ -180,7 +181,7 @@ class Includer:
         if self._count > MAX_INCLUDES or len(scope.trail) > MAX_NESTING:
             raise _Problem("XML-INCLUDE-LIMIT", "too many includes", _LIMIT_HINT, resource=False)
         href = element.get("href") or ""
-        fragment = urlsplit(href).fragment
+        fragment = split_uri(href).fragment
         pointer = element.get("xpointer") or fragment
         path = self._target(element, scope) if href.split("#")[0] else scope.path
         if element.get("parse", "xml") == "text":
@@ -227,7 +228,7 @@ class Includer:
             message = f"{href} leads out of the edition's folder"
             hint = "copy the file into the edition, or list its folder in sources.include_folders"
             raise _Problem("XML-INCLUDE-OUTSIDE", message, hint)
-        if not resolved.is_file():
+        if not is_file(resolved):
             raise _missing(href)
         return resolved
 
@@ -359,13 +360,10 @@ def _local_path(element: _Element, base: str) -> Path | None:
     href = (element.get("href") or "").strip()
     if os.name == "nt" and re.match(r"[A-Za-z]:[\\/]", href):
         return None
-    try:
-        for above in reversed(list(element.iterancestors())):
-            base = urljoin(base, above.get(XML_BASE) or "")
-        base = urljoin(base, element.get(XML_BASE) or "")
-        parts = urlsplit(urljoin(base, href.replace(" ", "%20")))
-    except ValueError:
-        return None
+    for above in reversed(list(element.iterancestors())):
+        base = join_uri(base, above.get(XML_BASE) or "")
+    base = join_uri(base, element.get(XML_BASE) or "")
+    parts = split_uri(join_uri(base, href.replace(" ", "%20")))
     if parts.scheme != "file" or parts.netloc not in {"", "localhost"} or "\0" in parts.path:
         return None
     path = unquote(parts.path)

@@ -6,8 +6,8 @@ Annotations are skipped, but documentation (``##``) is kept for messages.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from editio.addresses import split_uri
 from editio.errors import SchemaError
 from editio.relaxng.nameclasses import XML
 from editio.relaxng.syntax import Node, check_syntax
@@ -25,7 +25,7 @@ _ASSIGN = {"=": "", "|=": "choice", "&=": "interleave"}
 
 def is_compact(uri: str) -> bool:
     """Return whether a schema's name says that it is in the compact syntax."""
-    return urlsplit(uri).path.endswith(".rnc")
+    return split_uri(uri).path.endswith(".rnc")
 
 
 def read_compact(data: bytes, uri: str) -> Node:

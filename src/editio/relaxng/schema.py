@@ -6,8 +6,8 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from editio.addresses import split_uri
 from editio.errors import SchemaError
 from editio.relaxng.accept import accepts
 from editio.relaxng.alphabet import Alphabet
@@ -190,7 +190,7 @@ def read_local(uri: str) -> tuple[bytes, str]:
     """Read a local file by its URI. Raises :class:`OSError` for anything else."""
     from urllib.request import url2pathname
 
-    parts = urlsplit(uri)
+    parts = split_uri(uri)
     if parts.scheme not in ("", "file"):
         raise OSError(f"only local files are read, and {parts.scheme}: is not one")
     return Path(url2pathname(parts.path)).read_bytes(), uri

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
+from editio.addresses import join_uri
 from editio.relaxng.compact import is_compact, read_compact
 from editio.relaxng.datatypes import DatatypeError, find_datatype
 from editio.relaxng.form import ElementForm, Form, Place, SchemaForm
@@ -253,7 +253,7 @@ class _Simplifier:
 
     def load(self, node: Node) -> Node:
         """Read what ``node`` points to (4.5, 4.6); the caller leaves it by shortening ``open``."""
-        uri = urljoin(node.base, node.attributes["href"])
+        uri = join_uri(node.base, node.attributes["href"])
         if uri in self.open:
             raise node.error(f"The schema includes itself: {uri}")
         if uri not in self.read:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 from xml.parsers import expat
 
+from editio.addresses import join_uri, split_uri
 from editio.errors import SchemaError
 from editio.relaxng.datatypes.base import SPACE, collapse, is_space
 from editio.relaxng.datatypes.names import is_ncname, is_qname
@@ -198,7 +198,7 @@ class _Reader:
         for key, value in attributes.items():
             uri, _, local = key.rpartition(SEPARATOR)
             if uri == XML and local == "base":
-                node.base = urljoin(base, value)
+                node.base = join_uri(base, value)
             elif uri == RELAXNG:
                 raise node.error(f"The attribute {local} must have no prefix")
             elif not uri:
@@ -220,7 +220,7 @@ class _Reader:
 def _check_library(node: Node, uri: str) -> None:
     from editio.relaxng.datatypes.uris import is_uri
 
-    if uri and (not is_uri(uri) or not urlsplit(uri).scheme or not uri.split(":", 1)[1]):
+    if uri and (not is_uri(uri) or not split_uri(uri).scheme or not uri.split(":", 1)[1]):
         raise node.error(f"datatypeLibrary must be an absolute URI, not “{uri}”")
     if "#" in uri:
         raise node.error("datatypeLibrary must be a URI without “#”")

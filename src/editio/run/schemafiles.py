@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin
 
+from editio.addresses import join_uri, split_fragment
 from editio.edition.fingerprints import digest
 
 if TYPE_CHECKING:
@@ -81,6 +81,6 @@ class SchemaHashes:
 
 def _joined(base: str, reference: str) -> str:
     try:
-        return urldefrag(urljoin(base, reference.strip().replace(" ", "%20")))[0]
+        return split_fragment(join_uri(base, reference.strip().replace(" ", "%20")))[0]
     except ValueError:
         return reference

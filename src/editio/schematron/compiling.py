@@ -11,10 +11,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from editio import resources
+from editio.addresses import is_file, split_uri
 from editio.errors import SourceError, TransformError
 from editio.names import XSLT_NS
 from editio.saxon import CompileError, open_processor
@@ -137,9 +138,9 @@ def _account(sources: Sources, contents: _Contents) -> None:
 
 def _module(mistake: Mistake, sources: Sources) -> Path | None:
     """Return the stylesheet that the schema includes, if the mistake is there."""
-    name = unquote(urlsplit(mistake.file).path)
+    name = unquote(split_uri(mistake.file).path)
     places = (path.parent / name for path in sources.paths)
-    return next((path for path in places if path.is_file()), None)
+    return next((path for path in places if is_file(path)), None)
 
 
 def _in_schema(mistake: Mistake, text: str, sources: Sources) -> SchemaError:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from editio.addresses import is_file, join_uri, split_fragment, split_uri
 from editio.errors import SchemaError
 from editio.names import RELAXNG_NS, SCHEMATRON_NS, XML_NS, XSLT_NS
 from editio.schematron.decoding import for_expat
@@ -85,11 +86,11 @@ class Sources:
 
 def locate_file(uri: str) -> tuple[str, Path]:
     """Return a ``file:`` URI with its path. Raises :class:`OSError` for any other."""
-    parts = urlsplit(uri)
+    parts = split_uri(uri)
     if parts.scheme != "file" or parts.netloc not in {"", "localhost"}:
         raise OSError(f"{uri} is not a file")
     path = Path(unquote(parts.path)).resolve()
-    if not path.is_file():
+    if not is_file(path):
         raise FileNotFoundError(f"there is no file {path}")
     return uri, path
 
@@ -199,7 +200,7 @@ class _Reader:
 
     def _target(self, href: str, spot: Spot) -> tuple[int, str]:
         """Return the number of the file that ``href`` means, and the fragment."""
-        uri, fragment = urldefrag(urljoin(self.sources.uris[self.file], href.strip()))
+        uri, fragment = split_fragment(join_uri(self.sources.uris[self.file], href.strip()))
         try:
             uri, path = self.sources.locate(uri)
         except FileNotFoundError as error:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from editio.addresses import split_uri
 from editio.errors import SourceError, TransformError
 from editio.findings import Finding, Severity
 from editio.schematron.compiling import compile_phases, compile_schema, engine
@@ -131,7 +132,7 @@ class Schema:
             of_file = [result for result in results if result.file == uri]
             marks = {result.mark for result in of_file}
             if uri:
-                path = Path(unquote(urlsplit(uri).path))
+                path = Path(unquote(split_uri(uri).path))
                 known = places(path.read_bytes(), marks)
             else:
                 path, known = Path(file), places(source, marks, encoding)

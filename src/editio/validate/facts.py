@@ -13,8 +13,9 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from editio.addresses import split_uri
 from editio.edition.dates import interval_of
 from editio.edition.model import Role
 from editio.edition.pointerattributes import is_pointer, pointer_values
@@ -299,6 +300,6 @@ class _Reader:
             return token
         if not base.startswith("file:"):
             return posixpath.join(base, token)
-        folders = (posixpath.dirname(unquote(urlsplit(uri).path)) for uri in (base, self.base))
+        folders = (posixpath.dirname(unquote(split_uri(uri).path)) for uri in (base, self.base))
         there, here = folders
         return posixpath.relpath(posixpath.join(there, token), here)

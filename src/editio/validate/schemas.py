@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
-from editio.edition.catalogs import Catalogs, local_path
+from editio.addresses import is_file, local_path, split_uri
+from editio.edition.catalogs import Catalogs
 from editio.errors import SchemaError
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ class SchemaSources:
         mapped = _catalogs(self.catalogs).resolve_uri(uri) or uri
         path = local_path(mapped)
         if path is not None:
-            if not Path(path).is_file():
+            if not is_file(path):
                 raise FileNotFoundError(f"there is no file {path}")
             return Source(mapped, Path(path).resolve())
-        if urlsplit(mapped).scheme not in _WEB:
+        if split_uri(mapped).scheme not in _WEB:
             raise OSError(f"{mapped} is neither a file nor an address of the web")
         return self._from_web(mapped)
 

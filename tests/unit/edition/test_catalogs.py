@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from editio.edition.catalogs import Catalogs, listed_catalogs, local_path
+from editio.addresses import local_path
+from editio.edition.catalogs import Catalogs, listed_catalogs
 from editio.errors import ConfigError
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
+from editio.addresses import split_uri
 from editio.encode.fill import UNWRITABLE, append, complete_body, identified, new, sub
 from editio.encode.rich.model import Node, Rich, TooDeepError, words_of
 from editio.names import XML_ID, tei
@@ -332,10 +333,6 @@ def _only_images(blocks: Sequence[Node]) -> Iterator[Node]:
 def _address(url: str) -> str:
     """Return an address that a schema takes and a page may link to, or nothing."""
     url = UNWRITABLE.sub("", url).strip()
-    try:
-        scheme = urlsplit(url).scheme.lower()
-    except ValueError:
-        return ""
-    if scheme not in _SCHEMES:
+    if split_uri(url).scheme.lower() not in _SCHEMES:
         return ""
     return quote(url, safe="/:?#[]@!$&'()*+,;=%~-._")

@@ -12,8 +12,9 @@ from html import escape, unescape
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
+from editio.addresses import is_file, split_uri
 from editio.edition.fingerprints import digest
 from editio.findings import Finding, Severity
 from editio.publish.site.urls import external
@@ -71,9 +72,9 @@ class Media:
     def _placed(self, tag: re.Match[str], document: DocumentRef) -> str:
         attributes = _attributes(tag[1])
         source = attributes.pop("src", "")
-        name = PurePosixPath(unquote(urlsplit(source).path)).name or source
+        name = PurePosixPath(unquote(split_uri(source).path)).name or source
         if address := external(source):
-            host = urlsplit(address).hostname or address
+            host = split_uri(address).hostname or address
             attributes["href"] = address
             return _element("a", attributes, f"[{name}, {host}]")
         path = self._copied.get(_path_of(source, document), "")
@@ -96,14 +97,11 @@ class Media:
         return self._copied[path]
 
     def _is_picture(self, file: Path) -> bool:
-        try:
-            return (
-                file.suffix.lower() in _SUFFIXES
-                and file.is_file()
-                and file.resolve().is_relative_to(self.root.resolve())
-            )
-        except (OSError, ValueError):  # a name too long, or with a null in it
-            return False
+        return (
+            file.suffix.lower() in _SUFFIXES
+            and is_file(file)
+            and file.resolve().is_relative_to(self.root.resolve())
+        )
 
     def _free_name(self, path: str) -> str:
         parts = [_UNSAFE.sub("-", part).strip(".-")[-100:] or "_" for part in path.split("/")]

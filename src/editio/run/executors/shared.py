@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from editio.addresses import is_folder
 from editio.errors import ConfigError, EditioError
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class SharedFolder:
         """Return the folder, if it is there."""
         if not self.path:
             return None
-        if not Path(self.path).is_dir():
+        if not is_folder(self.path):
             raise EditioError(
                 f"the worker sees no folder {self.path}", "mount it there, or correct --shared"
             )

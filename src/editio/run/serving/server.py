@@ -18,8 +18,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from mimetypes import guess_type
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
+from editio.addresses import is_file, split_uri
 from editio.errors import PublishError
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a file of the site, or with the news."""
-        parts = urlsplit(self.path)
+        parts = split_uri(self.path)
         path = unquote(parts.path)
         if not self._from_here():
             self._answer(HTTPStatus.FORBIDDEN, b"Only for this computer.", "text/plain")
@@ -197,7 +198,7 @@ def read_file(site: Path, path: str) -> bytes | None:
             time.sleep(_PAUSE)
         try:
             target = (site / path.lstrip("/")).resolve(strict=True)
-            if not target.is_relative_to(site) or not target.is_file():
+            if not target.is_relative_to(site) or not is_file(target):
                 return None
             return target.read_bytes()
         except OSError:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
+from editio.addresses import join_uri
 from editio.edition.association import Association, SchemaKind, associations
 from editio.errors import SchemaError
 from editio.findings import Finding, Severity
@@ -26,7 +27,7 @@ def named(document: OpenDocument, kind: SchemaKind) -> Iterator[tuple[Associatio
     seen: set[tuple[str, str]] = set()
     for item in associations(document.source()):
         try:
-            uri = urljoin(document.uri, item.href.replace(" ", "%20"))
+            uri = join_uri(document.uri, item.href.replace(" ", "%20"))
         except ValueError:
             uri = item.href
         if item.kind is kind and (uri, item.phase) not in seen:
