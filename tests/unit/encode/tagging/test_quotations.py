@@ -185,6 +185,14 @@ def test_words_of_a_quotation_before_are_quoted_and_not_only_so_called() -> None
     assert found == ["soCalled", "quote", "quote"]
 
 
+def test_a_quotation_over_paragraphs_that_is_interrupted_too_has_one_id_in_each_part() -> None:
+    body = "<p>“It rains.</p><p>“It rains,” said Erik Holm, “and the weir is full.”</p>"
+    found = tagged(body).document.decode()
+    names = re.findall('xml:id="([^"]*)"', found)
+    assert len(names) == len(set(names)) == found.count(" xml:id=") == 2
+    assert not re.search("<[^>]*xml:id=[^>]*xml:id=", found)
+
+
 @pytest.mark.parametrize(
     ("text", "elements"),
     [

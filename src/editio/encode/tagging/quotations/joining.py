@@ -105,6 +105,8 @@ class Joiner:
         """Whether a quotation goes on in the next, behind words that say who speaks."""
         if one.element not in _QUOTED or other.element == "title" or other.start <= one.end:
             return False
+        if "xml:id" in {name for name, _ in (*one.attributes, *other.attributes)}:
+            return False  # a part of a quotation of several paragraphs
         between = self.text[one.end : other.start]
         words = _INTERRUPTION.fullmatch(between)
         stopped = self.text[one.end - 1] in _COMMA or between[1:2] == ","
