@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -86,11 +87,26 @@ def measure(command: Sequence[str], timeout: float | None = None) -> Cost:
     with tempfile.TemporaryDirectory(prefix="editio-measure-") as folder:
         result, log = f"{folder}/result", f"{folder}/log"
         spawn = (sys.executable, "-S", "-c", _SPAWN, result, log, *command)
-        subprocess.run(spawn, check=True, timeout=timeout)
+        subprocess.run(spawn, check=True, timeout=timeout, env=_environment())
         with open(log, encoding="utf-8", errors="replace") as text:  # noqa: PTH123
             said = text.read()
         with open(result, encoding="utf-8") as numbers:  # noqa: PTH123
             return Cost(*json.load(numbers), said)
+
+
+@cache
+def _compiled() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="editio-measure-")
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a command: Python keeps what it compiles, as for what pip installs.
+
+    A first command that is measured compiles; what is measured after it finds that.
+    """
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": _compiled().name}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
 
 
 def editio(*arguments: str) -> tuple[str, ...]:

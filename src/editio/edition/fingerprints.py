@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -101,6 +100,8 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # workers never ask
+
     try:
         return f"{name} {version(name)}"
     except PackageNotFoundError:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from editio.edition.quick import quick
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -41,6 +43,7 @@ class Kind(StrEnum):
 ENTRY_KINDS = (Kind.PERSON, Kind.PLACE, Kind.ORGANISATION, Kind.WORK, Kind.EVENT)
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
     """A span of days, from the TEI's att.datable.
@@ -57,6 +60,7 @@ class Interval:
     certain: bool = True
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """What the header says about a document: the few things that lists and pages need.
@@ -116,6 +120,7 @@ class Mention(NamedTuple):
     locus: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identifier:
     """An identifier of an authority file: its kind ("GND", "VIAF" …), value and web address."""
@@ -125,6 +130,7 @@ class Identifier:
     url: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """An entry of a register: a ``person``, ``place``, ``org``, ``bibl``, ``event`` element.
@@ -153,6 +159,7 @@ class Entry:
     uris: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRef:
     """A document of the edition before it is read: its id, its path below the edition, its role."""
@@ -162,6 +169,7 @@ class DocumentRef:
     role: Role
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentResult:
     """All that one document contributes to the edition.

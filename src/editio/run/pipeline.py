@@ -15,7 +15,8 @@ from editio.edition.registers import Registers
 from editio.findings import Finding, Severity
 from editio.publish.concordance.make import open_concordances
 from editio.publish.concordance.reading import reading_of
-from editio.publish.index.json_files import documents_file
+from editio.publish.index.json_files import DOCUMENTS, documents_file
+from editio.publish.index.made import listed_key
 from editio.publish.index.state import Source
 from editio.publish.index.write import open_merge
 from editio.publish.search.index import open_search
@@ -190,13 +191,13 @@ def build(  # noqa: PLR0913
             indexes = merging.indexes(settings.language)
             for index in indexes:
                 kept.pieces(f"index/{index.name.value}.json", index.digest, index.file)
-            path, listed = documents_file(made)
-            kept.write(path, "", listed)
+            kept.pieces(DOCUMENTS, listed_key(made), lambda: [documents_file(made)])
             progress.stage("Pages", 1)
             entries = found.registers.entries
             lines = concordances.finish(indexes)
             found_words = search.finish(entries)
-            wrong = site.finish(_chosen(indexes, settings), entries, found_words, lines)
+            shown, digests = _chosen(indexes, settings), merging.state.entries()
+            wrong = site.finish(shown, entries, found_words, lines, digests)
             report = _report(made, found, wrong, answers)
             pieces = FORMATS["json"](report.findings, ReportOptions(root=settings.root))
             kept.write("report/findings.json", "", "".join(pieces))

@@ -192,9 +192,9 @@ def test_entries_that_are_mentioned_can_be_chosen() -> None:
     disk = Disk()
     mention = Mention(kind=Kind.PERSON, unit="p1", form="I. B.", pointers=("#b",))
     item = document("a", unit("p1", "I. B."), mentions=(mention,), links=(("#b", "brandt"),))
-    assert build(disk, [item]).entries == frozenset({Kind.PERSON})
+    assert build(disk, [item]).entries == (Kind.PERSON,)
     assert disk.read("names") == [["person", "brandt", "Brandt", "", 1]]
-    assert build(disk, [document("b", unit("p1", "tea"))]).entries == frozenset()
+    assert build(disk, [document("b", unit("p1", "tea"))]).entries == ()
 
 
 def test_a_bucket_too_large_for_one_file_is_parted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from editio.publish.index.model import Index, IndexName
 
 
+#: The list of documents, in a build.
+DOCUMENTS = "index/documents.json"
+
+
 def index_files(indexes: Iterable[Index]) -> Iterator[tuple[str, bytes]]:
     """Yield the path (``index/persons.json``) and the bytes of each index.
 
@@ -85,11 +89,11 @@ def _encoder() -> json.JSONEncoder:
     return json.JSONEncoder(ensure_ascii=False)
 
 
-def documents_file(made: Iterable[Made]) -> tuple[str, str]:
-    """Return the path (``index/documents.json``) and the content of the list of documents."""
+def documents_file(made: Iterable[Made]) -> str:
+    """Return the content of the list of documents (:data:`DOCUMENTS`)."""
     data = {"documents": [document_json(item.result, _pages(item)) for item in made]}
     check("documents", data)
-    return "index/documents.json", _text(data)
+    return _text(data)
 
 
 #: Ends of a line; they stand in no string, where JSON has no bare quotation mark.

@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from editio.edition.quick import quick
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -42,6 +44,7 @@ class IndexName(StrEnum):
     BIBLIOGRAPHY = "bibliography"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locator:
     """One mention, as an index points to it: ``text/DOCUMENT.html#UNIT``.
@@ -64,6 +67,7 @@ class Locator:
     part: int = 0
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """One line of an index, with its mentions.

@@ -179,7 +179,8 @@ def edit_database(draft: Path, path: Path) -> Iterator[Database]:
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
             run = connection.execute
-            run("PRAGMA page_size = 4096")
+            # Every build lays out all pages anew: few large ones take half the time of many.
+            run("PRAGMA page_size = 16384")
             run("PRAGMA encoding = 'UTF-8'")
             run("PRAGMA journal_mode = OFF")
             run("PRAGMA synchronous = OFF")

@@ -62,16 +62,23 @@ class StoredIndex:
         """The language in whose order the headings stand."""
         return self._language
 
-    @cached_property
+    @property
     def sections(self) -> tuple[StoredSection, ...]:
         """The groups in their order."""
+        return self._known[0]
+
+    @cached_property
+    def _known(self) -> tuple[tuple[StoredSection, ...], dict[str, bytes]]:
+        """The groups in their order, and the hashes of all headings: one look at the state."""
         found: dict[str, StoredSection] = {}
+        digests: dict[str, bytes] = {}
         for item in self._state.headings(self.name):
-            section = found.setdefault(
-                item.section, StoredSection(item.section, item.section_label)
-            )
+            section = found.get(item.section)
+            if section is None:
+                found[item.section] = section = StoredSection(item.section, item.section_label)
             section.add(item.heading, item.lines, item.counts, item.digest)
-        return tuple(found.values())
+            digests[item.heading] = item.digest
+        return tuple(found.values()), digests
 
     @property
     def count(self) -> int:
@@ -88,13 +95,10 @@ class StoredIndex:
         """The number of lines: headings, those inside them, and locators."""
         return sum(section.lines for section in self.sections)
 
-    @cached_property
-    def _digests(self) -> dict[str, str]:
-        return {item.heading: item.digest.hex() for item in self._state.headings(self.name)}
-
     def digest_of(self, heading: str) -> str:
         """Return a hash of a heading by its id; that of nothing if there is none."""
-        return self._digests.get(heading, "none")
+        found = self._known[1].get(heading)
+        return "none" if found is None else found.hex()
 
     @property
     def groups(self) -> tuple[Group, ...]:

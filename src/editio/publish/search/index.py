@@ -63,7 +63,7 @@ class SearchSummary:
     decades: tuple[tuple[str, int], ...] = ()
     languages: tuple[tuple[str, int], ...] = ()
     kinds: tuple[tuple[str, int], ...] = ()
-    entries: frozenset[Kind] = frozenset()
+    entries: tuple[Kind, ...] = ()
 
 
 class _Document:
@@ -157,7 +157,7 @@ class OwnSearch:
         self._give_small(f"b/{block}", rows)
         return "".join(metas)
 
-    def _write_names(self, entries: Iterable[Entry], marks: Mapping[str, int]) -> frozenset[Kind]:
+    def _write_names(self, entries: Iterable[Entry], marks: Mapping[str, int]) -> tuple[Kind, ...]:
         """Write what can be filtered by: entries that are mentioned, and texts.
 
         Returns the kinds of the entries.
@@ -176,7 +176,7 @@ class OwnSearch:
             if meta
         ]
         self._give_small("texts", sorted(texts, key=lambda row: (row[1], row[0])))
-        return frozenset(item.kind for item in found)
+        return tuple(sorted({item.kind for item in found}))
 
     def _give_small(self, path: str, value: object) -> None:
         """Write a file that is cheap to make: its content is its key."""

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from editio.edition.fingerprints import digest
 from editio.publish.index.made import Made
 from editio.publish.site import urls
 from editio.publish.site.aligning import alignments_in
@@ -24,7 +25,8 @@ class Document:
     ``mentions`` how often it mentions something. ``key`` stands for all that its HTML depends
     on, ``content`` is the SHA-256 of its source, each empty where that is not known. ``pictures``
     are the addresses of those that its pages show, as written, ``aligned`` the texts that stand
-    side by side with it, ``parts`` the number of parts that it is split into.
+    side by side with it, ``parts`` the number of parts that it is split into. ``listed`` stands for
+    what lists say of it but for words, units and mentions.
     """
 
     ref: DocumentRef
@@ -39,6 +41,7 @@ class Document:
     unit_count: int = 0
     mentions: int = 0
     parts: int = 0
+    listed: str = ""
 
     @property
     def page(self) -> str:
@@ -85,6 +88,7 @@ def made_of(
         aligned=alignments_in(result.html),
         alone=alone,
         parts=max(result.parts.values(), default=0),
+        listed=_listed(result),
     )
 
 
@@ -103,7 +107,14 @@ def document_of(made: Made) -> Document:
         unit_count=made.units,
         mentions=made.mentions,
         parts=made.parts,
+        listed=made.listed,
     )
+
+
+def _listed(result: DocumentResult) -> str:
+    severities = [finding.severity.value for finding in result.findings]
+    parts = max(result.parts.values(), default=0)
+    return digest(repr((result.ref, result.metadata, bool(result.html), parts, severities)))
 
 
 def _day_number(interval: Interval | None) -> str:

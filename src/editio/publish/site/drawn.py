@@ -134,7 +134,7 @@ def _write_figures(
     rows = list(_index_figures(frame, indexes))
     lengths = sorted(item.words for item in texts)
     page = Page(path=urls.FIGURES, title=frame.words.say("The edition in figures"), kind="figures")
-    facts = repr([(item.page, item.title, item.words, item.units, item.mentions) for item in texts])
+    facts = repr([(item.listed, item.words, item.unit_count, item.mentions) for item in texts])
 
     def made() -> str:
         return frame.render(
@@ -149,7 +149,9 @@ def _write_figures(
             indexes=rows,
         )
 
-    kept.page(urls.FIGURES, digest("figures", frame.key, facts, repr(rows)), made)
+    known = all(item.listed for item in texts)
+    key = digest("figures", frame.key, facts, repr(rows)) if known else ""
+    kept.page(urls.FIGURES, key, made)
 
 
 def _index_figures(frame: Frame, indexes: Iterable[AnyIndex]) -> Iterator[_IndexFigures]:

@@ -41,12 +41,12 @@ def write_entries(
 ) -> None:
     """Write the pages and cards of the entries; an entry that no text mentions has them too."""
     by_name = {index.name: index for index in indexes}
-    documents, titles = around.documents, around.titles
+    documents, base = around.documents, digest("entry", frame.key, around.titles)
     cards: dict[str, list[_Mentioned]] = {}
     for entry in entries:
         index = by_name.get(INDEX_OF_KIND[entry.kind])
         item = _Mentioned(entry, index, documents, around.concordances.get(entry.key, ""))
-        item.key = key = item.hash(frame, titles)
+        item.key = key = item.hash(base, around.registered.get(entry.key) or repr(entry))
         page = urls.entry_page(entry.kind, entry.key)
         kept.page(page, key, lambda item=item, page=page: item.page(frame, page))  # type: ignore[misc]
         cards.setdefault(frame.shards.file(entry.kind.value, entry.key), []).append(item)
@@ -80,12 +80,13 @@ class _Mentioned:
             self._mentions = list(mentions_by_document(locators, self.documents))
         return self._mentions
 
-    def hash(self, frame: Frame, titles: str) -> str:
-        """Return a hash of all that the page is made from; empty if it is not known."""
+    def hash(self, base: str, entry: bytes | str) -> str:
+        """Return a hash of all that the page is made from; empty if it is not known.
+
+        ``base`` stands for what all entries share, ``entry`` for what the register says.
+        """
         found = self.index.digest_of(self.entry.key) if self.index is not None else "none"
-        if not found:
-            return ""
-        return digest("entry", frame.key, titles, found, self.concordance, repr(self.entry))
+        return digest(base, found, self.concordance, entry) if found else ""
 
     def page(self, frame: Frame, path: str) -> str:
         """Return the page of the entry."""

@@ -95,7 +95,8 @@ class Surroundings:
 
     ``titles`` stands for what documents are called and when they are from, ``labels`` for the
     headings of entries. ``entries`` are the pages of register entries, ``concordances`` those of
-    the concordances that there are for them, both by the key of the entry.
+    the concordances that there are for them, ``registered`` hashes of what the registers say of
+    them, all by the key of the entry.
     """
 
     documents: Mapping[str, Document]
@@ -103,6 +104,7 @@ class Surroundings:
     labels: str = ""
     entries: Mapping[str, str] = field(default_factory=dict)
     concordances: Mapping[str, str] = field(default_factory=dict)
+    registered: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def write_index(

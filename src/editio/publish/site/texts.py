@@ -60,9 +60,9 @@ class _Text:
 
     @property
     def facts(self) -> str:
-        """All that the page is made from but its HTML, in words."""
+        """All that the page is made from besides the document, in words."""
         near = [(item.id, item.title, item.page) if item else None for item in self.neighbours]
-        return repr((self.document, dict(self.downloads), self.moved, near, self.beside))
+        return repr((dict(self.downloads), self.moved, near, self.beside))
 
 
 class TextPages:

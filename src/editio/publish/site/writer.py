@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from importlib import resources
@@ -25,7 +26,7 @@ from editio.publish.site.searching import search_page
 from editio.publish.site.texts import SCRIPTS, TextPages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from editio.edition.model import Entry
@@ -55,6 +56,10 @@ _ASSETS = (
     "pictures.js",
     *SCRIPTS,
 )
+
+
+#: The key of files that belong to the program.
+_OWN = "own"
 
 
 class SiteWriter:
@@ -101,9 +106,10 @@ class SiteWriter:
         entries: Iterable[Entry],
         search: SearchSummary | None = None,
         concordances: Sequence[Concordance] = (),
+        digests: Mapping[str, bytes] | None = None,
     ) -> list[Finding]:
         """Write all pages. An index without a heading gets none; ``search`` is what can be found,
-        ``concordances`` are those that the edition asks for.
+        ``concordances`` are those that the edition asks for, ``digests`` hashes of entries by key.
 
         Returns what is wrong with the site: pictures that are missing, links that lead nowhere.
         """
@@ -120,7 +126,7 @@ class SiteWriter:
         )
         self._write_start(frame)
         self._texts.write(frame, self._downloads)
-        around = self._surroundings(known, concordances)
+        around = replace(self._surroundings(known, concordances), registered=digests or {})
         related = related_pages(frame, shown, known)
         for index in shown:
             write_index(self._kept, frame, index, around, related.get(index.name))
@@ -129,7 +135,8 @@ class SiteWriter:
         write_entries(self._kept, frame, shown, known, around)
         self._write_downloads(frame)
         if search is not None:
-            self._kept.page(urls.SEARCH, "", partial(search_page, frame, search))
+            key = digest("search", frame.key, repr(search))
+            self._kept.page(urls.SEARCH, key, partial(search_page, frame, search))
         return [*self._media.findings, *self._texts.findings(), *self._dead_links()]
 
     def _surroundings(
@@ -172,17 +179,20 @@ class SiteWriter:
     def _write_assets(self) -> list[str]:
         folder = resources.files("editio.publish.site") / "assets"
         for name in _ASSETS:
-            content = (folder / name).read_text(encoding="utf-8")
-            self._output.write_text(f"site/assets/{name}", lean(name, content))
-            self._kept.note(f"site/assets/{name}")
+            # What belongs to the program is the same as long as anything of the state is.
+            if not self._kept.take(f"site/assets/{name}", _OWN):
+                content = (folder / name).read_text(encoding="utf-8")
+                self._kept.write(f"site/assets/{name}", _OWN, lean(name, content))
         own = [f"own-{number}.css" for number, _ in enumerate(self._settings.css, 1)]
         for name, path in zip(own, self._settings.css, strict=True):
             self._output.copy(path, f"site/assets/{name}")
             self._kept.note(f"site/assets/{name}")
         return own
 
-    def _write(self, frame: Frame, template: str, page: Page, **values: object) -> None:
-        self._kept.page(page.path, "", lambda: frame.render(template, page, **values))
+    def _listed(self, frame: Frame, *facts: str) -> str:
+        """Return the key of a page that lists all documents; empty if not all is known of them."""
+        listed = [document.listed for document in self._documents]
+        return digest("listed", frame.key, *facts, *listed) if all(listed) else ""
 
     def _write_start(self, frame: Frame) -> None:
         paragraphs = self._settings.description.split("\n\n")
@@ -192,13 +202,17 @@ class SiteWriter:
             description=self._settings.subtitle or " ".join(paragraphs[0].split()),
             kind="start",
         )
-        self._write(
-            frame,
-            "start.html",
-            page,
-            introduction=[text for text in paragraphs if text.strip()],
-            texts=self._of(Role.TEXT),
-            registers=[item for item in self._of(Role.REGISTER) if item.rendered],
+        words = " ".join(str(document.words) for document in self._documents)
+        self._kept.page(
+            page.path,
+            self._listed(frame, words),
+            lambda: frame.render(
+                "start.html",
+                page,
+                introduction=[text for text in paragraphs if text.strip()],
+                texts=self._of(Role.TEXT),
+                registers=[item for item in self._of(Role.REGISTER) if item.rendered],
+            ),
         )
 
     def _of(self, role: Role) -> list[Document]:
@@ -215,7 +229,9 @@ class SiteWriter:
             data.append(name)
         page = Page(path=urls.DOWNLOADS, title=frame.words.say("Downloads"), kind="downloads")
         rows = [(document, self._downloads(document)) for document in self._documents]
-        self._write(frame, "downloads.html", page, rows=rows, data=data)
+        key = self._listed(frame, repr(self._sources), *data)
+        make = partial(frame.render, "downloads.html", page, rows=rows, data=data)
+        self._kept.page(page.path, key, make)
 
 
 def _offers(search: SearchSummary | None, concordances: Iterable[Concordance]) -> Iterator[str]:
