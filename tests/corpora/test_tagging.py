@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from corpora_names import NAMES
-from editio.edition.model import Entry, Kind
 from editio.edition.parsing import parse_bytes
-from editio.edition.registers import Registers
 from editio.encode.tagging import Tagger
 from editio.errors import EditioError
 from editio.relaxng import load_schema
+from frequent_names import register_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,22 +21,11 @@ if TYPE_CHECKING:
 #: Larger documents are left out: they have nothing that smaller ones of their corpus do not have.
 _LARGEST = 1_200_000
 _DOCUMENTS = 12
-_NAME = re.compile(r"(?<=[^\W\d_] )[^\W\d_a-z][^\W\d_]{3,}(?: [^\W\d_a-z][^\W\d_]{3,})?")
-_KINDS = (Kind.PERSON, Kind.PLACE, Kind.ORGANISATION, Kind.WORK, Kind.EVENT)
 
 
 @pytest.fixture(scope="module")
 def tei_all(shared: Path) -> Schema:
     return load_schema(shared / "tei" / "p5-4.9.0a" / "compiled" / "tei_all.rng")
-
-
-def register_of(text: str) -> Registers:
-    """A small register: what a text most often writes with capitals, as names of all kinds."""
-    names = [name for name, _ in Counter(_NAME.findall(text)).most_common(30)]
-    return Registers.of(
-        Entry(key=f"e{n}", kind=_KINDS[n % 5], id=f"e{n}", document="register", heading=name)
-        for n, name in enumerate(names)
-    )
 
 
 @pytest.mark.parametrize(
