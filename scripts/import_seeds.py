@@ -6,8 +6,9 @@ SEEDS is a folder of plain texts (default: ../shared/seeds), FOLDER the edition 
 (default: build/seeds; it is emptied first). The registers are those of the sample edition. The
 texts are in copyright: neither they nor what is made from them belongs into the repository.
 
-Prints a table: words, divisions, notes linked, persons, places, dates, quotations, and decisions
-that are open (low confidence, or nowhere to be placed). Ends with 1 where a document is not valid
+Prints a table: words, divisions, notes linked, persons, places, dates, quotations, decisions that
+are open (low confidence, or nowhere to be placed), and candidates left: names that no register
+has, and how often they stand in the text. Ends with 1 where a document is not valid
 or the build has an error.
 """
 
@@ -26,6 +27,7 @@ from editio.cli.import_ import tags_of
 from editio.edition.settings import load_settings
 from editio.encode.header import date_of
 from editio.encode.importing import Imported, import_file
+from editio.encode.tagging.unknown import unknown_names
 from editio.findings import Severity
 from editio.relaxng import load_schema
 from editio.run.executors import executor
@@ -63,6 +65,7 @@ class Row:
     dates: int
     quotations: int
     open: int
+    candidates: str
     valid: bool
     seconds: float
 
@@ -116,11 +119,14 @@ def _imported(sources: list[Path], edition: Path) -> list[Row]:
         result = import_file(source, date=date_of(source), tags=tags)
         seconds = time.perf_counter() - started
         (folder / f"{source.stem}.xml").write_bytes(result.document)
-        rows.append(_row(source.stem, result, valid=schema.is_valid(result.document), took=seconds))
+        left = unknown_names([result.document], tags.tagger)
+        named = f"{len(left)} ({sum(one.count for one in left)})"
+        valid = schema.is_valid(result.document)
+        rows.append(_row(source.stem, result, named, valid=valid, took=seconds))
     return rows
 
 
-def _row(name: str, result: Imported, *, valid: bool, took: float) -> Row:
+def _row(name: str, result: Imported, candidates: str, *, valid: bool, took: float) -> Row:
     text = etree.fromstring(result.document).find(f"{TEI}text")
     assert text is not None
 
@@ -142,6 +148,7 @@ def _row(name: str, result: Imported, *, valid: bool, took: float) -> Row:
         dates=count("date"),
         quotations=count("quote", "q", "said", "soCalled", "mentioned"),
         open=len(open_ones),
+        candidates=candidates,
         valid=valid,
         seconds=round(took, 2),
     )

@@ -143,3 +143,18 @@ def test_what_could_close_a_text_closes_nothing_where_a_part_follows() -> None:
     source = "• item\nOberau, 3 March 1891\n\n# Head"
     document = import_text(source.encode(), "a.txt", date="2026-01-02", language="en").document
     assert b"<closer>" not in document
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("The Ferry\n\n{}\n\nThe Mill\n\n{}\n", "The Ferry"),
+        ("{}\n\nThe Mill\n\n{}\n", "[The ferry lay on the gravel for a …]"),
+        ("Gravel.\n", "[Gravel.]"),
+    ],
+)
+def test_a_text_without_a_title_is_named_by_its_first_words(source: str, title: str) -> None:
+    text = "The ferry lay on the gravel for a year, and nobody came to take it away from there."
+    data = source.replace("{}", text).encode()
+    document = import_text(data, "a.txt", date="2026-01-02", language="en").document.decode()
+    assert f"<title>{title}</title>" in document

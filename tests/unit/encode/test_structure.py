@@ -425,3 +425,14 @@ def test_speakers_on_lines_of_their_own_have_speeches() -> None:
     assert [child.kind for child in blocks[1].children] == [Kind.PARAGRAPH, Kind.STAGE]
     # A heading in capitals before its text, however often, is no speaker.
     assert Kind.TURN not in {b.kind for b in recognise(f"NOTES\n{LONG}\n\nNOTES\n{OTHER}\n").blocks}
+
+
+def test_a_call_above_how_it_was_issued_is_a_title_and_not_a_slogan() -> None:
+    source = (
+        "Down with the ferry!\n\nWeir Press\n\nForward to a new mill!\n\n"
+        f"Weir Press leaflet distributed in Oberau, 3 March 1891\n\n{LONG}\n\n{OTHER}\n"
+    )
+    kinds = [block.kind for block in recognise(source).blocks]
+    assert kinds[:4] == [Kind.SLOGAN, Kind.BYLINE, Kind.HEAD, Kind.DATELINE]
+    plain = source.replace("Weir Press leaflet distributed in Oberau, 3 March 1891\n\n", "")
+    assert Kind.HEAD not in [block.kind for block in recognise(plain).blocks][2:3]

@@ -11,6 +11,7 @@ from editio.encode.decoding import decode
 from editio.encode.fill import HYPHEN, Filler
 from editio.encode.model import Kind, Span
 from editio.encode.readers.body import DOUBTFUL, Body, Doubt
+from editio.encode.structure.headings import BEFORE_TITLE
 from editio.encode.structure.recognise import recognise
 from editio.errors import SourceError
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from editio.encode.structure.recognise import Recognised
 
 _MOST_WORDS = 200
+#: With so many words of its beginning a text without a title is named.
+_INCIPIT = 8
 
 
 def read_plain(data: bytes, name: str) -> Body:
@@ -54,9 +57,14 @@ def read_plain(data: bytes, name: str) -> Body:
 
 
 def _title(recognised: Recognised, source: str) -> str:
-    heads = (block for block in recognised.blocks[:40] if block.kind is Kind.HEAD)
-    head = next(heads, None)
-    return _words(head, recognised, source) if head else ""
+    """The heading that the text begins with; its first words in brackets where it has none."""
+    for block in recognised.blocks:
+        if block.kind is Kind.HEAD:
+            return _words(block, recognised, source)
+        if block.kind not in BEFORE_TITLE:
+            words = source[block.start : block.end].split()
+            return f"[{' '.join(words[:_INCIPIT])}{' …' * (len(words) > _INCIPIT)}]"
+    return ""
 
 
 def _author(recognised: Recognised, source: str) -> str:

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from editio.encode.structure.context import Context
 
 LONGEST = 140
-_BEFORE_TITLE = frozenset(
+#: What may stand above the title of a text.
+BEFORE_TITLE = frozenset(
     {Kind.HEAD, Kind.SLOGAN, Kind.BYLINE, Kind.DATELINE, Kind.REMAINS, Kind.SEPARATOR, Kind.PAGE}
 )
 #: A line without capitals of so many words is a sentence.
@@ -211,13 +212,13 @@ def titled(blocks: Sequence[Block]) -> list[Block]:
 
 def _title(blocks: list[Block], start: int, end: int) -> None:
     heads = [at for at in range(start, end) if blocks[at].kind is Kind.HEAD]
-    if not heads or any(blocks[at].kind not in _BEFORE_TITLE for at in range(start, heads[0])):
+    if not heads or any(blocks[at].kind not in BEFORE_TITLE for at in range(start, heads[0])):
         return
     first = heads[0]
     others = [blocks[at].rend for at in heads[1:]]
     blocks[first] = replace(blocks[first], rend="title")
     if len(heads) < 2 or any(
-        blocks[at].kind not in _BEFORE_TITLE for at in range(first + 1, heads[1])
+        blocks[at].kind not in BEFORE_TITLE for at in range(first + 1, heads[1])
     ):
         return
     second = blocks[heads[1]]

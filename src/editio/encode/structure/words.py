@@ -123,6 +123,13 @@ SLOGAN = re.compile(
     re.IGNORECASE,
 )
 
+#: How a sheet came among people, in a line below its title.
+ISSUED = re.compile(
+    r"\b(?:leaflet|pamphlet|flyer|distributed|published|issued|adopted|delivered|printed|flugblatt"
+    r"|verteilt|gedruckt|herausgegeben|tract|distribué|publié|volantino|distribuito|panfleto|листовка)\b",
+    re.IGNORECASE,
+)
+
 STAGE = re.compile(
     r"(?:applause|laughter|laughs|cheers|music|silence|pause|exit|exeunt|enters?|curtain|aside|"
     r"beifall|gelächter|heiterkeit|musik|vorhang|pause|ab|applaudissements|rires|applausi|risate|"
