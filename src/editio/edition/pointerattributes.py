@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from editio.names import TEI_NS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -53,22 +53,29 @@ def is_pointer(element: str, attribute: str) -> bool:
 
 
 def pointer_values(
-    root: _Element, decide: Callable[[str, str], bool] = is_pointer
+    root: _Element,
+    attributes: Mapping[str, frozenset[str]],
+    decide: Callable[[str, str], bool] = is_pointer,
 ) -> Iterator[tuple[_Element, str, str]]:
     """Yield the attributes that hold pointers: element, name, value, in document order.
 
-    ``decide`` tells whether an attribute of an element, both by local name, holds pointers. A
-    value that stands again on an element and attribute of the same names is left out.
+    ``attributes`` are the names of those in the document, by tag
+    (:meth:`~editio.edition.source.OpenDocument.attributes`). ``decide`` tells whether an attribute
+    of an element, both by local name, holds pointers. A value that stands again on an element and
+    attribute of the same names is left out.
     """
-    seen: set[tuple[str, str, str]] = set()
-    known: dict[tuple[str, str], bool] = {}
     start = len(TEI_NS) + 2
-    for element in root.iter(f"{{{TEI_NS}}}*"):
+    wanted = {
+        tag: frozenset(name for name in names if decide(tag[start:], name))
+        for tag, names in attributes.items()
+    }
+    tags = [tag for tag, names in wanted.items() if names]
+    seen: set[tuple[str, str, str]] = set()
+    for element in root.iter(*tags) if tags else ():
         tag = str(element.tag)
+        names = wanted[tag]
         for name, value in element.items():
-            pair = (tag, str(name))
-            if pair not in known:
-                known[pair] = decide(tag[start:], pair[1])
-            if known[pair] and (*pair, value) not in seen:
-                seen.add((*pair, str(value)))
-                yield element, pair[1], str(value)
+            use = (tag, str(name), str(value))
+            if name in names and use not in seen:
+                seen.add(use)
+                yield element, use[1], use[2]

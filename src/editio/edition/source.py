@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from lxml import etree
 
 from editio.edition import p4
+from editio.edition.attributes import attributes_by_tag
 from editio.edition.dialects import namespace_finding, to_tei_namespace
 from editio.edition.encoding import place
 from editio.edition.entities import unparsed_files
@@ -55,6 +56,7 @@ class _State:
     locator: Locator
     adapted: bytes | None = None
     root: _Element | None = None
+    attributes: Mapping[str, frozenset[str]] | None = None
     uri: str = ""
 
 
@@ -104,6 +106,17 @@ class OpenDocument:
         if state.root is None:
             state.root = parse_bytes(self.text(), self.uri)
         return state.root
+
+    def attributes(self) -> Mapping[str, frozenset[str]]:
+        """Return the names of the attributes that elements have, by the tag of these (TEI only).
+
+        Whoever looks for attributes looks at few elements so; where each word has its own, at
+        hardly any. Raises ``SourceError``.
+        """
+        state = self._state
+        if state.attributes is None:
+            state.attributes = attributes_by_tag(self.root())
+        return state.attributes
 
     def text(self) -> bytes:
         """Return the document as the engines see it, in UTF-8 (whatever it declares)."""

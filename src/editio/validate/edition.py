@@ -204,7 +204,7 @@ def placed(
     """
     root = document.root()
     pointers = {item.pointer for item in problems if item.pointer}
-    first = _first_uses(root, pointers, decide)
+    first = _first_uses(document, pointers, decide)
     names = {item.xml_id for item in problems if item.xml_id}
     entries = {item.get(XML_ID): item for item in root.iter() if item.get(XML_ID) in names}
     own = _Close(sorted(ids_of(root)) if pointers else [])
@@ -280,10 +280,13 @@ def _first_with(root: _Element, problem: Problem) -> _Element:
 
 
 def _first_uses(
-    root: _Element, wanted: set[str], decide: Callable[[str, str], bool]
+    document: OpenDocument, wanted: set[str], decide: Callable[[str, str], bool]
 ) -> dict[str, tuple[_Element, str]]:
+    if not wanted:
+        return {}
+    root, attributes = document.root(), document.attributes()
     found: dict[str, tuple[_Element, str]] = {}
-    for element, name, value in pointer_values(root, decide) if wanted else ():
+    for element, name, value in pointer_values(root, attributes, decide):
         for token in tokens(value):
             if token in wanted:
                 found.setdefault(token, (element, name))

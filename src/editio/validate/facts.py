@@ -12,8 +12,10 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import unquote
+
+from lxml import etree
 
 from editio.addresses import split_uri
 from editio.edition.dates import interval_of
@@ -45,6 +47,9 @@ _OPAQUE = re.compile(r"(?:mailto|urn|doi|tel|hdl|ark|tag|info|data|geo|isbn|oai)
 _NOT_IN_URIS = re.compile(r"[<>\"{}|\\^`\x00-\x20]")
 #: What is no pointer, but may be the rest of an address that was cut by a space.
 _PIECE = re.compile(r"[^:#]+")
+
+
+_IDS = etree.XPath("descendant-or-self::*/@xml:id", smart_strings=False)
 
 
 class Use(NamedTuple):
@@ -153,7 +158,7 @@ def facts_of(
     ids = ids_of(root)
     lengths = _Lengths(root)
     reader = _Reader(document.uri, prefixes)
-    for element, name, value in pointer_values(root, decide):
+    for element, name, value in pointer_values(root, document.attributes(), decide):
         for token in tokens(value):
             if token in uses or token in uris:
                 continue
@@ -247,7 +252,7 @@ def tokens(value: str) -> Iterator[str]:
 
 def ids_of(root: _Element) -> frozenset[str]:
     """Return all ids of a document."""
-    return frozenset(found.strip() for item in root.iter() if (found := item.get(XML_ID)))
+    return frozenset(found.strip() for found in cast("list[str]", _IDS(root)) if found)
 
 
 def _letters(root: _Element, reader: _Reader) -> Iterator[Letter]:

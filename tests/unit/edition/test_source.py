@@ -11,6 +11,7 @@ import pytest
 from documents import TEI, Folder, brief
 from editio.edition.syntax import check
 from editio.errors import SourceError
+from editio.names import XML_ID, tei
 
 if TYPE_CHECKING:
     from editio.saxon import Processor
@@ -366,3 +367,8 @@ def test_a_long_document_is_located_to_its_last_line(folder: Folder) -> None:
     document = folder.body("<p>some words to fill the line with and more</p>\n" * 80_000)
     assert document.findings == ()
     assert document.locate("/TEI[1]/p[80000]") == ("a.xml", 80_001, 1)
+
+
+def test_the_names_of_attributes_are_known_by_tag(folder: Folder) -> None:
+    document = folder.body('<p n="1"/><p xml:id="a" n="2"/><q/><x xmlns="urn:x" y="1"/>')
+    assert dict(document.attributes()) == {tei("p"): frozenset({"n", XML_ID})}

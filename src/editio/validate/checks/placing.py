@@ -1,29 +1,18 @@
-"""Selecting the elements that a check is about, and placing findings at them."""
+"""Placing findings at the elements that a check is about."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from editio.edition.positions import path_of
 from editio.findings import Finding
-from editio.names import TEI_NS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from lxml.etree import _Element
 
     from editio.edition.source import OpenDocument
     from editio.findings import Severity
     from editio.validate.spots import TextSpot
-
-
-def selector(path: str) -> Callable[[_Element], list[_Element]]:
-    """Return a function that selects elements by an XPath 1.0, with ``tei:`` for the TEI."""
-    compiled = etree.XPath(path, namespaces={"tei": TEI_NS}, smart_strings=False)
-    return lambda root: cast("list[_Element]", compiled(root))
 
 
 def finding(  # noqa: PLR0913 - the parts of a finding, and where it is

@@ -48,7 +48,7 @@ from editio.edition.nameforms import running_text
 from editio.edition.quotationmarks import Fault, Odd, odd_marks
 from editio.findings import Severity
 from editio.names import tei
-from editio.validate.checks.placing import finding, selector
+from editio.validate.checks.placing import finding
 from editio.validate.names import texts_of
 from editio.validate.spots import pieces_of, spot_of
 
@@ -62,13 +62,9 @@ if TYPE_CHECKING:
     from editio.validate.options import Options
     from editio.validate.spots import Piece
 
-#: Paragraphs, poems and notes without paragraphs in the text, not those inside others.
-_BLOCKS = selector(
-    "descendant-or-self::*[self::tei:p or self::tei:ab or self::tei:lg or"
-    " self::tei:note[not(descendant::tei:p or descendant::tei:ab or descendant::tei:lg)]]"
-    "[not(ancestor::tei:teiHeader or ancestor::tei:standOff)]"
-    "[not(ancestor::tei:p or ancestor::tei:ab or ancestor::tei:lg) or ancestor-or-self::tei:note]"
-)
+_BLOCKS = tuple(tei(name) for name in ("p", "ab", "lg"))
+_NOTE = tei("note")
+_OUTSIDE = tuple(tei(name) for name in ("teiHeader", "standOff"))
 _HELD = tuple(tei(name) for name in ("q", "quote", "said"))
 _ENTRIES = tuple(tei(name) for name in ("entry", "entryFree"))
 _HAS_TEXT = etree.XPath("boolean(normalize-space())")
@@ -106,7 +102,7 @@ def run(document: OpenDocument, _options: Options) -> Iterator[Finding]:
 
 
 def _unbalanced(document: OpenDocument, root: _Element) -> Iterator[Finding]:
-    blocks = [(block, *_read(block)) for block in _BLOCKS(root)]
+    blocks = [(block, *_read(block)) for block in _blocks(root)]
     texts = [(block, text) for block, text, _ in blocks]
     quoting = sum(1 for _, text in texts if any(mark in text for mark in f'{_MARKS}"'))
     odd = [(number, item) for number, (_, text) in enumerate(texts) for item in odd_marks(text)]
@@ -129,6 +125,20 @@ def _unbalanced(document: OpenDocument, root: _Element) -> Iterator[Finding]:
         yield finding(
             document, element, "QUO-UNBALANCED", Severity.INFO, message, hint=hint, spot=spot
         )
+
+
+def _blocks(root: _Element) -> Iterator[_Element]:
+    """Yield paragraphs, poems and notes without paragraphs in the text, not those inside others."""
+    for element in root.iter(*_BLOCKS, _NOTE):
+        if next(element.iterancestors(*_OUTSIDE), None) is not None:
+            continue
+        if element.tag == _NOTE:
+            if next(element.iterdescendants(*_BLOCKS), None) is None:
+                yield element
+            continue
+        around = [item.tag for item in element.iterancestors(*_BLOCKS, _NOTE)]
+        if not around or _NOTE in around:
+            yield element
 
 
 def _read(block: _Element) -> tuple[str, list[Piece]]:

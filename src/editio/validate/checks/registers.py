@@ -106,7 +106,7 @@ def run(document: OpenDocument, _options: Options) -> Iterator[Finding]:
 
 def _identifiers(document: OpenDocument, root: _Element) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
-    for element, attribute, text, stated in _candidates(root):
+    for element, attribute, text, stated in _candidates(document, root):
         found = identifier_of(text, stated)
         if found is None or found in seen:
             continue
@@ -124,12 +124,12 @@ def _identifiers(document: OpenDocument, root: _Element) -> Iterator[Finding]:
             )
 
 
-def _candidates(root: _Element) -> Iterator[tuple[_Element, str, str, str]]:
+def _candidates(document: OpenDocument, root: _Element) -> Iterator[tuple[_Element, str, str, str]]:
     """Yield what may be an identifier: element, attribute, text, stated type."""
     for element in root.iter(tei("idno")):
         stated = element.get("subtype") or element.get("type") or ""
         yield element, "", plain_text(element), stated
-    for element, name, value in pointer_values(root):
+    for element, name, value in pointer_values(root, document.attributes()):
         # A scheme is the authority file itself.
         for token in value.split() if name != "scheme" else ():
             yield element, name, token, ""
