@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote
 from editio.addresses import is_file, split_uri
 from editio.edition.fingerprints import digest
 from editio.findings import Finding, Severity
+from editio.publish.site.sizes import size_of
 from editio.publish.site.urls import external
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Media:
     findings: list[Finding] = field(default_factory=list)
     _copied: dict[str, str] = field(default_factory=dict)
     _names: set[str] = field(default_factory=set)
+    _sizes: dict[str, tuple[int, int] | None] = field(default_factory=dict)
 
     def prepare(self, sources: Iterable[str], document: DocumentRef) -> str:
         """Copy the pictures of a document's pages; what is missing is a finding.
@@ -60,7 +62,7 @@ class Media:
             path = "" if external(source) else self._copy(source, document)
             if not path and not external(source):
                 self.findings.append(_missing(source, document))
-            paths.append(path)
+            paths.append(f"{path} {self._sizes.get(path)}")
         return digest(*paths)
 
     def place(self, html: str, document: DocumentRef) -> str:
@@ -80,8 +82,14 @@ class Media:
         path = self._copied.get(_path_of(source, document), "")
         if path:
             attributes["src"] = f"../{quote(path)}"
+            attributes |= self._room(path)
             return f"<img{_written(attributes, 'alt')}>"
         return _element("span", attributes, f"[{name}]")
+
+    def _room(self, path: str) -> dict[str, str]:
+        """Return the attributes that keep the room for a picture until it is there."""
+        size = self._sizes[path]
+        return {"width": str(size[0]), "height": str(size[1])} if size else {}
 
     def _copy(self, source: str, document: DocumentRef) -> str:
         """Copy a picture, unless it is there; return its path in the site, empty if it is none."""
@@ -94,6 +102,7 @@ class Media:
             target = self._free_name(path)
             self.kept.copy(file, f"site/{target}")
             self._copied[path] = target
+            self._sizes[target] = size_of(file)
         return self._copied[path]
 
     def _is_picture(self, file: Path) -> bool:
