@@ -436,3 +436,11 @@ def test_a_call_above_how_it_was_issued_is_a_title_and_not_a_slogan() -> None:
     assert kinds[:4] == [Kind.SLOGAN, Kind.BYLINE, Kind.HEAD, Kind.DATELINE]
     plain = source.replace("Weir Press leaflet distributed in Oberau, 3 March 1891\n\n", "")
     assert Kind.HEAD not in [block.kind for block in recognise(plain).blocks][2:3]
+
+
+def test_a_note_below_a_quotation_is_not_its_source() -> None:
+    source = f"{LONG} So it is.[1]\n\n“One is the weir,\n\nand the other the mill.” So it ended.\n"
+    source += "\n[1] Anna Quell, Letters, p. 5, 1891.\n"
+    recognised = recognise(source)
+    assert [note.n for note in recognised.notes] == ["1"]
+    assert Kind.QUOTE not in {block.kind for block in recognised.blocks}

@@ -10,6 +10,7 @@ from editio.encode.structure import words
 from editio.encode.structure.context import Match
 from editio.encode.structure.dates import has_year
 from editio.encode.structure.forms import ends_sentence
+from editio.encode.structure.notes import begins_note
 
 if TYPE_CHECKING:
     from editio.encode.model import Unit
@@ -40,7 +41,7 @@ def is_source(unit: Unit, *, close: bool) -> bool:
     ``close`` tells that it follows them without an empty line, where less proof is needed.
     """
     text = unit.text
-    if len(text) > _LONGEST_SOURCE:
+    if len(text) > _LONGEST_SOURCE or begins_note(text):
         return False
     if _DASHED.match(text):
         return close or len(text) <= 160 or bool(PAGES.search(text))

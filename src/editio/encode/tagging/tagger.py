@@ -271,6 +271,9 @@ def _dangling(kept: Sequence[Placed]) -> Iterator[tuple[Placed, tuple[tuple[str,
             for name, value in one.span.attributes
             if name not in _POINTING or not value.startswith(_LOCAL) or value in ids
         )
+        if not {"next", "prev"} & dict(left).keys():
+            # A part of which the others have no place is none.
+            left = tuple(i for i in left if i[0] != "xml:id" or not i[1].startswith(PART))
         if left != one.span.attributes:
             yield one, left
 
@@ -302,9 +305,6 @@ def _written(source: Source, placed: Sequence[Placed]) -> bytes:
 
 def _with_known_attributes(span: Span, content: ContentTable) -> Span:
     kept = tuple(item for item in span.attributes if content.attribute(span.element, item[0]))
-    if not {"next", "prev"} & dict(kept).keys():
-        # The id of a part is for these.
-        kept = tuple(item for item in kept if not item[1].startswith(PART) or item[0] != "xml:id")
     return span if kept == span.attributes else replace(span, attributes=kept)
 
 

@@ -158,6 +158,11 @@ _BIG = 8_000
         "<hi>" * 200 + "Holm" + "</hi>" * 200,
         "<note>Holm</note>" * 2_000,
         "<quote>a</quote>" * 1_000 + "“b”" * 1_000,
+        "“It rains,” said Erik Holm, “and on.” (Holm: Letters, p. 4) " * 300,
+        "“a b.”<note>Erik Holm, The Mill on the Hill, 1912, 4.</note> " * 300,
+        "שלום Erik Holm „גשם“ 5 May 1912. مرحبا " * 300,
+        "\u202eErik Holm\u202c \u200f“a”\u2066 b\u2069 \x85\x9f " * 300,
+        "his Report on the Plan for the " + "North of " * 1_000,
     ],
     ids=lambda text: text[:12],
 )
@@ -179,6 +184,8 @@ def test_hostile_texts_take_bounded_time(tagger: Tagger, text: str) -> None:
         "שלום Erik Holm „גשם“ 5 May 1912. ",
         "(Lindenau: Weir, 19",
         "“a b” ",
+        "“It rains,” said Erik Holm, “and on.” (Holm: Letters, p. 4) ",
+        "the Report on the Plan for the Weirs of ",
     ],
     ids=lambda text: text[:12],
 )
@@ -205,6 +212,9 @@ def test_the_time_grows_with_the_length_and_not_faster(tagger: Tagger, text: str
         b"<?xml version='1.0'?>",
         b"<a/>",
         b"<TEI/>",
+        bytes(range(256)) * 40,
+        b"<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><p>Erik \x01Holm</p></text></TEI>",
+        "<TEI><text><p>Erik Holm".encode("utf-16-le"),
     ],
 )
 def test_what_is_no_document_comes_back_as_it_is(tagger: Tagger, data: bytes) -> None:

@@ -76,6 +76,8 @@ def test_a_mark_repeated_at_each_paragraph_belongs_to_one_quotation() -> None:
     ("text", "element"),
     [
         ("Erik Holm said: “I shall build the mill again.”", "said"),
+        ("“The weir was never built again.” And he said nothing", "quote"),
+        ("“The weir was never built again.” said he, and went", "said"),
         ("those who chant “give us a weir again,” and go", "said"),
         ("In 1900 Holm wrote that “the mill was never built by us”.", "quote"),
         ("his so-called “mill” was none", "soCalled"),

@@ -219,8 +219,8 @@ class Judge:
     def _verb_after(self, one: Quotable, verbs: frozenset[str]) -> bool:
         """Whether "… , says X" or "… , X says" follows."""
         following = re.match(r"[”’\"»“]?[,.]? ?((?:[^\W\d_][\w'’.-]* ?){1,4})", one.after)
-        if following is None:
-            return False
+        if following is None or (one.content[-1:] == "." and following[1][0].isupper()):
+            return False  # nothing, or the next sentence
         return any(word.rstrip(",.") in verbs for word in following[1].split()[:3])
 
     def _is_title(self, one: Quotable) -> bool:
