@@ -31,9 +31,13 @@ class _Packed:
         return self._data[start:end].decode("utf-8", "surrogatepass")
 
 
-def _resolved(path: Path, folder: Callable[[Path], Path]) -> str:
+def _resolved(path: str, folder: Callable[[str], str]) -> str:
     """Return a path without symbolic links. ``folder`` does it for folders, and remembers."""
-    return str(path.resolve() if path.is_symlink() else folder(path.parent) / path.name)
+    # Strings and not paths: this is done for all documents in every run.
+    if os.path.islink(path):  # noqa: PTH114
+        return os.path.realpath(path)
+    head, name = os.path.split(path)
+    return f"{folder(head)}{os.sep}{name}"
 
 
 class Members(Mapping[Path, str]):
@@ -45,9 +49,9 @@ class Members(Mapping[Path, str]):
     """
 
     def __init__(self, root: Path, refs: Iterable[DocumentRef]) -> None:
-        folder = lru_cache(maxsize=None)(Path.resolve)
+        folder = lru_cache(maxsize=None)(os.path.realpath)
         self._root = root.resolve()
-        found = {self._name(_resolved(root / ref.path, folder)): ref.id for ref in refs}
+        found = {self._name(_resolved(str(root / ref.path), folder)): ref.id for ref in refs}
         paths = sorted(found)
         self._paths = _Packed(paths)
         self._ids = _Packed([found[path] for path in paths])

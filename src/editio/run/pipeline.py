@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editio.edition import records
@@ -26,6 +25,7 @@ from editio.publish.site.writer import SiteWriter
 from editio.run.answers import Answers
 from editio.run.contributions import Contribution
 from editio.run.document import Neighbours, Surveyed
+from editio.run.members import Members
 from editio.run.progress import NoProgress
 from editio.run.remembered import KnownKey, Remembered
 from editio.run.steps import Numbered, ProcessStep, SurveyStep
@@ -36,6 +36,7 @@ from editio.validate.report import FORMATS, ReportOptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from editio.edition.fate import Fate
     from editio.edition.model import DocumentRef, Entry
@@ -96,7 +97,7 @@ def survey(
     progress = progress or NoProgress()
     refs, contents = (seen := seen or look(settings)).refs, dict(seen.contents)
     progress.stage("Registers", len(refs))
-    members = dict(_resolved(settings.root, refs))
+    members = Members(settings.root, refs)
     remembered = Remembered(settings, store or Store(None), members)
     known = [remembered.surveyed(ref, contents[ref.id]) for ref in refs]
     found: list[DocumentRef] = []
@@ -122,15 +123,6 @@ def survey(
     registers = Registers.of(entries, digest(*registers_key))
     neighbours = Neighbours(Resolver(registers, found), members)
     return Survey(tuple(found), registers, neighbours, contents, remembered, tuple(lost))
-
-
-def _resolved(root: Path, refs: Iterable[DocumentRef]) -> Iterator[tuple[Path, str]]:
-    """Yield the files of the documents as they are without symbolic links, with their ids."""
-    base = f"{root}/"
-    for ref in refs:
-        # Only the last part can be a link: those that lead to folders are not followed.
-        path = Path(base + ref.path)
-        yield path.resolve() if path.is_symlink() else path, ref.id
 
 
 def build(  # noqa: PLR0913

@@ -33,8 +33,11 @@ _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS results (
   key TEXT PRIMARY KEY, used INTEGER NOT NULL, size INTEGER NOT NULL, data BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS cleanings (day INTEGER NOT NULL, since INTEGER NOT NULL);
 PRAGMA user_version = {_VERSION};
 """
+#: Of what a store may hold, one part in so many may come in before it is cleaned again.
+_SHARE = 100
 
 
 class Store:
@@ -58,6 +61,7 @@ class Store:
         self._touched: set[str] = set()
         self._pending: dict[str, bytes] = {}
         self._pending_bytes = 0
+        self._written = 0
         self._connection = self._opened()
 
     @property
@@ -103,6 +107,7 @@ class Store:
             return
         self._pending[key] = data
         self._pending_bytes += len(data)
+        self._written += len(data)
         if self._pending_bytes > _PENDING_BYTES:
             self.write()
 
@@ -136,6 +141,8 @@ class Store:
             return
         try:
             with self._connection:
+                if self._is_clean():
+                    return
                 # A day in the future is a clock that has been set back since.
                 self._connection.execute(
                     "DELETE FROM results WHERE used < ? OR used > ?",
@@ -145,6 +152,19 @@ class Store:
             self._connection.execute("PRAGMA incremental_vacuum")
         except sqlite3.Error:
             self._give_up()
+
+    def _is_clean(self) -> bool:
+        """Tell whether a look at all that there is can wait; take down that it was had if not."""
+        assert self._connection is not None
+        row = self._connection.execute("SELECT day, since FROM cleanings").fetchone()
+        day, since = row or (None, 0)
+        since, self._written = since + self._written, 0
+        clean = day == self._today and since * _SHARE < self._limit_bytes
+        self._connection.execute("DELETE FROM cleanings")
+        self._connection.execute(
+            "INSERT INTO cleanings VALUES (?, ?)", (self._today, since if clean else 0)
+        )
+        return clean
 
     def close(self) -> None:
         """Write, clean and close."""

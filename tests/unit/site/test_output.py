@@ -244,3 +244,22 @@ def test_a_name_that_the_disk_writes_in_its_own_way_is_put_right(tmp_path: Path)
     assert pages(tmp_path / "site") == {composed.removeprefix("site/"): "E"}
     with_spare(tmp_path, {other: "other"})
     assert pages(tmp_path / "site") == {other.removeprefix("site/"): "other"}
+
+
+def test_a_spare_that_is_not_like_the_build_is_replaced(tmp_path: Path) -> None:
+    with_spare(tmp_path, PAGES)
+    with_spare(tmp_path, dict.fromkeys(PAGES, "new"))
+    for path in PAGES:
+        assert (tmp_path / path).samefile(tmp_path / ".previous" / path)
+
+
+def test_no_name_leads_out_of_a_spare(tmp_path: Path) -> None:
+    with_spare(tmp_path / "build", PAGES)
+    with open_output(tmp_path / "build", spare=True) as output:
+        for path in ("site/../../out/a.html", ".scratch/a.html", "site/text/../b.html"):
+            output.scratch()
+            with pytest.raises(PublishError):
+                output.link(path, 1, 1, 1)
+            with pytest.raises(PublishError):
+                output.write_text(path, "out")
+    assert names(tmp_path) == ["build"]

@@ -62,6 +62,8 @@ class Output:
         #: What is written, by the path in small letters.
         self._written: dict[str, str] = {}
         self._folders: set[str] = set()
+        #: How many files are those of the previous build.
+        self.taken = 0
 
     def write_text(self, path: str, content: str) -> None:
         """Write a file as UTF-8, with the line ends of ``content``."""
@@ -87,16 +89,18 @@ class Output:
         file; returns the one that it has in the previous build, ``None`` if it is not there.
         """
         if self._is_spare and inode:
-            self._make_folder(path.rpartition("/")[0])
+            self._make_folder(self._checked(path))
             found = _look(self._base + path)
-            if found is not None and _is_file(found, size, time) and found.st_ino == inode:
+            if found is not None and found.st_ino == inode and _is_file(found, size, time):
                 self._claim(path)
+                self.taken += 1
                 return inode
         source = self._previous + path
         found = _look(source)
         if found is None or not _is_file(found, size, time):
             return None
         _put(source, self._reserved(path))
+        self.taken += 1
         return found.st_ino
 
     def again(self, path: str, other: str) -> None:
@@ -131,7 +135,7 @@ class Output:
 
     def _claim(self, path: str) -> None:
         """Take a name for a file of this build, and make its folder."""
-        checked_path(path)
+        folder = self._checked(path)
         folded = path.casefold()
         if folded in self._written:
             raise PublishError(
@@ -140,12 +144,22 @@ class Output:
             )
         # Most names are in small letters: then it is one string, and not two.
         self._written[path if path == folded else folded] = path
-        self._make_folder(path.rpartition("/")[0])
+        self._make_folder(folder)
+
+    def _checked(self, path: str) -> str:
+        """Make sure that a path is one inside a build; return its folder."""
+        folder, _, name = path.rpartition("/")
+        # Of a folder that is there, all parts have been looked at: there are thousands of files.
+        if folder not in self._folders or not _PLAIN.fullmatch(name):
+            checked_path(path)
+        return folder
 
     def scratch(self) -> Path:
         """Return a folder for what is needed only while the build is written."""
-        self._make_folder(_SCRATCH)
-        return self._staging / _SCRATCH
+        folder = self._staging / _SCRATCH
+        with _disk_errors(folder):
+            folder.mkdir(exist_ok=True)
+        return folder
 
     def folder(self, area: str) -> Path:
         """Return where one of the :data:`AREAS` of this build lies while it is written."""
@@ -172,6 +186,11 @@ class Output:
                 _remove(str(path))
             path.mkdir(exist_ok=True)
         self._folders.add(folder)
+
+    @property
+    def is_like_previous(self) -> bool:
+        """Whether most files are those of the previous build."""
+        return 2 * self.taken > len(self._written)
 
     def tidy(self) -> None:
         """Remove what a spare had and this build has not."""
@@ -259,7 +278,7 @@ def open_output(target: Path, *, spare: bool = False) -> Iterator[Output]:
                 publish(staging, target, AREAS)
             if spare:
                 with contextlib.suppress(OSError):  # the build is published all the same
-                    retire(staging, target, target / _SPARE)
+                    retire(staging, target, target / _SPARE, is_like=output.is_like_previous)
         finally:
             # Where the disk refused in the middle of publishing, this is all that there is.
             if not is_pending(staging):

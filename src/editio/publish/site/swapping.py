@@ -65,17 +65,21 @@ def finish(staging: Path, target: Path) -> None:
     (staging / _JOURNAL).unlink()
 
 
-def retire(staging: Path, target: Path, spare: Path) -> None:
+def retire(staging: Path, target: Path, spare: Path, *, is_like: bool) -> None:
     """Keep the files of the build that was replaced as a spare for the next one.
 
-    Call it when :func:`finish` is done. Where no build was replaced, the spare has those of the
-    published one, by a second name. Raises :class:`OSError` where the disk cannot do that.
+    Call it when :func:`finish` is done. Where no build was replaced, or one that was not like the
+    published one, the spare has the files of this, by a second name. Raises :class:`OSError` where
+    the disk cannot do that.
     """
     for area in _LASTING:
+        place = staging / area
         if (aside := staging / f"{_PREVIOUS}{area}").exists():
-            aside.rename(staging / area)
-        elif not (staging / area).exists() and (target / area).exists():
-            _link_all(os.fspath(target / area), os.fspath(staging / area))
+            aside.rename(place)
+        if place.exists() and not is_like:
+            shutil.rmtree(place)
+        if not place.exists() and (target / area).exists():
+            _link_all(os.fspath(target / area), os.fspath(place))
     for entry in os.scandir(staging):
         if entry.name not in _LASTING:
             shutil.rmtree(entry) if entry.is_dir(follow_symlinks=False) else os.unlink(entry)  # noqa: PTH108
