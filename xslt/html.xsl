@@ -43,6 +43,7 @@
        tenth of the time; what it would do with elements that are empty is done by render/html.py. -->
   <xsl:output method="xml" encoding="UTF-8" indent="no" omit-xml-declaration="yes"/>
 
+  <xsl:include href="shared/alignment.xsl"/>
   <xsl:include href="shared/ids.xsl"/>
   <xsl:include href="shared/paths.xsl"/>
   <xsl:include href="shared/quotation.xsl"/>

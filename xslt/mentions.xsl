@@ -25,6 +25,7 @@
 
   <xsl:output method="text" encoding="UTF-8"/>
 
+  <xsl:include href="shared/alignment.xsl"/>
   <xsl:include href="mentions/events.xsl"/>
   <xsl:include href="mentions/text.xsl"/>
   <xsl:include href="mentions/header.xsl"/>

@@ -22,7 +22,7 @@
         <xsl:if test="@xml:lang">
           <xsl:sequence select="f:language(.)"/>
         </xsl:if>
-        <xsl:if test="@corresp">
+        <xsl:if test="@corresp or $v:is-aligned and @xml:id">
           <xsl:sequence select="f:correspondence(.)"/>
         </xsl:if>
         <xsl:if test="@facs">
@@ -43,7 +43,7 @@
         <xsl:if test="@xml:lang">
           <xsl:sequence select="f:language(.)"/>
         </xsl:if>
-        <xsl:if test="@corresp">
+        <xsl:if test="@corresp or $v:is-aligned and @xml:id">
           <xsl:sequence select="f:correspondence(.)"/>
         </xsl:if>
         <xsl:if test="@facs">
@@ -82,7 +82,7 @@
         <xsl:if test="@xml:lang">
           <xsl:sequence select="f:language(.)"/>
         </xsl:if>
-        <xsl:if test="@corresp">
+        <xsl:if test="@corresp or $v:is-aligned and @xml:id">
           <xsl:sequence select="f:correspondence(.)"/>
         </xsl:if>
         <xsl:if test="@facs">
@@ -104,7 +104,7 @@
         <xsl:if test="@xml:lang">
           <xsl:sequence select="f:language(.)"/>
         </xsl:if>
-        <xsl:if test="@corresp">
+        <xsl:if test="@corresp or $v:is-aligned and @xml:id">
           <xsl:sequence select="f:correspondence(.)"/>
         </xsl:if>
         <xsl:if test="@facs">
@@ -229,10 +229,32 @@
     <xsl:param name="element" as="element()"/>
     <xsl:if test="map:contains($v:passages, local-name($element))">
       <xsl:variable name="links" as="xs:string*" select="
-        tokenize($element/@corresp) ! f:href(., $element)[contains(., '#')][not(contains(., '/'))]"/>
+        distinct-values((tokenize($element/@corresp), f:aligned($element)))
+        ! f:href(., $element)[contains(., '#')][not(contains(., '/'))]"/>
       <xsl:if test="exists($links)">
         <xsl:attribute name="data-corresp" select="$links"/>
       </xsl:if>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- Links that stand apart from the passages which they say correspond (TEI Guidelines, 17.1.2). -->
+  <xsl:variable name="v:is-aligned" as="xs:boolean" select="exists(//linkGrp[f:aligns(.)]/link)"/>
+
+  <xsl:key name="v:alignments" match="linkGrp[f:aligns(.)]/link"
+    use="tokenize(@target)[starts-with(., '#')] ! substring(., 2)"/>
+
+  <!-- The pointers of such links from a passage to others: to those of other documents, and to those
+       of its own that the link names before it. So the text that is named first stands first. -->
+  <xsl:function name="f:aligned" as="xs:string*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:if test="$v:is-aligned and $element/@xml:id">
+      <xsl:variable name="own" as="xs:string" select="'#' || $element/@xml:id"/>
+      <xsl:for-each select="key('v:alignments', $element/@xml:id, root($element))">
+        <xsl:variable name="targets" as="xs:string*" select="tokenize(@target)"/>
+        <xsl:variable name="place" as="xs:integer" select="index-of($targets, $own)[1]"/>
+        <xsl:sequence select="
+          $targets[. ne $own][not(starts-with(., '#')) or index-of($targets, .)[1] lt $place]"/>
+      </xsl:for-each>
     </xsl:if>
   </xsl:function>
 

@@ -10,13 +10,14 @@
   exclude-result-prefixes="#all" expand-text="yes">
 
   <!-- Records: prefixes, and the values of pointing attributes as written. The links between the
-       words of an annotated text are no pointers of the edition. -->
+       words of an annotated text are no pointers of the edition; those between texts are. -->
   <xsl:function name="f:pointers" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="pointers" as="xs:anyAtomicType*" select="distinct-values(
+    <xsl:variable name="pointers" as="xs:anyAtomicType*" select="distinct-values((
       $document//*[@*]/(@ref | @key | @corresp | @target | @who | @source | @sameAs | @toWhom | @resp
         | @wit | @edRef | @facs | @url | @decls | @copyOf | @active | @passive | @mutual)
-      [not(parent::link)])"/>
+      [not(parent::link)],
+      $document//linkGrp[f:aligns(.)]/link/@target/tokenize(.)[not(starts-with(., '#'))]))"/>
     <xsl:sequence select="string-join((
       $document//prefixDef ! ('&#xFDD0;@prefix' || f:attributes(.) || '&#xFDD2;&#xFDD3;'),
       f:record('@pointers', string-join($pointers, '&#xFDD1;')),

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import html
 
 import dogs
 from editio.edition.settings import load_settings
@@ -177,3 +178,42 @@ def test_the_texts_lead_to_their_page(site: Path) -> None:
     for name, side, other in (("original", "l.", "Dogs"), ("translation", "r.", "De cane")):
         page = (site / f"text/{name}.html").read_text(encoding="utf-8")
         assert f'<a data-side="{side}" href="../parallel/original-1.html">{other}</a>' in page
+
+
+@pytest.mark.parametrize("place", ["<back>{}</back>", "standOff"])
+def test_links_that_stand_apart_say_what_corresponds(tmp_path: Path, place: str) -> None:
+    links = """<linkGrp type="translation"><link target="original.xml#p1 #t1"/>
+<link target="original.xml#p2 #t2 #t3"/></linkGrp><linkGrp type="facsimile">
+<link target="original.xml#p3 #t1"/></linkGrp>"""
+    original = "".join(f'<p xml:id="p{number}">O{number}</p>' for number in (1, 2, 3))
+    translation = "".join(f'<p xml:id="t{number}">T{number}</p>' for number in (1, 2, 3))
+    dogs.write(tmp_path)
+    (tmp_path / "words.xml").unlink()
+    for name, lang, body in (("original", "la", original), ("translation", "en", translation)):
+        content = dogs._TEI.format(lang=lang, title=name, body=body)
+        if name == "translation" and place == "standOff":
+            content = content.replace("<text>", f"<standOff>{links}</standOff><text>")
+        elif name == "translation":
+            back = place.format(f"<div>{links}<p/></div>")
+            content = content.replace("</body>", f"</body>{back}")
+        (tmp_path / f"{name}.xml").write_text(content, encoding="utf-8")
+    build(load_settings(tmp_path), tmp_path / "build", SerialExecutor())
+    site = tmp_path / "build" / "site"
+    (page,) = (site / "parallel").iterdir()
+    rows = html.fromstring(page.read_text("utf-8")).xpath("//div[@class='pair'][.//p]")
+    found = [re.findall(r"[OT]\d", row.text_content()) for row in rows]
+    assert found == [["O1", "T1"], ["O2", "T2", "T3"], ["O3"]]
+    assert list(check_links(site)) == []
+
+
+def test_links_within_one_document_put_first_what_they_name_first(tmp_path: Path) -> None:
+    body = """<div xml:lang="grc"><p xml:id="g1">A</p><p xml:id="g2">B</p></div>
+<div xml:lang="en"><p xml:id="e1">a</p><p xml:id="e2">b</p></div><linkGrp type="alignment">
+<link target="#g1 #e1"/><link target="#g2 #e2"/></linkGrp>"""
+    dogs.write(tmp_path)
+    content = dogs._TEI.format(lang="en", title="Words", body=body)
+    (tmp_path / "words.xml").write_text(content, encoding="utf-8")
+    build(load_settings(tmp_path), tmp_path / "build", SerialExecutor())
+    page = tmp_path / "build" / "site" / "parallel" / "words-1.html"
+    rows = html.fromstring(page.read_text("utf-8")).xpath("//div[@class='pair'][.//p]")
+    assert [row.text_content().split() for row in rows] == [["A", "a"], ["B", "b"]]
