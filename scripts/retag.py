@@ -12,6 +12,7 @@ name that the editors marked up only once, and so on.
 from __future__ import annotations
 
 import argparse
+import difflib
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -48,6 +49,13 @@ _ELEMENTS: Final = {
     "date": "date",
 }
 _TYPES: Final = {"person": "person", "place": "place", "org": "organisation"}
+#: What a letter begins and ends with.
+_FRAME: Final = frozenset({"opener", "closer", "dateline", "salute", "signed", "address"})
+#: … and how long the lines are in which it does, where they are not marked up as such.
+_LINE: Final = 100
+_SIGNED: Final = "found in a line by itself: who signs, where and when, a heading"
+#: How alike two words are of which one is a spelling of the other.
+_ALIKE: Final = 0.7
 _LAYERS: Final = frozenset({"persons", "places", "organisations", "dates"})
 
 
@@ -179,8 +187,7 @@ class Retagging:
         for one in compared.spurious:
             if not _meets(one, gold):
                 text = view.text[one.start : one.end]
-                what = "found, marked up elsewhere in the text" if text in marked else "found only"
-                self._add(one, what, view)
+                self._add(one, _found_only(one, view, text in marked), view)
         for one, other in compared.wrong:
             what = f"another entry or value: {other.key or other.value}"
             self._add(one, "another entry or value", view, what)
@@ -205,12 +212,39 @@ class Retagging:
         entry = self.registers.by_unique_id(one.key)
         if entry is None:
             return "its entry is not in the registers"
-        return "a form, title or description that its entry does not have"
+        return _unlike(text, (entry.heading, *entry.forms))
 
     def _add(self, one: Annotation, what: str, view: View, more: str = "") -> None:
         before = view.text[max(0, one.start - 30) : one.start]
         context = f"{before}[{view.text[one.start : one.end]}]{view.text[one.end : one.end + 25]}"
         self.differences.add(one.layer, what, f"{context}  {one.key} {more}".replace("\u2029", " "))
+
+
+def _found_only(one: Annotation, view: View, elsewhere: bool) -> str:
+    """What a name is that the editors have not marked up: by where it stands."""
+    flow = view.flow_at(one.start)
+    at = flow.element
+    while at >= 0:
+        name = view.source.elements[at].tei
+        if name in _FRAME:
+            return _SIGNED
+        if name == "note":
+            return "found in a note of the editors"
+        at = view.source.elements[at].parent
+    if flow.end - flow.start < _LINE:
+        return _SIGNED
+    return "found, marked up elsewhere in the text" if elsewhere else "found only"
+
+
+def _unlike(text: str, forms: Sequence[str]) -> str:
+    """How a name differs from the forms of its entry: another spelling, or other words."""
+    known = {folded(word).casefold() for form in forms for word in form.replace(",", " ").split()}
+    words = [folded(word).casefold().strip(".,;:[]()?’'") for word in text.split()]
+    if any(word in known for word in words):
+        return "a part of the name, or more than the name, that no form of its entry is"
+    if any(difflib.get_close_matches(word, known, 1, _ALIKE) for word in words if len(word) > 3):
+        return "a spelling, inflection or adjective that its entry does not have"
+    return "a title, role or description: none of its words is in its entry"
 
 
 def _meets(one: Annotation, others: Sequence[Annotation]) -> bool:

@@ -126,6 +126,12 @@ class Lexicon:
         forms = self.forms[self._numbers[folded(text)]] if folded(text) in self._numbers else ()
         return any(self.entries[form.entry].kind is not Kind.WORK for form in forms)
 
+    def is_place(self, text: str) -> bool:
+        """Whether a text, folded, is a form of a place."""
+        number = self._numbers.get(text)
+        forms = self.forms[number] if number is not None else ()
+        return any(self.entries[form.entry].kind is Kind.PLACE for form in forms)
+
     def hits(self, text: str) -> Iterator[Hit]:
         """Yield every occurrence that does not begin or end inside a word, overlapping ones too.
 

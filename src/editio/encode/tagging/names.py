@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from editio.edition.model import Kind
+from editio.edition.nameforms import PARTICLES
 from editio.encode.tagging.folding import folded
 from editio.encode.tagging.forms import BEGINNING, Form, Strength
 from editio.encode.tagging.model import Confidence, Layer, Span
@@ -120,6 +121,8 @@ class NameFinder:
         for form in forms:
             entry = self.lexicon.entries[form.entry]
             if entry.kind is Kind.PERSON:
+                if form.strength < Strength.FULL and self._is_realm(text[hit.start : hit.end]):
+                    continue
                 name = self.lexicon.people[form.entry]
                 place = hit.start, hit.end, self._border(hit.start)
                 reach = reach_of(place, form.strength, name, text, self.words)
@@ -145,6 +148,11 @@ class NameFinder:
             one == other or not (one in own or other in own)
             for one, other in zip(form, written, strict=False)
         )
+
+    def _is_realm(self, surname: str) -> bool:
+        """Whether a surname is a particle and a place: "von Oberau" behind "König" is his realm."""
+        particle, space, place = surname.partition(" ")
+        return bool(space) and particle in PARTICLES and self.lexicon.is_place(place)
 
     def _is_long_name(self, hit: Hit) -> bool:
         """Whether words are a name of several words, of something that is no person."""

@@ -72,15 +72,19 @@ class Words:
 
     @classmethod
     def of(cls, language: Language, text: str, forenames: frozenset[str] = frozenset()) -> Words:
-        """Read them from the file of a language, and from a text."""
+        """Read them from the file of a language, and from a text that is folded, as they are."""
+
+        def words(*keys: str) -> frozenset[str]:
+            return frozenset(folded(word) for key in keys for word in language.words("names", key))
+
         return cls(
-            titles=language.words("names", "titles"),
-            institutions=language.words("names", "institutions"),
-            common=language.words("names", "common"),
-            bodies=language.words("names", "bodies") | language.words("names", "occasions"),
-            forenames=forenames | language.words("names", "forenames"),
+            titles=words("titles"),
+            institutions=words("institutions"),
+            common=words("common"),
+            bodies=words("bodies", "occasions"),
+            forenames=forenames | words("forenames"),
             capital_nouns=bool(language.sections.get("names", {}).get("capital_nouns")),
-            doubtful=language.words("names", "doubtful"),
+            doubtful=words("doubtful"),
             ordinary=frozenset(_SMALL.findall(text)),
         )
 

@@ -282,8 +282,23 @@ def test_an_address_is_the_title_of_a_site_wherever_it_stands() -> None:
             "Bruno kam. Dann kam Tann.",
             ["Tann"],
         ),
+        (
+            "<place xml:id='o'><placeName>Oberau</placeName></place><person xml:id='p'><persName>"
+            "<surname>von Oberau</surname>, <forename>Jo</forename></persName></person>",
+            "Der König von Oberau kam mit Jo von Oberau.",
+            ["Oberau", "Jo von Oberau"],
+        ),
+        (
+            "<person xml:id='p'><persName><surname>König</surname>, <forename>Jo</forename>"
+            "</persName></person>",
+            "Wir, König und Herr, sahen Jo König.",
+            ["Jo König"],
+        ),
     ],
-    ids=["spelling", "location", "letters", "noun", "two surnames", "surname first"],
+    ids=[
+        *("spelling", "location", "letters", "noun", "two surnames", "surname first", "realm"),
+        "title",
+    ],
 )
 def test_german_names(entry: str, text: str, expected: list[str]) -> None:
     assert found_of(entry, text, "de") == expected
