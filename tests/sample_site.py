@@ -66,7 +66,7 @@ def locator(document: str, form: str = "Ida Brandt", **changes: object) -> Locat
         before="The kettle of ",
         after=" sang.",
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return made._replace(**changes)  # type: ignore[arg-type]
 
 
 BRANDT = Entry(

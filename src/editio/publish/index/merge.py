@@ -115,7 +115,7 @@ def _finished(part: Part) -> Heading:
     single = not any(child.kind is Kind.DATE for child in children)
     locators = named.locators
     if named.kind in ENTRY_KINDS and any(not item.form for item in locators):
-        locators = tuple(item if item.form else replace(item, form=label) for item in locators)
+        locators = tuple(item if item.form else item._replace(form=label) for item in locators)
     return replace(
         named,
         label=label,

@@ -19,7 +19,7 @@ bibliography first letter      cited work               none
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -44,9 +44,8 @@ class IndexName(StrEnum):
     BIBLIOGRAPHY = "bibliography"
 
 
-@quick
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locator:
+# A named tuple, where the other records are dataclasses: there is one for each mention.
+class Locator(NamedTuple):
     """One mention, as an index points to it: ``text/DOCUMENT.html#UNIT``.
 
     Where a text is split, ``part`` is the number of the part that has the unit: the mention is
@@ -188,9 +187,10 @@ class Index:
         """The groups, which are all here."""
         return self.groups
 
-    def group(self, section: AnySection) -> Group:
-        """Return the group of a section."""
-        return next(group for group in self.groups if group.id == section.id)
+    def group(self, section: AnySection, start: int = 0, stop: int | None = None) -> Group:
+        """Return the group of a section, with its headings from ``start`` to ``stop``."""
+        found = next(group for group in self.groups if group.id == section.id)
+        return replace(found, headings=found.headings[start:stop])
 
     def outline(self, section: AnySection) -> Iterator[Outline]:
         """Yield the names of a section's headings."""
@@ -250,7 +250,7 @@ class AnyIndex(Protocol):
     @property
     def sections(self) -> Sequence[AnySection]: ...
 
-    def group(self, section: AnySection) -> Group: ...
+    def group(self, section: AnySection, start: int = 0, stop: int | None = None) -> Group: ...
 
     def outline(self, section: AnySection) -> Iterator[Outline]: ...
 

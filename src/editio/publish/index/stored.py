@@ -105,10 +105,9 @@ class StoredIndex:
         """All groups with all their headings: for an index that fits into memory."""
         return tuple(map(self.group, self.sections))
 
-    def group(self, section: AnySection) -> Group:
-        """Return a group with its headings."""
-        stored = next(item for item in self.sections if item.id == section.id)
-        lines = self._state.json_of(self.name, stored.ids)
+    def group(self, section: AnySection, start: int = 0, stop: int | None = None) -> Group:
+        """Return a group with its headings from ``start`` to ``stop``."""
+        lines = self._state.json_of(self.name, section.ids[start:stop])
         return Group(id=section.id, label=section.label, headings=tuple(map(heading_of, lines)))
 
     def outline(self, section: AnySection) -> Iterator[Outline]:
@@ -118,7 +117,7 @@ class StoredIndex:
     def headings(self) -> Iterator[Heading]:
         """Yield the headings of all groups, without those inside them."""
         for section in self.sections:
-            yield from self.group(section).headings
+            yield from map(heading_of, self._state.json_of(self.name, section.ids))
 
     def heading(self, name: str) -> Heading | None:
         """Return a heading by its id: that of a register entry is the entry's key."""

@@ -7,7 +7,7 @@ heading (``persons.html#brandt``) works however the index is parted.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -39,8 +39,7 @@ class Sheet:
 
     def group(self, index: AnyIndex) -> Group:
         """Return the section with the headings of this page."""
-        group = index.group(self.section)
-        return replace(group, headings=group.headings[self.start : self.stop])
+        return index.group(self.section, self.start, self.stop)
 
 
 class Sheets:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,8 @@ class Network:
 
 def draw(headings: Iterable[Heading]) -> Network:
     """Return the network of the persons of an index; those who are with nobody are left out."""
-    chosen = sorted(headings, key=lambda item: (-item.count, item.label, item.id))[:MOST_PERSONS]
+    # Never all at once: some index has all mentions of a large edition.
+    chosen = nsmallest(MOST_PERSONS, headings, key=lambda item: (-item.count, item.label, item.id))
     passages = [
         {(item.document, item.unit, item.part): None for item in heading.locators if item.unit}
         for heading in chosen
