@@ -197,19 +197,19 @@ def work(name: str, seed: int, first: int, last: int) -> None:
         run = TARGETS[name].run
         run_safely(run, place, b"<a/>")  # tools are made before the clock runs
         sys.addaudithook(guard)
-        slowest = 0.0
+        slowest, which = 0.0, first
         for number in range(first, last):
             data = input_of(place, name, seed, number)
             say(at=number)
             signal.setitimer(signal.ITIMER_PROF, SECONDS)  # the end of the process, unless in time
             start = time.process_time()
             failure = run_safely(run, place, data)
-            slowest = max(slowest, time.process_time() - start)
+            slowest, which = max((slowest, which), (time.process_time() - start, number))
             signal.setitimer(signal.ITIMER_PROF, 0)
             if failure or guard.seen:
                 say(failed=number, why=failure or f"wrote elsewhere: {guard.seen}")
                 guard.seen = ""
-        say(done=last, slowest=slowest)
+        say(done=last, slowest=slowest, which=which)
 
 
 def run_safely(run: Callable[[Workplace, bytes], None], place: Workplace, data: bytes) -> str:
@@ -300,6 +300,7 @@ def tried(name: str, seed: int, count: int, report: Counter[str]) -> Iterator[Fa
                 if "done" in found:
                     at = count
                     report[f"{name}: slowest, CPU ms"] = round(1000 * found["slowest"])
+                    report[f"{name}: the slowest input"] = found["which"]
             timer.stop()
         report[f"{name}: inputs"] += min(at + 1, count) - first
         if at < count:

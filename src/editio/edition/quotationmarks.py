@@ -25,8 +25,8 @@ _ENDS = frozenset(".,;:!?…’'–—")
 _OTHERS = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
 #: A straight mark behind a number: inches, or seconds of an angle.
 _MEASURE = re.compile(r'\d\s?"')
-#: Marks at the beginning of a line, which repeat the one that is open.
-_LINE_START = re.compile(r"(?:^|\n)[\s—–-]*$")
+#: What may stand before a mark that begins a line, besides spaces.
+_DASHES = frozenset("—–-")
 
 
 class Fault(StrEnum):
@@ -67,7 +67,7 @@ def _curly(family: str, marks: list[tuple[str, int]], text: str) -> Iterator[Odd
     stack: list[tuple[str, int]] = []
     for mark, offset in marks:
         top = stack[-1][0] if stack else ""
-        repeats = mark == top and _LINE_START.search(text[:offset]) is not None
+        repeats = mark == top and _begins_line(text, offset)
         if repeats:
             continue
         # Without one that is open, “ behind a word ends a German quotation begun elsewhere.
@@ -81,6 +81,19 @@ def _curly(family: str, marks: list[tuple[str, int]], text: str) -> Iterator[Odd
     yield from (Odd(family, Fault.UNCLOSED, offset) for _, offset in stack)
 
 
+def _begins_line(text: str, offset: int) -> bool:
+    """Tell whether a mark begins a line, and so repeats the one that is open.
+
+    Looks back from the mark: a long paragraph may have thousands of them.
+    """
+    for place in range(offset - 1, -1, -1):
+        if text[place] == "\n":
+            return True
+        if not text[place].isspace() and text[place] not in _DASHES:
+            return False
+    return True
+
+
 def _behind_word(text: str, offset: int) -> bool:
     before, after = text[offset - 1 : offset] if offset else "", text[offset + 1 : offset + 2]
     return (before.isalnum() or before in _ENDS) and not after.isalnum()
@@ -92,7 +105,7 @@ def _guillemets(family: str, marks: list[tuple[str, int]], text: str) -> Iterato
     opening = _opening(marks, text)
     stack: list[int] = []
     for mark, offset in marks:
-        if stack and _LINE_START.search(text[:offset]):
+        if stack and _begins_line(text, offset):
             continue
         if mark == opening:
             stack.append(offset)

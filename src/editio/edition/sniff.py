@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 _HEAD = 1 << 16
 _SPACE = re.compile(rb"[ \t\r\n]*")
-_START_TAG = re.compile(rb"""<([^\s<>/!?"'=][^\s<>/"'=]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
-_ATTRIBUTE = re.compile(rb"""([^\s<>/"'=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_SUBSET_ITEM = re.compile(rb"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|[\[\]>]""", re.DOTALL)
+# What has been matched is never given back, and what is not closed goes to the end: otherwise a
+# name of a megabyte, or very many comments that do not end, would take hours.
+_START_TAG = re.compile(rb"""<([^\s<>/!?"'=][^\s<>/"'=]*+)((?:[^<>"']|"[^"]*+"|'[^']*+')*+)>""")
+_ATTRIBUTE = re.compile(rb"""(?<![^\s<>/"'=])([^\s<>/"'=]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_SUBSET_ITEM = re.compile(
+    rb"""<!--(?:.*?-->|.*)|<\?(?:.*?\?>|.*)|"[^"]*+"|'[^']*+'|[\[\]>]""", re.DOTALL
+)
 _DOCTYPE_NAME = re.compile(rb"<!DOCTYPE\s+([^\s\[>]+)")
 _P4_ROOTS = frozenset({"TEI.2", "teiCorpus.2"})
 
