@@ -36,9 +36,12 @@ _HARDENING = {
         "false"
     ),
     # Real documents nest deeper than the JDK's default of 100, but without a limit the engine's
-    # stack overflows and the process dies. The entity limit stays.
+    # stack overflows and the process dies. How often entities are expanded stays limited; the
+    # limits of their size count every &amp; of a document, too, and leave room for a hundred MB.
     f"{_FEATURE}parserProperty?uri=jdk.xml.maxElementDepth": "2000",
     f"{_FEATURE}parserProperty?uri=jdk.xml.elementAttributeLimit": "100000",
+    f"{_FEATURE}parserProperty?uri=jdk.xml.maxGeneralEntitySizeLimit": "100000000",
+    f"{_FEATURE}parserProperty?uri=jdk.xml.totalEntitySizeLimit": "100000000",
 }
 
 

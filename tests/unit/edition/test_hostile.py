@@ -208,3 +208,13 @@ def test_no_file_of_the_field_raises(shared: Path, saxon: Processor) -> None:
                         document.root().xpath("//text()[not(parent::processing-instruction())]")
                     )
                     assert document.parse(saxon).string_value == text, relative
+
+
+@pytest.mark.parametrize("content", ["<p>{}</p>", "<p n='{}'/>"])
+def test_very_many_escaped_characters_are_no_bomb(
+    folder: Folder, saxon: Processor, content: str
+) -> None:
+    document = folder.open(f"{TEI}{content.format('&amp;' * 100_001)}</TEI>")
+    assert document.usable
+    assert document.findings == ()
+    document.parse(saxon)
