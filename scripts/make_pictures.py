@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _ROOT = Path(__file__).resolve().parents[1]
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
-#: Of a picture, in CSS pixels; a picture has one pixel for each.
-WIDTH, HEIGHT = 1000, 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +28,26 @@ class Picture:
     """A picture: its name, the page with query and fragment, and what is to be seen before.
 
     ``own`` is one of the edition that ``editio init`` starts, which has what the sample lacks.
+    ``size`` is in CSS pixels; a picture has one pixel for each.
     """
 
     name: str
     page: str
     seen: str
     own: bool = False
+    size: tuple[int, int] = (1000, 640)
 
 
 PICTURES = (
     Picture("start", "index.html", ".documents"),
-    Picture("text", "text/statement-plp.html?show=persons,places,dates", "article p"),
+    Picture(
+        "text",
+        "text/collection.html?show=persons,places,dates&open=person/hoxha",
+        ".pop-card",
+        size=(1280, 820),
+    ),
     Picture("apparatus", "text/*.html#part-apparatus", ".apparatus", own=True),
-    Picture("index", "index/persons.html", ".headings"),
+    Picture("index", "index/persons-letter-t.html", ".group .heading .ends"),
     Picture("map", "index/map.html", ".dot"),
     Picture("timeline", "index/timeline.html", ".column"),
     Picture("search", "search/index.html?q=revol*+workers", ".hit"),
@@ -61,7 +66,8 @@ def found(site: Path, picture: Picture) -> str:
 
 def take(browser: Browser, address: str, picture: Picture, target: Path) -> None:
     """Take a picture."""
-    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+    width, height = picture.size
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
     page.goto(address)
     page.locator(picture.seen).first.wait_for()
     page.screenshot(path=target)
