@@ -39,9 +39,14 @@
 
   const zones = new Map();
 
+  const inSight = (passage) => {
+    const { top, bottom } = passage?.getBoundingClientRect() ?? {};
+    return bottom > 0 && top < innerHeight;
+  };
+
   const mark = (passage) => {
     held?.classList.remove("zone-near");
-    if (passage !== held) seen = false;
+    if (passage !== held) seen = inSight(passage);
     held = passage;
     for (const [one, zone] of zones) {
       one.classList.toggle("zone-near", one === passage);
@@ -103,8 +108,7 @@
   /* The passage that was pointed at counts until it has been seen and is out of sight. */
   const show = () => {
     waiting = false;
-    const { top, bottom } = held?.getBoundingClientRect() ?? {};
-    const near = bottom > 0 && top < innerHeight;
+    const near = inSight(held);
     const passage = near || !seen ? held : null;
     put(pictureOf.get(passage) ?? here());
     mark(passage);
