@@ -8,6 +8,7 @@ import struct
 import subprocess
 import zipfile
 import zlib
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pypandoc
@@ -16,7 +17,7 @@ from lxml import etree
 
 from editio.cli import main as cli_main
 from editio.encode.importing import Imported, import_text
-from editio.encode.rich import office
+from editio.encode.rich import office, rtf
 from editio.encode.rich.model import Node, ReaderError, Rich, RichText, ensure_all
 from editio.errors import SourceError
 
@@ -147,6 +148,35 @@ def test_rtf(converted: Path) -> None:
     data = (converted / "a.rtf").read_bytes()
     root = root_of(import_text(data, "a.rtf", date="2026-01-02"))
     assert texts(root, "cell") == ["Day", "Crossed", "1", "12"]
+
+
+RTF = r"{\rtf1\ansi\deff0{\fonttbl{\f0 Ferry;}}{\*\generator Quell 1.0;}%s}"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (r"\pard It was.{\super\chftn{\*\footnote\pard\chftn So it was.}} End.\par", "So it was."),
+        (r"\pard It was.{\super\chftn{\footnote\pard\chftn So it was.}} End.\par", "So it was."),
+    ],
+)
+def test_notes_of_an_rtf_are_read(body: str, expected: str) -> None:
+    root = root_of(import_text((RTF % body).encode(), "a.rtf", date="2026-01-02"))
+    assert texts(root, "note") == [expected]
+
+
+def test_what_older_readers_show_of_an_rtf_is_no_text() -> None:
+    body = r"""\pard He said: \u8220"It was\u8221". And\u160?so \u233\'e9 on.\par"""
+    root = root_of(import_text((RTF % body).encode(), "a.rtf", date="2026-01-02"))
+    assert texts(root, "p") == ["He said: “It was”. And so é on."]
+
+
+def test_an_rtf_that_pandoc_does_not_read_whole_is_refused() -> None:
+    body = r"\pard Read.\par{\*\unknown Apart.}\pard\par"
+    assert rtf.letters_of((RTF % body).encode()) == Counter("Read")
+    read = RichText(blocks=(), form="rtf")
+    with pytest.raises(SourceError, match="4 letters and figures would be lost"):
+        rtf.ensure_whole((RTF % body).encode(), read, "a.rtf")
 
 
 def test_the_command_writes_pictures_beside_the_document(converted: Path, tmp_path: Path) -> None:

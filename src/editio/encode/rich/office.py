@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from editio.encode.rich.archive import Picture, ensure_harmless, pictures
 from editio.encode.rich.pandoc import read_pandoc
+from editio.encode.rich.rtf import ensure_whole, repaired
 from editio.errors import SourceError
 
 if TYPE_CHECKING:
@@ -47,15 +48,18 @@ def read_office(data: bytes, name: str, suffix: str) -> RichText:
         raise SourceError(f"{name}: the file is too large", "divide it into parts")
     if is_archive:
         ensure_harmless(data, name)
-    document = _json(_run(data, form, name), name)
+    document = _json(_run(repaired(data) if form == "rtf" else data, form, name), name)
     try:
-        return read_pandoc(document, form.partition("-")[0])
+        read = read_pandoc(document, form.partition("-")[0])
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise SourceError(
             f"{name}: pandoc answers in a form that is not known", "use pandoc 3"
         ) from error
     except RecursionError as error:
         raise _too_deep(name) from error
+    if form == "rtf":
+        ensure_whole(data, read, name)
+    return read
 
 
 def pictures_of(data: bytes, suffix: str, wanted: Iterable[str]) -> list[Picture]:
