@@ -150,6 +150,23 @@ def test_rtf(converted: Path) -> None:
     assert texts(root, "cell") == ["Day", "Crossed", "1", "12"]
 
 
+def test_markdown_says_what_it_is_in_front() -> None:
+    said = "---\ntitle: 'The Ferry'\nauthor:\n  - Anna Quell\n  - Bruno Tann\ndate: 1891\n---\n"
+    root = markdown(f"{said}\n# The Ice\n\nIt lay there.\n")
+    assert texts(root, "head") == ["The Ferry", "The Ice"]
+    assert texts(root, "p") == ["date: 1891", "It lay there."]
+    assert [a.text for a in root.iterfind(f".//{TEI}titleStmt/{TEI}author")] == [
+        "Anna Quell",
+        "Bruno Tann",
+    ]
+
+
+def test_lines_between_rules_that_say_nothing_are_text() -> None:
+    root = markdown("---\nThe ferry lay there: so it was.\n\n---\n\nIt lay there.\n")
+    assert "The ferry lay there: so it was." in "".join(root.itertext())
+    assert root.find(f".//{TEI}titleStmt/{TEI}author") is None
+
+
 RTF = r"{\rtf1\ansi\deff0{\fonttbl{\f0 Ferry;}}{\*\generator Quell 1.0;}%s}"
 
 

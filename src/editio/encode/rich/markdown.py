@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from editio.encode.rich.frontmatter import front_matter
 from editio.encode.rich.model import Node, Rich, RichText, TooDeepError, ensure_all, text, words_of
 
 if TYPE_CHECKING:
@@ -46,13 +47,20 @@ def read_markdown(source: str) -> RichText:
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False).use(deflist_plugin)
     parser.disable("footnote_tail")  # it drops notes that nothing refers to
-    tokens = parser.parse(source)
+    said = front_matter(source)
+    tokens = parser.parse(source[said.length :])
     if any(token.level >= _DEEPEST for token in _all(tokens)):
         raise TooDeepError  # the parser drops what is deeper than it goes
     body, notes = _parted(tokens)
     blocks, _ = _Blocks(body, notes).children(0)
     blocks += [Node(kind=Rich.NOTE, children=notes.body(label)) for label in notes.unused()]
-    found = RichText(blocks=tuple(blocks), form="Markdown")
+    lines = [Node(kind=Rich.PARAGRAPH, children=(text(line),)) for line in said.others]
+    found = RichText(
+        blocks=(*lines, *blocks),
+        title=(text(said.title),) if said.title else (),
+        authors=said.authors,
+        form="Markdown",
+    )
     ensure_all(_strings(tokens), found)
     return found
 
