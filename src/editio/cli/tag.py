@@ -118,7 +118,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
         date_style=DateStyle(words_inside=date_words == "inside", years_from_text=years == "text"),
     )
     if candidates is not None:
-        return _write_candidates(files, tagger, candidates)
+        _write_candidates(files, tagger, candidates)
+        if not (write or review or verdicts is not None):
+            return CLEAN
     decisions: list[tuple[str, Decision]] = []
     for file in files:
         decisions += _tag_file(file, tagger, memory, write=write)
@@ -229,14 +231,13 @@ def _remember(memory: Memory, rows: tuple[Row, ...]) -> None:
         click.echo(f"remembered in {memory.path}", err=True)
 
 
-def _write_candidates(files: tuple[Path, ...], tagger: Tagger, target: Path) -> int:
+def _write_candidates(files: tuple[Path, ...], tagger: Tagger, target: Path) -> None:
     from editio.encode.review_candidates import candidates_table
     from editio.encode.tagging.unknown import unknown_names
 
     found = unknown_names((_read(file) for file in files), tagger)
     _write_text(target, candidates_table(found, tagger.registers))
     click.echo(f"{len(found):,} names that no register has: {target}", err=True)
-    return CLEAN
 
 
 def _summary(decisions: list[tuple[str, Decision]], files: int, *, write: bool) -> None:

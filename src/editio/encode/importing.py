@@ -31,6 +31,7 @@ from editio.names import XML_ID, XML_LANG, tei
 from editio.relaxng import load_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from lxml.etree import _Element
@@ -107,7 +108,7 @@ def import_text(
         language=spoken.code,
         language_known_by=spoken.how,
         date=date,
-        rules=body.rules,
+        rules=(*body.rules, *_tag_rules(tags)),
         prefixes=tags.prefixes if tags else (),
         keeps_marks=tags is None or tags.keep_marks,
     )
@@ -135,6 +136,16 @@ def import_text(
             Picture(f"{media_folder(name)}/{_flat(item.path)}", item.data) for item in body.pictures
         ),
     )
+
+
+def _tag_rules(tags: Tags | None) -> Iterator[str]:
+    """What the last step does, and with which registers."""
+    if tags is None:
+        return
+    files = ", ".join(sorted({prefix.file for prefix in tags.prefixes}))
+    if files:
+        yield f"Names were marked up from the registers of the edition ({files})."
+    yield "Dates, quotations and the titles in references were marked up by rules."
 
 
 def media_folder(name: str) -> str:

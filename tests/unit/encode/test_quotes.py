@@ -77,6 +77,7 @@ def test_the_command_leaves_marks_out_and_writes_what_it_decided(tmp_path: Path)
     written = (tmp_path / "e" / "tei" / "texts" / "a.xml").read_text(encoding="utf-8")
     assert "<soCalled>ferry</soCalled> of" in written
     assert "“" not in written
+    assert "marked up from the registers of the edition (../registers/" in written
     assert '<quotation marks="some">' in written
     assert "Clara Weidner" in (tmp_path / "r.csv").read_text(encoding="utf-8")
     assert (tmp_path / "r.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")

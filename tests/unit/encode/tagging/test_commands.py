@@ -156,6 +156,13 @@ def test_an_unknown_name_becomes_an_entry_and_is_tagged(edition: Path, tmp_path:
     assert '<persName ref="../registers/persons.xml#lund">Greta K. Lund</persName>' in text(edition)
 
 
+def test_unknown_names_and_the_review_are_written_at_once(edition: Path, tmp_path: Path) -> None:
+    names, review = tmp_path / "names.csv", tmp_path / "review.csv"
+    assert tag(edition, "--candidates", str(names), "--review", str(review)) == CLEAN
+    assert "Greta K. Lund" in {row["form"] for row in rows(names)}
+    assert "Holm" in {row["form"] for row in rows(review)}
+
+
 def test_an_id_that_is_known_gets_a_further_form(edition: Path, tmp_path: Path) -> None:
     table = tmp_path / "names.csv"
     table.write_text("decision,kind,id,form\nadd,person,holm,The Miller\n", encoding="utf-8")
