@@ -30,7 +30,7 @@ def open_state_file(
     marks: Mapping[str, str],
     *,
     wanted: Mapping[str, str] | None = None,
-    cache_kib: int = 32_000,
+    cache_kib: int = 16_000,
 ) -> Opened:
     """Open the file of a state, with a new one's ``tables`` beside ``meta``.
 

@@ -49,3 +49,14 @@ def test_a_tag_without_end_costs_no_more_than_its_length(tmp_path: Path) -> None
     for name, content in {"a": "<p " + "x " * 100_000, "b": '<p a="' * 20_000}.items():
         (tmp_path / f"{name}.html").write_text(content)
     assert list(check_links(tmp_path)) == []
+
+
+def test_a_page_may_name_itself(tmp_path: Path) -> None:
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text/b.html").write_text(
+        '<p id="x"><a href="b.html#x">1</a> <a href="../text/b.html#x">2</a> <a href="?q#x">3</a>'
+        '<a href="%62.html#x">4</a> <a href="b.html#y">5</a> <a href="">6</a></p>'
+    )
+    (found,) = check_links(tmp_path)
+    assert "b.html#y" in found.message
+    assert "no such anchor" in found.message

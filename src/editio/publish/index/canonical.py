@@ -30,7 +30,6 @@ def write_canonical(connection: sqlite3.Connection, path: Path) -> None:
     run = connection.execute
     # Each page is read once and written once: the system's own cache is all that this takes.
     run("PRAGMA cache_size = -2000")
-    run("PRAGMA mmap_size = 1073741824")
     run("INSERT INTO fulltext(fulltext) VALUES ('optimize')")
     run("BEGIN")
     _renumber(connection)

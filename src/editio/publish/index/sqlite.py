@@ -184,7 +184,7 @@ def edit_database(draft: Path, path: Path) -> Iterator[Database]:
             run("PRAGMA encoding = 'UTF-8'")
             run("PRAGMA journal_mode = OFF")
             run("PRAGMA synchronous = OFF")
-            run("PRAGMA cache_size = -64000")
+            run("PRAGMA cache_size = -16000")
             run("BEGIN")
             yield Database(connection)
             run("COMMIT")

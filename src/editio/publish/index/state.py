@@ -264,6 +264,6 @@ def open_state(path: Path | None, token: str, stamp: str) -> State:
     """
     marks = {"token": token, "version": _VERSION}
     opened = open_state_file(
-        path, _TABLES + files.TABLES, marks, wanted={"stamp": stamp}, cache_kib=64_000
+        path, _TABLES + files.TABLES, marks, wanted={"stamp": stamp}, cache_kib=16_000
     )
     return State(opened.connection, fresh=opened.fresh)

@@ -72,14 +72,18 @@ def links_of(page: str, content: str) -> PageLinks:
     anchors = {unescape(name) if "&" in name else name for name in _ID.findall(content)}
     anchors.add("")
     addresses: dict[str, str] = {}
-    folder = page.rpartition("/")[0]
+    folder, _, name = page.rpartition("/")
     for tag, value in _LINK.findall(content):
         if value in addresses or (value[:1] == "#" and value[1:] in anchors):
             continue
-        if not _SCHEME.match(value):
-            link = _link(folder, value, media=tag in _MEDIA)
-            if link.anchor not in anchors or (link.target or page) != page:
-                addresses[value] = f"{_SHOWN if link.media else _LINKED}{value}"
+        if _SCHEME.match(value):
+            continue
+        # Few addresses may mean the page itself, and only those are taken apart here.
+        if value[:1] in {"#", "?", ""} or name in value or "%" in value or "&" in value:
+            link = _link(folder, value, media=False)
+            if link.anchor in anchors and (link.target or page) == page:
+                continue
+        addresses[value] = f"{_SHOWN if tag in _MEDIA else _LINKED}{value}"
     return PageLinks(f"{_NULL.join(sorted(anchors))}{_NULL}", _NULL.join(addresses.values()))
 
 
@@ -118,7 +122,7 @@ def dead_links(
 
 
 # Navigation and frequent names are links of thousands of pages.
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _link(folder: str, value: str, *, media: bool) -> Link:
     """The link of a page in a folder; one inside the page has no target."""
     written = unescape(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from dataclasses import dataclass
 from functools import partial
@@ -33,6 +34,9 @@ INDEX_TITLES = {
     IndexName.BIBLIOGRAPHY: "Bibliography",
 }
 
+
+#: Characters of pages after which what they were made from is cleared away.
+_CHARACTERS = 8_000_000
 
 #: Pages that not every edition has, and what the navigation says.
 OFFERS = {urls.CONCORDANCE: "Concordance", urls.SEARCH: "Search"}
@@ -96,6 +100,7 @@ class Frame:
         navigation = tuple(_navigation(indexes, offers, self.words))
         self._pages = frozenset(item.page for item in navigation)
         self._made: dict[tuple[str, str, str, bool], str] = {}
+        self._characters = 0
         self._environment.globals.update(
             settings=settings,
             _=self.words.say,
@@ -118,16 +123,28 @@ class Frame:
 
     def render(self, template: str, page: Page, **values: Any) -> str:
         """Return the page as HTML. ``values`` are what the template itself needs."""
+        self._clear_away()
         places = (place for place in (page.path, page.within) if place in self._pages)
         current = next(places, "")
         masthead = self._shared("masthead.html", page.start, current, exact=current == page.path)
-        return self._environment.get_template(template).render(
+        made = self._environment.get_template(template).render(
             page=page,
             masthead=masthead,
             colophon=self._shared("colophon.html", ""),
             href=partial(urls.href, start=page.start),
             **values,
         )
+        self._characters += len(made)
+        return made
+
+    def _clear_away(self) -> None:
+        """Free what pages were made from: templates leave it in cycles.
+
+        A run collects garbage rarely, and this grows with the edition if it is not done in time.
+        """
+        if self._characters > _CHARACTERS:
+            self._characters = 0
+            gc.collect(1)
 
     def _shared(self, template: str, start: str, current: str = "", *, exact: bool = False) -> str:
         """Return what many pages share: those with one way to the root, and one place in the site.
