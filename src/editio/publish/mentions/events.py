@@ -11,7 +11,7 @@ _EVENT = re.compile(
     f"{BEGIN}([^{FIELD}{TEXT}]*)(?:{FIELD}@id=\ufde0([^\ufde1{TEXT}]*)\ufde1)?([^{TEXT}]*){TEXT}"
     f"|{END}"
 )
-_BROKEN = re.compile(rf"(?<=\w)[-‐⸗¬\u00ad]?\s*{BREAK}\s*|\s*[{BREAK}{JOIN}]\s*")
+_BROKEN = re.compile(rf"(?<=\w)[-‐⸗¬\u00ad]?\s*{BREAK}\s*|(?<!\s)\s*+[{BREAK}{JOIN}]\s*")
 
 
 def pieces_of(stream: str) -> list[str | None]:

@@ -24,8 +24,9 @@ _NOTES = "{urn:editio:variables}notes"
 _REMAINS = "{urn:editio:variables}page-remains"
 
 _SPACES = re.compile("  +")
-_JOINT = re.compile(f" *{marks.JOIN}[ {marks.JOIN}]*")
-_TAB = re.compile(f" *{marks.TAB} *")
+# Each looks at a run of spaces once, from its beginning: a document may have very long ones.
+_JOINT = re.compile(f"(?<! ) *+{marks.JOIN}[ {marks.JOIN}]*")
+_TAB = re.compile(f"(?<! ) *+{marks.TAB} *")
 _CELL = re.compile(f"{marks.FLAT}([^{marks.FLAT}{marks.FLAT_END}]*){marks.FLAT_END}")
 _BREAKS = re.compile(f"[{marks.BLOCK}{marks.LINE}{marks.SECTION} ]+")
 _EMPTY_NOTE = re.compile(

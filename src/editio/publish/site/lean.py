@@ -17,7 +17,7 @@ _INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 _AROUND = re.compile(r'("[^"]*")|\s*([{};,>])\s*')
 _VALUE = re.compile(r"(?<=[{;])([a-z-]+): ")
 #: White space that browsers read as one blank; a space that does not break is not among it.
-_BLANKS = re.compile(r"[ \t]*\n[ \t\n]*")
+_BLANKS = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*")
 _NAMESPACE = re.compile(r'(?<=[a-z]) xmlns="http://www\.w3\.org/1999/xhtml"')
 _NAME = re.compile(
     r'(<a href="\.\./(person|place|organisation|work|event)/[^"]*") class="name (\w+)"'
