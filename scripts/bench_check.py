@@ -145,16 +145,16 @@ def watch(process: subprocess.Popen[str]) -> tuple[float, float, float]:
 
     Workers are children of a process that nobody waits for: what they took is looked up.
     """
-    parent = worker = 0.0
     seconds: dict[int, float] = {}
+    peaks: dict[int, float] = {}
     while process.poll() is None:
-        parent = max(parent, peak(process.pid))
         for pid in (process.pid, *descendants(process.pid)):
             seconds[pid] = max(seconds.get(pid, 0.0), used(pid))
-            if pid != process.pid:
-                worker = max(worker, peak(pid))
+            # The last peak counts: a child that has just been born has the memory of its parent.
+            peaks[pid] = peak(pid) or peaks.get(pid, 0.0)
         time.sleep(0.05)
-    return parent, worker, sum(seconds.values())
+    parent = peaks.pop(process.pid, 0.0)
+    return parent, max(peaks.values(), default=0.0), sum(seconds.values())
 
 
 def used(pid: int) -> float:

@@ -41,7 +41,7 @@ class Contents:
         data = store.get(self._key) or b""
         self._rows = data if len(data) % _ROW == 0 else b""
         self._used = bytearray(len(self._rows) // _ROW)
-        self._new: set[bytes] = set()
+        self._new = bytearray()
 
     def of(self, ref: DocumentRef) -> str:
         """Return the SHA-256 of a document's bytes; empty if it cannot be read."""
@@ -52,19 +52,21 @@ class Contents:
             return known
         content = file_digest(path)
         if content and is_settled:
-            self._new.add(mark + bytes.fromhex(content))
+            self._new += mark + bytes.fromhex(content)
         return content
 
     def keep(self) -> None:
-        """Remember what was seen, for the next run."""
+        """Remember what was seen, from now on and in the next run."""
         if not self._new:
             return
-        every = range(0, len(self._rows), _ROW)
-        rows = [self._rows[at : at + _ROW] for at in every]
+        new, rows = set(_parted(bytes(self._new))), _parted(self._rows)
         used = [row for row, is_used in zip(rows, self._used, strict=True) if is_used]
         # A run over some of the documents does not forget the others, until most rows are old.
-        kept = used if len(rows) > 2 * (len(used) + len(self._new)) else rows
-        self._store.put(self._key, b"".join(sorted({*kept, *self._new})))
+        kept = used if len(rows) > 2 * (len(used) + len(new)) else rows
+        self._rows = b"".join(sorted(new.union(kept)))
+        self._used = bytearray(b"\1") * (len(self._rows) // _ROW)
+        self._new.clear()
+        self._store.put(self._key, self._rows)
 
     def _find(self, mark: bytes) -> str:
         count = len(self._used)
@@ -76,6 +78,10 @@ class Contents:
 
     def _mark_at(self, place: int) -> bytes:
         return self._rows[place * _ROW : place * _ROW + _MARK]
+
+
+def _parted(rows: bytes) -> list[bytes]:
+    return [rows[at : at + _ROW] for at in range(0, len(rows), _ROW)]
 
 
 def _seen(path: str) -> tuple[bytes, bool]:

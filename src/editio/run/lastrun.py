@@ -51,7 +51,6 @@ def validated(  # noqa: PLR0913 - as for validate_documents
         last = LastRun(store, terms, refs, contents)
         known = last.findings()
         if known is not None:
-            contents.keep()
             yield from known
             return
     from editio.run.validation import validate_documents
@@ -173,6 +172,7 @@ class LastRun:
         documents = Documents()
         for ref in self._refs:
             documents.add(ref, contents.of(ref))
+        contents.keep()
         return documents.digest
 
     def _members(self) -> Mapping[Path, str]:

@@ -7,7 +7,6 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,24 +19,20 @@ if TYPE_CHECKING:
 class _Packed:
     """Strings as one, in UTF-8: a string by itself takes fifty bytes more."""
 
-    def __init__(self, texts: list[str]) -> None:
-        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-        self.count = len(texts)
-        self._data = b"".join(encoded)
-        self._ends = array("L", accumulate(map(len, encoded), initial=0))
+    def __init__(self) -> None:
+        self._data = bytearray()
+        self._ends = array("L", [0])
+
+    def add(self, text: str) -> None:
+        self._data += text.encode("utf-8", "surrogatepass")
+        self._ends.append(len(self._data))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
 
     def text(self, place: int) -> str:
         start, end = self._ends[place : place + 2]
         return self._data[start:end].decode("utf-8", "surrogatepass")
-
-
-def _resolved(path: str, folder: Callable[[str], str]) -> str:
-    """Return a path without symbolic links. ``folder`` does it for folders, and remembers."""
-    # Strings and not paths: this is done for all documents in every run.
-    if os.path.islink(path):  # noqa: PTH114
-        return os.path.realpath(path)
-    head, name = os.path.split(path)
-    return f"{folder(head)}{os.sep}{name}"
 
 
 class Members(Mapping[Path, str]):
@@ -49,12 +44,26 @@ class Members(Mapping[Path, str]):
     """
 
     def __init__(self, root: Path, refs: Iterable[DocumentRef]) -> None:
-        folder = lru_cache(maxsize=None)(os.path.realpath)
         self._root = root.resolve()
-        found = {self._name(_resolved(str(root / ref.path), folder)): ref.id for ref in refs}
-        paths = sorted(found)
-        self._paths = _Packed(paths)
-        self._ids = _Packed([found[path] for path in paths])
+        self._paths, self._ids = _Packed(), _Packed()
+        folders = lru_cache(maxsize=None)(self._resolved)
+        names = {self._name_of(ref.path, folders): ref.id for ref in refs}
+        for name in sorted(names):
+            self._paths.add(name)
+            self._ids.add(names[name])
+
+    def _name_of(self, path: str, folders: Callable[[str], str]) -> str:
+        """Return where a document lies without symbolic links; ``folders`` tells it of folders."""
+        place = path.replace("/", os.sep)
+        if os.path.islink(os.path.join(self._root, place)):  # noqa: PTH114, PTH118  for all documents
+            return self._resolved(place)
+        folder, _, name = place.rpartition(os.sep)
+        there = folders(folder)
+        return place if there == folder else os.path.join(there, name)  # noqa: PTH118
+
+    def _resolved(self, place: str) -> str:
+        there = self._name(os.path.realpath(os.path.join(self._root, place)))  # noqa: PTH118
+        return "" if there == str(self._root) else there
 
     def _name(self, path: str) -> str:
         return path.removeprefix(f"{self._root}{os.sep}")
@@ -70,4 +79,4 @@ class Members(Mapping[Path, str]):
         return (self._root / self._paths.text(place) for place in range(len(self)))
 
     def __len__(self) -> int:
-        return self._paths.count
+        return len(self._paths)

@@ -22,7 +22,7 @@ MAX_AGE_DAYS = 30
 _NAME = "results.sqlite"
 _SECONDS_PER_DAY = 86_400
 #: Bytes that wait to be written: what a killed run loses, at most, is this much work.
-_PENDING_BYTES = 4_000_000
+_PENDING_BYTES = 1_000_000
 #: How long to wait for another process that writes into the same store.
 _PATIENCE_SECONDS = 5.0
 

@@ -233,7 +233,7 @@ def placed(
             problem.code,
             problem.severity,
             problem.message,
-            hint=problem.hint or _similar(problem, own),
+            hint=_hint(problem, own),
             attribute=attribute,
             spot=spot,
         )
@@ -297,12 +297,16 @@ def _first_uses(
     return found
 
 
-def _similar(problem: Problem, own: _Close) -> str:
-    """Return a hint with the ids that are like the one that leads nowhere."""
+def _hint(problem: Problem, own: _Close) -> str:
+    """Return a hint: for a pointer that leads nowhere, with the ids that are like its own."""
+    if problem.hint and problem.code != "PTR-DANGLING":
+        return problem.hint
     _, sign, name = problem.pointer.rpartition("#")
     local = own.find(name) if sign and problem.pointer.startswith("#") else ()
     names = list(dict.fromkeys([*local, *problem.close]))[:3]
-    return f"did you mean {' or '.join(names)}?" if names else "correct the pointer, or add the id"
+    if names:
+        return f"did you mean {' or '.join(names)}?"
+    return problem.hint or "correct the pointer, or add the id"
 
 
 def find_ids(document: OpenDocument, names: frozenset[str]) -> frozenset[str]:

@@ -19,14 +19,17 @@ def test_documents_are_known_by_resolved_path(tmp_path: Path) -> None:
     root = tmp_path.resolve()
     (root / "there").mkdir()
     (root / "link").symlink_to(root / "there")
+    (root / "here").symlink_to(root)
     (root / "b.xml").symlink_to(root / "there" / "c.xml")
     refs = [ref("ä/a.xml", "ä-a"), ref("b.xml", "b"), ref("link/d.xml", "d")]
+    refs.append(ref("here/f.xml", "f"))
     refs.append(ref(str(root.parent / "e\udc80.xml"), "e"))
     members: Members = pickle.loads(pickle.dumps(Members(root, refs)))
     assert dict(members) == {
         root / "ä" / "a.xml": "ä-a",
         root / "there" / "c.xml": "b",
         root / "there" / "d.xml": "d",
+        root / "f.xml": "f",
         root.parent / "e\udc80.xml": "e",
     }
     assert root / "b.xml" not in members

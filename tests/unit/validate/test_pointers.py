@@ -170,6 +170,43 @@ def test_findings_stand_at_the_first_attribute_and_show_what_is_close(documents:
     assert item.hint == "did you mean ben_moss?"
 
 
+#: An element for each attribute that holds pointers wherever an edition needs them. ``key`` is no
+#: pointer, and is looked at with the registers.
+ATTRIBUTES = (
+    *("persName/ref", "ref/target", "p/corresp", "rdg/wit", "sp/who", "seg/sameAs", "seg/next"),
+    *("seg/prev", "pb/facs", "add/hand", "note/resp", "seg/ana", "quote/source"),
+    *("relation/active", "relation/passive", "relation/mutual", "keywords/scheme"),
+    "hi/rendition",
+)
+
+
+@pytest.mark.parametrize("use", ATTRIBUTES)
+def test_each_attribute_is_followed_and_says_what_is_close(documents: Folder, use: str) -> None:
+    element, attribute = use.split("/")
+    content = f'<p xml:id="wanted_here">abc</p><{element} {attribute}="#{{}}"/>'
+    assert codes(documents, content.format("wanted_here")) == []
+    assert codes(documents, content.format("wanted_hear")) == ["PTR-DANGLING"]
+    (item,) = validated(documents)
+    assert item.hint == "did you mean wanted_here?"
+    assert item.xpath.endswith(f"/@{attribute}")
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        *("left({})", "right({})", "range(left({}),right({}))", "string-index({},1)"),
+        *("string-range({},1,2)", "match({},'b')", "xpath(id('{}'))"),
+    ],
+)
+def test_each_scheme_of_the_guidelines_is_read(documents: Folder, pointer: str) -> None:
+    content = f'<p xml:id="here">abc</p><ref target="#{pointer}"/>'
+    assert codes(documents, content.replace("{}", "here")) == []
+    there = f'<ref target="registers/persons.xml#{pointer}"/>'
+    assert codes(documents, there.replace("{}", "preface")) == []
+    assert codes(documents, content.replace("{}", "gone")) == ["PTR-DANGLING"]
+    assert codes(documents, there.replace("{}", "gone")) == ["PTR-DANGLING"]
+
+
 def test_a_missing_sign_is_named(documents: Folder) -> None:
     documents.write("a.xml", f'{TEI}<p xml:id="p1"/><p corresp="p1"/></TEI>')
     (item,) = validated(documents)

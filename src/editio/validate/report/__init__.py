@@ -6,17 +6,9 @@ One line in :data:`FORMATS` registers a format; it feeds the choices of the comm
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
-
-from editio.validate.report import (
-    github_report,
-    gitlab_report,
-    html_report,
-    json_report,
-    junit_report,
-    sarif_report,
-    text_report,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,15 +33,17 @@ class ReportOptions:
     color: bool = False
 
 
+def _pieces(name: str, findings: Listed, options: ReportOptions) -> Iterator[str]:
+    """Return the pieces of a report. Its module is loaded only now: a run has one or two."""
+    module = import_module(f"{__name__}.{name}_report")
+    pieces: Iterator[str] = module.write(findings, options)
+    return pieces
+
+
 #: A format yields the pieces of the report; nothing is added between them.
 FORMATS: dict[str, Callable[[Listed, ReportOptions], Iterator[str]]] = {
-    "text": text_report.write,
-    "json": json_report.write,
-    "html": html_report.write,
-    "github": github_report.write,
-    "gitlab": gitlab_report.write,
-    "sarif": sarif_report.write,
-    "junit": junit_report.write,
+    name: partial(_pieces, name)
+    for name in ("text", "json", "html", "github", "gitlab", "sarif", "junit")
 }
 
 

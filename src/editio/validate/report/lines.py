@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from editio.edition.loading import load
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -16,6 +14,8 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 def lines_of(path: Path) -> list[str]:
     """Return the lines of a file as the findings count them; none if it cannot be read."""
+    from editio.edition.loading import load
+
     text = load(path).source.decode("utf-8", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
