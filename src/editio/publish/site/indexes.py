@@ -163,12 +163,15 @@ class _Pages:
         title = self._frame.words.say(INDEX_TITLES[index.name])
         if sheet is not None:
             title = f"{title}: {sheet.section.label}" if sheet.section.label else title
+        outline = sheets.outline() if sheets.split and sheet is None else None
+        alone = sheets.split and sheet is None and outline is None
         return self._frame.render(
             "index.html",
             Page(path=path, title=title, kind="index", within=sheets.main),
             index=index,
             groups=list(groups),
-            outline=sheets.outline() if sheets.split and sheet is None else None,
+            outline=outline,
+            foremost=sheets.foremost() if alone else [],
             links=self._links,
             sheet=sheet,
             sheets=sheets,

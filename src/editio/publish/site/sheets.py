@@ -6,6 +6,7 @@ heading (``persons.html#brandt``) works however the index is parted.
 
 from __future__ import annotations
 
+import heapq
 import json
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 PAGE_LIMIT = 400
 #: And a section with more than this gets several pages, but a heading stays whole.
 SHEET_LIMIT = 400
-#: With more headings than this, the first page of a long index names its sections alone.
+#: With more headings than this, the first page of a long index names some of them.
 OUTLINE_LIMIT = 900
+#: So many headings it names then: those with most mentions.
+MOST_NAMES = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,12 @@ class Sheets:
         found = [(section, list(self._index.outline(section))) for section in self._index.sections]
         names = sum(1 for _, items in found for item in items for _ in item.ids())
         return found if names <= OUTLINE_LIMIT else None
+
+    def foremost(self) -> list[Outline]:
+        """Return the headings that are mentioned most, where not all can be named on a page."""
+        items = (item for section in self._index.sections for item in self._index.outline(section))
+        most = heapq.nsmallest(MOST_NAMES, items, key=lambda item: (-item.mentions, item.label))
+        return [item._replace(children=()) for item in most if item.mentions]
 
     def names_file(self) -> Iterator[str]:
         """Yield a script that gives the names of all headings, page by page, in pieces.
