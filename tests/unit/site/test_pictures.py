@@ -36,6 +36,22 @@ def test_all_places_are_inside_the_map_and_land_is_seen() -> None:
     assert places.draw([]).land
 
 
+def test_a_crowd_of_places_has_a_map_of_its_own_and_a_frame_in_the_other() -> None:
+    crowd = [place(f"c{n}", 47 + n % 7 / 4, 10 + n / 8) for n in range(40)]
+    far = [place("Quito", -0.2, -78.5), place("Sydney", -33.9, 151.2)]
+    near, world = places.draw_all([*crowd, *far])
+    assert {dot.place.key for dot in near.dots} == {item.key for item in crowd}
+    assert {dot.place.key for dot in world.dots} == {"Quito", "Sydney"}
+    assert all(0 <= dot.x <= places.WIDTH and 0 <= dot.y <= near.height for dot in near.dots)
+    assert near.frame is None
+    assert world.frame is not None
+    left, top, width, height = world.frame
+    assert 0 < left < left + width < places.WIDTH
+    assert 0 < top < top + height < world.height
+    assert places.draw_all(crowd) == (places.draw(crowd),)
+    assert places.draw_all(far) == (places.draw(far),)
+
+
 def test_one_place_has_a_map_around_it() -> None:
     drawn = places.draw([place("Kyiv", 50.45, 30.52)])
     assert drawn.dots[0].x == pytest.approx(places.WIDTH / 2, abs=2)

@@ -89,13 +89,14 @@ def _map(entries: Iterable[Entry], frame: Frame, index: AnyIndex, page: Page) ->
             heading = index.heading(entry.key)
             mentions = heading.count if heading is not None else 0
             found.append(places.Place(entry.key, entry.heading, *entry.coordinates, mentions))
-    drawn = places.draw(found)
+    drawn = places.draw_all(found)
+    dots = [dot for one in drawn for dot in one.dots]
     return frame.render(
         "map.html",
         page,
-        picture=drawn,
+        pictures=drawn,
         width=places.WIDTH,
-        rows=sorted(drawn.dots, key=lambda dot: (dot.place.label.casefold(), dot.place.key)),
+        rows=sorted(dots, key=lambda dot: (dot.place.label.casefold(), dot.place.key)),
         kind=Kind.PLACE,
     )
 

@@ -19,6 +19,8 @@ _TALLEST, _LOWEST = 620, 300
 _SMALLEST, _LARGEST = 3.0, 22.0
 #: What is shown around the places: so many degrees at least, and so much of their extent.
 _MARGIN_DEGREES, _MARGIN = 2.0, 0.08
+#: So many places are a crowd, if a map of most of them alone would be so much larger.
+_CROWD, _CROWDED = 30, 3.0
 _LETTER = 6.2
 _LINE = 13.0
 
@@ -48,11 +50,15 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A drawn map: the land as the ``d`` of a path, the places with the largest first."""
+    """A drawn map: the land as the ``d`` of a path, the places with the largest first.
+
+    ``frame`` is the part of it that another map shows: left, top, width and height.
+    """
 
     height: int
     land: str
     dots: tuple[Dot, ...]
+    frame: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,21 @@ class _View:
     stretch: float
     height: int
 
+    @property
+    def east(self) -> float:
+        """The longitude at the right."""
+        return self.west + WIDTH / self.scale
+
+    @property
+    def south(self) -> float:
+        """The latitude at the bottom."""
+        return self.north - self.height / self.scale / self.stretch
+
+    def shows(self, place: Place) -> bool:
+        """Whether a place is in view."""
+        wide = self.west <= place.longitude <= self.east
+        return wide and self.south <= place.latitude <= self.north
+
     def at(self, longitude: float, latitude: float) -> tuple[float, float]:
         x = (longitude - self.west) * self.scale
         return round(x, 1), round((self.north - latitude) * self.scale * self.stretch, 1)
@@ -76,6 +97,48 @@ def draw(places: Iterable[Place]) -> Map:
     view = _view(ordered)
     most = max((item.mentions for item in ordered), default=0)
     return Map(view.height, _land(view), tuple(_dots(ordered, view, most)))
+
+
+def draw_all(places: Iterable[Place]) -> tuple[Map, ...]:
+    """Return the maps of some places: one, or two where most of them are crowded in a small part.
+
+    Then the first shows that part, and the second the others, with a frame around it.
+    """
+    ordered = sorted(places, key=lambda item: (-item.mentions, item.label, item.key))
+    core = _core(ordered)
+    if not core:
+        return (draw(ordered),)
+    near, far = _view(core), _view(ordered)
+    inside = [item for item in ordered if near.shows(item)]
+    outside = [item for item in ordered if not near.shows(item)]
+    most = max(item.mentions for item in ordered)
+    left, top = far.at(near.west, near.north)
+    right, bottom = far.at(near.east, near.south)
+    frame = (left, top, round(right - left, 1), round(bottom - top, 1))
+    return (
+        Map(near.height, _land(near), tuple(_dots(inside, near, most))),
+        Map(far.height, _land(far), tuple(_dots(outside, far, most)), frame),
+    )
+
+
+def _core(places: Sequence[Place]) -> list[Place]:
+    """Return the places between the outermost tenths, if they are crowded; else none."""
+    if len(places) < _CROWD:
+        return []
+    (west, east), (south, north) = (
+        (values[len(values) // 10], values[-1 - len(values) // 10])
+        for values in (
+            sorted(item.longitude for item in places),
+            sorted(item.latitude for item in places),
+        )
+    )
+    core = [
+        item
+        for item in places
+        if west <= item.longitude <= east and south <= item.latitude <= north
+    ]
+    near, far = _view(core), _view(places)
+    return core if near.scale >= _CROWDED * far.scale else []
 
 
 def _view(places: Sequence[Place]) -> _View:
