@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from editio.edition.model import Interval, Kind
-from editio.publish.index import IndexName, build_indexes
+from editio.publish.index import IndexName
 from unit.index.conftest import day, document, mention
+from unit.index.merged import build_indexes
 
 if TYPE_CHECKING:
     from editio.edition.registers import Registers

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from editio.edition.model import Entry, Kind
 from editio.edition.registers import Registers
-from editio.publish.index import Index, IndexName, build_indexes
+from editio.publish.index import Index, IndexName
 from unit.index.conftest import document, mention
+from unit.index.merged import build_indexes
 
 if TYPE_CHECKING:
     from editio.edition.model import DocumentResult

@@ -15,11 +15,11 @@ from jsonschema import Draft202012Validator
 
 from editio.edition.model import Kind
 from editio.errors import PublishError
-from editio.publish.index import IndexName, build_indexes
-from editio.publish.index.json_files import checked_heading, documents_file, index_files
+from editio.publish.index import IndexName
+from editio.publish.index.json_files import checked_heading, documents_file
 from editio.publish.index.made import Made
-from editio.publish.index.write import write_database
 from unit.index.conftest import day, document, mention
+from unit.index.merged import build_indexes, merge_into
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,14 +48,14 @@ def results() -> list[DocumentResult]:
 
 @pytest.fixture
 def database(tmp_path: Path, results: list[DocumentResult], registers: Registers) -> Path:
-    write_database(tmp_path / "edition.sqlite", results, registers, "en")
+    merge_into(tmp_path / "edition.sqlite", results, registers, "en")
     return tmp_path / "edition.sqlite"
 
 
 def test_every_index_follows_its_schema(
-    results: list[DocumentResult], registers: Registers
+    tmp_path: Path, results: list[DocumentResult], registers: Registers
 ) -> None:
-    files = dict(index_files(build_indexes(results, registers, "en")))
+    files = merge_into(tmp_path / "edition.sqlite", results, registers, "en").files
     assert sorted(files) == sorted(f"index/{name.value}.json" for name in IndexName)
     persons = json.loads(files["index/persons.json"])
     heading = persons["groups"][0]["headings"][0]
@@ -123,7 +123,7 @@ def test_the_database_answers_questions(database: Path) -> None:
 def test_the_same_edition_is_the_same_bytes(
     tmp_path: Path, database: Path, results: list[DocumentResult], registers: Registers
 ) -> None:
-    write_database(tmp_path / "again.sqlite", results, registers, "en")
+    merge_into(tmp_path / "again.sqlite", results, registers, "en")
     assert (tmp_path / "again.sqlite").read_bytes() == database.read_bytes()
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from editio.edition.model import Kind
-from editio.publish.index import build_indexes
 from editio.publish.index.quotations import NO_AUTHOR, NO_WORK, locus_key
 from unit.index.conftest import document, mention
+from unit.index.merged import build_indexes
 
 if TYPE_CHECKING:
     from editio.edition.registers import Registers

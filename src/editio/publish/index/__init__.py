@@ -1,6 +1,5 @@
 """The indexes of an edition: as records, as JSON, and as an SQLite database."""
 
-from editio.publish.index.build import build_indexes
 from editio.publish.index.model import Group, Heading, Index, IndexName, Locator
 
-__all__ = ["Group", "Heading", "Index", "IndexName", "Locator", "build_indexes"]
+__all__ = ["Group", "Heading", "Index", "IndexName", "Locator"]

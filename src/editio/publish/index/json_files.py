@@ -21,25 +21,11 @@ if TYPE_CHECKING:
 
     from editio.edition.model import DocumentResult
     from editio.publish.index.made import Made
-    from editio.publish.index.model import Index, IndexName
+    from editio.publish.index.model import IndexName
 
 
 #: The list of documents, in a build.
 DOCUMENTS = "index/documents.json"
-
-
-def index_files(indexes: Iterable[Index]) -> Iterator[tuple[str, bytes]]:
-    """Yield the path (``index/persons.json``) and the bytes of each index.
-
-    Raises :class:`PublishError` if one does not follow its schema, which is a bug.
-    """
-    for index in indexes:
-        groups = (
-            (group.id, group.label, (checked_heading(index.name, item) for item in group.headings))
-            for group in index.groups
-        )
-        pieces = index_pieces(index.name, index.language, index.count, groups)
-        yield f"index/{index.name.value}.json", "".join(pieces).encode()
 
 
 def index_pieces(

@@ -6,19 +6,18 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from editio.publish.index.additions import Addition
 from editio.publish.index.assembly import Assembly
 from editio.publish.index.collation import Collation
 from editio.publish.index.model import IndexName
 from editio.publish.index.sqlite import edit_database
-from editio.publish.index.state import Source, open_state
+from editio.publish.index.state import open_state
 from editio.publish.index.stored import StoredIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from editio.edition.model import DocumentRef, DocumentResult
+    from editio.edition.model import DocumentRef
     from editio.edition.registers import Registers
     from editio.publish.index.sqlite import Database
     from editio.publish.index.state import State
@@ -82,25 +81,3 @@ def stamp(path: Path) -> str:
     except OSError:
         return ""
     return f"{found.st_size} {found.st_mtime_ns}"
-
-
-def write_database(
-    path: Path, results: Sequence[DocumentResult], registers: Registers, language: str = ""
-) -> None:
-    """Write the database of an edition to ``path``, which must not exist.
-
-    Raises :class:`~editio.errors.PublishError` where the file cannot be written.
-    """
-    state = open_state(None, "", "")
-    draft = path.with_suffix(".draft")
-    with edit_database(draft, path) as database:
-        database.create(language)
-        refs = [result.ref for result in results]
-        assembly = Assembly(state, database, Collation(language), registers, refs)
-        for position, result in enumerate(results):
-            number = assembly.number(result.ref.id)
-            addition = Addition.of(result, number, registers.by_key, Collation(language))
-            assembly.add(result, addition, Source(f"{position:09}", ""), b"")
-        assembly.finish()
-    draft.unlink()
-    state.close()
