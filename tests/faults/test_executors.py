@@ -126,6 +126,13 @@ def test_a_worker_that_has_grown_is_replaced() -> None:
 
 
 @LINUX
+def test_a_large_document_is_done_by_a_fresh_worker() -> None:
+    with ProcessExecutor(1, resident_bytes=1_000_000_000) as workers:
+        small, other, large, last = workers.map(deadly.Weighing(), [0, 1, 20_000_000, 2])
+    assert small == other != large == last
+
+
+@LINUX
 def test_the_size_of_a_process_is_known() -> None:
     before = resident()
     assert before is not None

@@ -55,6 +55,13 @@ class ProcessStep:
         path = self.settings.root / task.ref.path
         return steady(path, lambda: self._light(task, workshop.process(task.ref, self.neighbours)))
 
+    def weigh(self, task: Numbered) -> int:
+        """Return the bytes of a document's file: what memory it takes grows with it."""
+        try:
+            return (self.settings.root / task.ref.path).stat().st_size
+        except (OSError, ValueError):  # it has gone, or its name is none: said when it is read
+            return 0
+
     def lost(self, task: Numbered, fate: Fate) -> tuple[tuple[Processed, Contribution], str]:
         """Return what stands for a document that could not be worked on."""
         return self._light(task, lost_document(task.ref, fate, self.settings.limits)), ""

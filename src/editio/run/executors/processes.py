@@ -23,7 +23,8 @@ Result = TypeVar("Result")
 class ProcessExecutor:
     """``jobs`` processes, started when there is work; function and items must pickle.
 
-    A worker that has grown beyond ``resident_bytes`` is replaced between two items.
+    A worker that might grow beyond ``resident_bytes`` is replaced before its next item. A function
+    with a method ``weigh`` says by it how many bytes an item is about.
     """
 
     def __init__(

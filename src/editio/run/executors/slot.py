@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from editio.edition.settings import Limits
 
-#: Resident bytes above which a worker is replaced when it has done its document.
-RESIDENT_BYTES = 280 * 2**20
+#: Resident bytes that a worker is not to reach: another takes its place before that.
+RESIDENT_BYTES = 280_000_000
 _MEGABYTE = 1_000_000
 #: Where the system counts the time that a process works, it may take so many times as long by the
 #: clock, and everywhere some seconds more: other programs want to work, too.

@@ -10,6 +10,7 @@ import os
 import pickle
 import signal
 import sys
+import time
 import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -27,19 +28,22 @@ if TYPE_CHECKING:
 _PR_SET_PDEATHSIG = 1
 #: Documents after which a worker goes where the system does not tell how much memory it holds.
 _DOCUMENTS = 1_000
-#: Documents that a worker does at least, unless it holds twice what it may: it costs as much to
-#: start as these.
-_LEAST = 100
+#: Seconds that a worker works at least, unless it holds twice what it may: to start another costs
+#: a quarter of that.
+_LEAST_SECONDS = 2.0
+#: By how much a worker grows with a document, in times the bytes of its file: the tree, what is
+#: rendered from it, and what the engine has not yet collected.
+_GROWTH = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
     """How a worker works.
 
-    ``parent`` is the process that starts it, ``resident_bytes`` how large it may become before
-    another takes its place, ``seconds`` how much of the processor's time it may spend on an item
-    (0: any), where the system can count it. ``root`` is where paths of the edition lead, if not
-    where they lead in the run.
+    ``parent`` is the process that starts it, ``resident_bytes`` how large it may become (another
+    takes its place before that), ``seconds`` how much of the processor's time it may spend on an
+    item (0: any), where the system can count it. ``root`` is where paths of the edition lead, if
+    not where they lead in the run.
     """
 
     parent: int
@@ -90,6 +94,7 @@ def _serve(requests: BinaryIO, replies: BinaryIO, setup: Setup) -> int:
     """Answer every request; return the exit status."""
     function: Callable[[Any], Any] | None = None
     done = 0
+    began = time.process_time()
     try:
         frames.send(replies, frames.READY)
         while (request := frames.receive(requests)) is not None:
@@ -97,10 +102,14 @@ def _serve(requests: BinaryIO, replies: BinaryIO, setup: Setup) -> int:
                 function = places.loads(request.payload, setup.root)
                 continue
             assert function is not None
+            growth = _GROWTH * _weight(function, request.payload, setup.root)
+            has_worked = time.process_time() - began > _LEAST_SECONDS
+            if done and _is_full(done, growth, setup.resident_bytes, has_worked=has_worked):
+                return frames.LEAVING
             kind, payload = _done(function, request.payload, setup)
             frames.send(replies, kind, payload)
             done += 1
-            if kind == frames.NO_MEMORY or _has_grown(done, setup.resident_bytes):
+            if kind == frames.NO_MEMORY:
                 return frames.LEAVING
     except OSError:  # the run has gone
         pass
@@ -131,11 +140,22 @@ def _limit_time(seconds: int) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def _has_grown(done: int, limit: int) -> bool:
+def _weight(function: Callable[[Any], Any], item: bytes, root: Path | None) -> int:
+    """Return how many bytes an item is about, 0 if the function does not say."""
+    weigh: Callable[[Any], int] | None = getattr(function, "weigh", None)
+    return weigh(places.loads(item, root)) if weigh is not None else 0
+
+
+def _is_full(done: int, growth: int, limit: int, *, has_worked: bool) -> bool:
+    """Tell whether a worker that did so many items should leave the next to a fresh one.
+
+    ``growth`` is how many bytes that item may take: a large one takes longer than a start.
+    """
     size = resident()
     if size is None:
         return done >= _DOCUMENTS
-    return size > limit and (done >= _LEAST or size > 2 * limit)
+    is_worth_it = has_worked or growth > limit // 8 or size > 2 * limit
+    return is_worth_it and size + growth > limit
 
 
 def _pickled(error: Exception) -> bytes:
