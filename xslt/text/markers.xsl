@@ -13,27 +13,27 @@
   exclude-result-prefixes="#all" expand-text="yes">
 
   <!-- Between two paragraphs; between two lines; between two sections. Any number is one. -->
-  <xsl:variable name="v:block" as="xs:string" select="'&#xFDD0;'"/>
-  <xsl:variable name="v:line" as="xs:string" select="'&#xFDD1;'"/>
-  <xsl:variable name="v:section" as="xs:string" select="'&#xFDD2;'"/>
+  <xsl:variable name="v:block" static="yes" as="xs:string" select="'&#xFDD0;'"/>
+  <xsl:variable name="v:line" static="yes" as="xs:string" select="'&#xFDD1;'"/>
+  <xsl:variable name="v:section" static="yes" as="xs:string" select="'&#xFDD2;'"/>
   <!-- Here a word goes on: no space on either side. -->
-  <xsl:variable name="v:join" as="xs:string" select="'&#xFDD3;'"/>
+  <xsl:variable name="v:join" static="yes" as="xs:string" select="'&#xFDD3;'"/>
   <!-- Around text that is not the document's. -->
-  <xsl:variable name="v:made" as="xs:string" select="'&#xFDD4;'"/>
-  <xsl:variable name="v:made-end" as="xs:string" select="'&#xFDD5;'"/>
+  <xsl:variable name="v:made" static="yes" as="xs:string" select="'&#xFDD4;'"/>
+  <xsl:variable name="v:made-end" static="yes" as="xs:string" select="'&#xFDD5;'"/>
   <!-- Around a note; it is moved to the end, and its number stands in its place. -->
-  <xsl:variable name="v:note" as="xs:string" select="'&#xFDD6;'"/>
-  <xsl:variable name="v:note-end" as="xs:string" select="'&#xFDD7;'"/>
+  <xsl:variable name="v:note" static="yes" as="xs:string" select="'&#xFDD6;'"/>
+  <xsl:variable name="v:note-end" static="yes" as="xs:string" select="'&#xFDD7;'"/>
   <!-- Around text whose whitespace and lines are kept. -->
-  <xsl:variable name="v:verbatim" as="xs:string" select="'&#xFDD8;'"/>
-  <xsl:variable name="v:verbatim-end" as="xs:string" select="'&#xFDD9;'"/>
+  <xsl:variable name="v:verbatim" static="yes" as="xs:string" select="'&#xFDD8;'"/>
+  <xsl:variable name="v:verbatim-end" static="yes" as="xs:string" select="'&#xFDD9;'"/>
   <!-- Around a cell, which is one line whatever it holds; and between two cells. -->
-  <xsl:variable name="v:flat" as="xs:string" select="'&#xFDDA;'"/>
-  <xsl:variable name="v:flat-end" as="xs:string" select="'&#xFDDB;'"/>
-  <xsl:variable name="v:tab" as="xs:string" select="'&#xFDDC;'"/>
+  <xsl:variable name="v:flat" static="yes" as="xs:string" select="'&#xFDDA;'"/>
+  <xsl:variable name="v:flat-end" static="yes" as="xs:string" select="'&#xFDDB;'"/>
+  <xsl:variable name="v:tab" static="yes" as="xs:string" select="'&#xFDDC;'"/>
 
   <!-- A space that stays; an indentation consists of them. -->
-  <xsl:variable name="v:space" as="xs:string" select="'&#xFDDE;'"/>
+  <xsl:variable name="v:space" static="yes" as="xs:string" select="'&#xFDDE;'"/>
 
   <!-- Text that is not the document's. Nothing is nothing. -->
   <xsl:function name="f:made" as="xs:string">

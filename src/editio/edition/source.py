@@ -233,7 +233,7 @@ def _adapt(state: _State, loaded: Loaded, includer: Includer, path: Path) -> Ite
     if text is not loaded.source or not loaded.native:
         state.adapted = text
     old = loaded.sniff.kind is RootKind.P4
-    if not old and _XINCLUDE not in text:
+    if not old and not _may_include(text):
         return
     tree = parse_bytes(text, path.resolve().as_uri())
     if old:
@@ -251,6 +251,11 @@ def _adapt(state: _State, loaded: Loaded, includer: Includer, path: Path) -> Ite
     state.root = tree
     if not are_plain(state.adapted):
         yield from _ids_of_included(tree, state.locator)
+
+
+def _may_include(text: bytes) -> bool:
+    """Tell whether there may be an include: many documents declare its namespace and have none."""
+    return _XINCLUDE in text and (b":include" in text or b"<include" in text)
 
 
 def _as_p5(state: _State, tree: _Element) -> _Element:

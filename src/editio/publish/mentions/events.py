@@ -6,22 +6,29 @@ import re
 
 BEGIN, FIELD, TEXT, END, BREAK, SENTENCE, JOIN = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6"
 
-#: An event: the beginning of an element (its name, its unit's token, its attributes) or an end.
-_EVENT = re.compile(
-    f"{BEGIN}([^{FIELD}{TEXT}]*)(?:{FIELD}@id=\ufde0([^\ufde1{TEXT}]*)\ufde1)?([^{TEXT}]*){TEXT}"
-    f"|{END}"
-)
+#: Around the token of a citable unit (shared/ids.xsl), which comes before its attributes.
+ID, ID_END = f"{FIELD}@id=\ufde0", "\ufde1"
 _BROKEN = re.compile(rf"(?<=\w)[-‐⸗¬\u00ad]?\s*{BREAK}\s*|(?<!\s)\s*+[{BREAK}{JOIN}]\s*")
 
 
-def pieces_of(stream: str) -> list[str | None]:
-    """Return a stream as text, name, token, attributes; text, name, token, attributes; … text.
+def pieces_of(stream: str) -> list[str]:
+    """Return a stream cut where elements begin: a text first, then a piece for each element.
 
-    A name begins an element; where it is ``None``, one ends. The token is that of a citable unit
-    (shared/ids.xsl), ``None`` where the element is none. The attributes are as
-    :func:`attributes_of` takes them. One list, made in one go: a novel has ten thousand events.
+    :func:`opened` takes a piece apart. To cut a string at one character is several times faster
+    than any pattern, and a novel has ten thousand events.
     """
-    return _EVENT.split(stream)
+    return stream.split(BEGIN)
+
+
+def opened(piece: str) -> tuple[str, str, str]:
+    """Return the name of the element that begins, its attributes, and what follows.
+
+    The attributes are as :func:`attributes_of` takes them, after the token of a unit. What follows
+    is text, with :data:`END` where elements end, up to the beginning of the next one.
+    """
+    head, _, after = piece.partition(TEXT)
+    name, _, _ = head.partition(FIELD)
+    return name, head[len(name) :], after
 
 
 def attributes_of(fields: str) -> dict[str, str]:

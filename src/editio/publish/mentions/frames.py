@@ -14,9 +14,12 @@ from editio.publish.mentions.events import (
     BEGIN,
     END,
     FIELD,
+    ID,
+    ID_END,
     SENTENCE,
     attributes_of,
     join_words,
+    opened,
 )
 
 if TYPE_CHECKING:
@@ -34,10 +37,9 @@ class Frame:
 
     __slots__ = ("_attributes", "_fields", "name")
 
-    def __init__(self, name: str, fields: str = "") -> None:
-        self.name = name
-        self._fields = fields
-        self._attributes: dict[str, str] | None = None
+    name: str
+    _fields: str
+    _attributes: dict[str, str] | None
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -76,7 +78,9 @@ class UnitFrame(Frame):
         around: UnitFrame | None = None,
         within: SpanFrame | None = None,
     ) -> None:
-        super().__init__(name, fields)
+        self.name = name
+        self._fields = fields
+        self._attributes = None
         self.id = unit
         self.around = around
         self.within = within
@@ -98,7 +102,9 @@ class SpanFrame(Frame):
     __slots__ = ("end", "first", "inner", "outer", "parts", "start", "unit")
 
     def __init__(self, name: str, fields: str, unit: UnitFrame, outer: SpanFrame | None) -> None:
-        super().__init__(name, fields)
+        self.name = name
+        self._fields = fields
+        self._attributes = None
         self.unit = unit
         self.outer = outer
         self.start = 0
@@ -128,32 +134,34 @@ class SpanFrame(Frame):
             span = span.outer
 
 
-def build_frames(pieces: Sequence[str | None], names: UnitNames) -> list[UnitFrame]:
+def build_frames(pieces: Sequence[str], names: UnitNames) -> list[UnitFrame]:
     """Return the units of a document in document order, the document itself (``top``) first.
 
-    ``pieces`` are those of a stream, text and events by turns; ``names`` are those of the units.
+    ``pieces`` are those of a stream (:func:`pieces_of`); ``names`` are those of the units.
     """
     top = UnitFrame("TEI", "", "top")
+    top.pieces.append(pieces[0])
     units = [top]
     stack: list[UnitFrame | SpanFrame] = []
     unit, span = top, None
-    events = zip(pieces[::4], pieces[1::4], pieces[2::4], pieces[3::4], strict=False)
     known = names.by_token.get
-    for text, name, token, fields in events:
-        if text:
-            unit.pieces.append(text)
-        if name is None:
-            if stack:
-                unit, span = _end(stack.pop(), unit)
-        elif token is None:
-            span = _begin_span(name, fields or "", unit, span)
-            stack.append(span)
-        else:
-            unit = UnitFrame(name, fields or "", known(token) or names.name(token), unit, span)
+    for piece in pieces[1:]:
+        name, fields, after = opened(piece)
+        if fields.startswith(ID):
+            token, _, fields = fields[len(ID) :].partition(ID_END)
+            unit = UnitFrame(name, fields, known(token) or names.name(token), unit, span)
             _begin_unit(unit)
             units.append(unit)
             stack.append(unit)
-    unit.pieces.append(pieces[-1] or "")
+        else:
+            span = _begin_span(name, fields, unit, span)
+            stack.append(span)
+        text, *ended = after.split(END)
+        unit.pieces.append(text)
+        for text in ended:
+            if stack:
+                unit, span = _end(stack.pop(), unit)
+            unit.pieces.append(text)
     while stack:
         unit, _ = _end(stack.pop(), unit)
     _close(top)

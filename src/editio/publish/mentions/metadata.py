@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from editio.edition.dates import interval_from_text, interval_of
 from editio.edition.model import Metadata
 from editio.edition.prefixes import Prefix
-from editio.publish.mentions.events import FIELD, attributes_of
+from editio.publish.mentions.events import END, FIELD, attributes_of, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,17 +38,17 @@ class Record:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-def split_records(
-    pieces: Sequence[str | None],
-) -> tuple[list[Record], Sequence[str | None]]:
+def split_records(pieces: Sequence[str]) -> tuple[list[Record], Sequence[str]]:
     """Return the records at the head of a stream, and the pieces after them."""
     records: list[Record] = []
-    place = 0
-    while (name := pieces[place + 1] if place + 8 < len(pieces) else None) and name[0] == "@":
-        attributes = tuple(attributes_of(pieces[place + 3] or "").items())
-        records.append(Record(name[1:], pieces[place + 4] or "", attributes))
-        place += 8
-    return records, pieces[place:]
+    text = pieces[0]
+    for place, piece in enumerate(pieces[1:], 1):
+        if not piece.startswith("@"):
+            return records, [text, *pieces[place:]]
+        name, fields, after = opened(piece)
+        value, _, text = after.partition(END)
+        records.append(Record(name[1:], value, tuple(attributes_of(fields).items())))
+    return records, [text]
 
 
 def metadata_of(records: Sequence[Record]) -> Metadata:
