@@ -74,9 +74,9 @@
     <xsl:variable name="parent" as="element()?" select="$element/.."/>
     <xsl:sequence select="
       if ($parent/self::cit) then f:stands-alone($parent)
-      else exists($parent/(self::div | self::div0 | self::div1 | self::div2 | self::div3 | self::div4
-        | self::div5 | self::div6 | self::div7 | self::body | self::front | self::back
-        | self::epigraph | self::argument | self::postscript))"/>
+      else exists($parent[self::div or self::div0 or self::div1 or self::div2 or self::div3
+        or self::div4 or self::div5 or self::div6 or self::div7 or self::body or self::front
+        or self::back or self::epigraph or self::argument or self::postscript])"/>
   </xsl:function>
 
   <!-- All halves of a choice, of which the edited one is shown: the others have the class alt. -->

@@ -103,12 +103,15 @@
   <!-- A phrase, and after it what its attributes say: dates, roles, values. -->
   <xsl:template name="statement">
     <xsl:param name="class" as="xs:string" select="local-name()"/>
-    <xsl:variable name="said" as="xs:string*" select="f:role(.), f:period(.), f:value(.)"/>
+    <xsl:variable name="said" as="xs:string*"
+      select="if (@*) then (f:role(.), f:period(.), f:value(.)) else ()"/>
     <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
       <xsl:call-template name="attributes-of-class">
         <xsl:with-param name="class" select="$class"/>
       </xsl:call-template>
-      <xsl:call-template name="target"/>
+      <xsl:if test="@ref or @key">
+        <xsl:call-template name="target"/>
+      </xsl:if>
       <xsl:apply-templates mode="m:html"/>
       <xsl:if test="exists($said)">
         <xsl:variable name="words" as="xs:string" select="string-join($said, ', ')"/>

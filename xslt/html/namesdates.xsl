@@ -82,7 +82,7 @@
   <xsl:template name="card-facts">
     <xsl:param name="content" as="node()*"/>
     <xsl:choose>
-      <xsl:when test="some $node in $content satisfies f:is-own-block($node)">
+      <xsl:when test="$content[map:contains($v:own-blocks, local-name())]">
         <xsl:call-template name="grouped-facts">
           <xsl:with-param name="content" select="$content"/>
         </xsl:call-template>
@@ -141,7 +141,8 @@
   </xsl:template>
 
   <xsl:template match="geo" mode="m:html">
-    <xsl:if test="matches(preceding-sibling::node()[1], '[\p{L}\p{N}]$')">
+    <xsl:if test="preceding-sibling::node()[1][self::* or normalize-space()]
+      and matches(preceding-sibling::node()[1], '[\p{L}\p{N}]$')">
       <xsl:text> </xsl:text>
     </xsl:if>
     <xsl:call-template name="phrase"/>

@@ -68,8 +68,10 @@
   <xsl:function name="f:before-base" as="node()*">
     <xsl:param name="app" as="element(app)"/>
     <xsl:param name="base" as="element()?"/>
-    <xsl:sequence select="
-      $app/(* | text())[. &lt;&lt; $base][not(. intersect $base/parent::*)][normalize-space()]"/>
+    <xsl:if test="not($base/.. is $app) or $base/preceding-sibling::node()[normalize-space()]">
+      <xsl:sequence select="
+        $app/(* | text())[. &lt;&lt; $base][not(. intersect $base/parent::*)][normalize-space()]"/>
+    </xsl:if>
   </xsl:function>
 
   <!-- The sign in the text. Inside a link it is no link itself. -->
@@ -153,6 +155,9 @@
     <xsl:choose>
       <xsl:when test="count($words) gt 8">
         <b>{subsequence($words, 1, 3)} … {subsequence($words, count($words) - 2)}</b>
+      </xsl:when>
+      <xsl:when test="not(*)">
+        <b>{.}</b>
       </xsl:when>
       <xsl:when test="descendant::app/descendant::app or f:holds-block(.)">
         <b>{f:words(.)}</b>
@@ -285,11 +290,10 @@
       then $pointers[not(replace(., '^.*#', '') = tokenize(current(), '[\s,;:()]+'))]
       else $pointers"/>
     <xsl:if test="exists($shown) and not(following-sibling::*[1]/self::wit)">
-      <xsl:variable name="reading" as="element()" select="."/>
       <span class="sigla" data-made="">
         <xsl:for-each select="$shown">
           <xsl:text> </xsl:text>
-          <xsl:sequence select="f:siglum(., $reading)"/>
+          <xsl:sequence select="f:siglum(.)"/>
         </xsl:for-each>
       </span>
     </xsl:if>
@@ -298,10 +302,8 @@
   <!-- The siglum that a pointer to a witness means, linked with the witness. -->
   <xsl:function name="f:siglum" as="element()">
     <xsl:param name="pointer" as="xs:string"/>
-    <xsl:param name="reading" as="element()"/>
-    <xsl:variable name="id" as="xs:string" select="replace($pointer, '^.*#', '')"/>
-    <xsl:variable name="href" as="xs:string?"
-      select="(f:href($pointer, $reading), f:href('#' || $id, $reading))[1]"/>
+    <xsl:variable name="id" as="xs:string" select="f:witness-id($pointer)"/>
+    <xsl:variable name="href" as="xs:string?" select="f:witness-href($pointer)"/>
     <xsl:element name="{if ($href) then 'a' else 'span'}">
       <xsl:attribute name="class" select="'siglum'"/>
       <xsl:if test="$href">
@@ -312,6 +314,18 @@
         <xsl:text>{translate($id, '_', ' ')}</xsl:text>
       </xsl:if>
     </xsl:element>
+  </xsl:function>
+
+  <!-- The id that a pointer ends with, and where it leads: of few witnesses thousands of times. -->
+  <xsl:function name="f:witness-id" as="xs:string" cache="yes">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:sequence select="replace($pointer, '^.*#', '')"/>
+  </xsl:function>
+
+  <xsl:function name="f:witness-href" as="xs:string?" cache="yes">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:sequence select="
+      (f:href($pointer, $v:root), f:href('#' || f:witness-id($pointer), $v:root))[1]"/>
   </xsl:function>
 
   <!-- The sigla of the witnesses of the document, by id. -->

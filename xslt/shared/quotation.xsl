@@ -60,7 +60,8 @@
   <xsl:function name="f:is-block-quotation" as="xs:boolean">
     <xsl:param name="quotation" as="element()"/>
     <xsl:sequence select="
-      exists($quotation/(p | ab | lg | l | sp | list | table | quote | floatingText))
+      exists($quotation/*[self::p or self::ab or self::lg or self::l or self::sp or self::list
+        or self::table or self::quote or self::floatingText])
       or exists(($quotation/parent::cit, $quotation)[1]
         /parent::*[self::div or self::div0 or self::div1 or self::div2 or self::div3 or self::div4
           or self::div5 or self::div6 or self::div7 or self::body or self::front or self::back
