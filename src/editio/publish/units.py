@@ -104,14 +104,16 @@ def name_units(listing: str) -> UnitNames:
     paths: list[str] = []
     stack = [_Division("")]
     for line in listing.splitlines():
-        mark, *rest = line.split(" ", 3)
-        if mark == "}":
+        if line == "}":
             stack.pop()
             continue
-        token = rest[0]
-        own = rest[-1] if len(rest) == _FIELDS[mark] and " " not in rest[-1] else ""
-        path = None if mark == "#" else _path(stack, mark, rest[1])
-        if own and owners.setdefault(own, token) == token:
+        mark, token, rest = line.split(" ", 2)
+        if mark == "#":
+            own, path = rest, None
+        else:
+            kind, _, own = rest.partition(" ")
+            path = _path(stack, mark, kind)
+        if own and " " not in own and owners.setdefault(own, token) == token:
             names[token] = own
         elif path is not None:
             names[token] = path
@@ -123,10 +125,6 @@ def name_units(listing: str) -> UnitNames:
             if name in taken and token not in own_names:
                 names[token] = f"{name}_"
     return UnitNames(names, frozenset(owners))
-
-
-#: How many fields a line has after its mark.
-_FIELDS = {"{": 3, ":": 3, "#": 2}
 
 
 def _path(stack: list[_Division], mark: str, kind: str) -> str:

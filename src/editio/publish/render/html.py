@@ -48,22 +48,17 @@ _VOID = frozenset({"br", "col", "hr", "img", "input", "source", "track", "wbr"})
 class RenderedHtml:
     """The page of one document.
 
-    ``parts`` are the names (``toc``, ``text``, ``notes``, ``apparatus``, ``about``) and XHTML of
-    those parts that are not empty, in this order; ``unhandled`` the name and XPath of each element
-    that no template knows.
+    ``whole`` are all parts (``toc``, ``text``, ``notes``, ``apparatus``, ``about``) that are not
+    empty, in this order, each after the comment that names it; ``unhandled`` the name and XPath of
+    each element that no template knows.
     """
 
-    parts: tuple[tuple[str, str], ...]
+    whole: str
     unhandled: tuple[tuple[str, str], ...] = ()
 
     def part(self, name: str) -> str:
         """Return the XHTML of a part, empty if the page has none of that name."""
-        return dict(self.parts).get(name, "")
-
-    @property
-    def whole(self) -> str:
-        """All parts, each after the comment that names it."""
-        return "".join(f"<!--part:{name}-->{html}" for name, html in self.parts)
+        return dict(split_parts(self.whole)).get(name, "")
 
 
 class HtmlRenderer:
@@ -100,7 +95,7 @@ class HtmlRenderer:
             },
         )
         return RenderedHtml(
-            parts=split_parts(names.replace_in_markup(with_end_tags(result.output))),
+            whole=names.replace_in_markup(with_end_tags(result.output)),
             unhandled=tuple(_unhandled(result.messages)),
         )
 
