@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from editio import resources
 from editio.publish.mentions.events import pieces_of
-from editio.publish.mentions.frames import build_frames
+from editio.publish.mentions.frames import build_frames, let_go
 from editio.publish.mentions.mentions import SPEECHES, mentions_of, references_in
 from editio.publish.mentions.metadata import (
     metadata_of,
@@ -72,9 +72,11 @@ def read_stream(stream: str, names: UnitNames, language: str = "") -> Extracted:
     )
     used = frozenset(mention.unit for mention in mentions)
     pointers = pointers_in(records)
+    units = tuple(units_of(frames, used, language))
+    let_go(frames)
     return Extracted(
         metadata=metadata_of(records),
-        units=tuple(units_of(frames, used, language)),
+        units=units,
         mentions=mentions,
         pointers=pointers,
         prefixes=prefixes_of(records),

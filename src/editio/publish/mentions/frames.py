@@ -23,7 +23,7 @@ from editio.publish.mentions.events import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from editio.publish.units import UnitNames
 
@@ -63,12 +63,11 @@ class Frame:
 class UnitFrame(Frame):
     """A citable unit while its document is read.
 
-    ``around`` is the unit around it, ``within`` the innermost span that it stands in, ``division``
-    the division that it is or stands in (else the whole document), ``ends`` the offsets where the
-    document marks the end of a sentence.
+    ``around`` is the unit around it, ``within`` the innermost span that it stands in, ``ends`` the
+    offsets where the document marks the end of a sentence.
     """
 
-    __slots__ = ("around", "division", "ends", "id", "pieces", "spans", "text", "within")
+    __slots__ = ("_division", "around", "ends", "id", "pieces", "spans", "text", "within")
 
     def __init__(
         self,
@@ -84,11 +83,16 @@ class UnitFrame(Frame):
         self.id = unit
         self.around = around
         self.within = within
-        self.division: UnitFrame = self if around is None or name in DIVISIONS else around.division
+        self._division = None if around is None or name in DIVISIONS else around.division
         self.text = ""
         self.ends: tuple[int, ...] = ()
         self.spans: list[SpanFrame] = []
         self.pieces: list[str] = []
+
+    @property
+    def division(self) -> UnitFrame:
+        """The division that it is or stands in, else the whole document."""
+        return self._division or self
 
 
 class SpanFrame(Frame):
@@ -166,6 +170,18 @@ def build_frames(pieces: Sequence[str], names: UnitNames) -> list[UnitFrame]:
         unit, _ = _end(stack.pop(), unit)
     _close(top)
     return units
+
+
+def let_go(units: Iterable[UnitFrame]) -> None:
+    """Cut what leads in circles, when nothing is asked of the units any more.
+
+    So their memory is free at once: the collector comes after some megabytes of documents.
+    """
+    for unit in units:
+        for span in unit.spans:
+            span.first = None
+            span.parts.clear()
+        unit.spans.clear()
 
 
 def _begin_unit(found: UnitFrame) -> None:
