@@ -50,10 +50,12 @@ def changes_since(root: Path, revision: str) -> Changes:
 
 
 def _base(root: Path, revision: str) -> str:
-    """Return the commit to compare with."""
+    """Return the commit to compare with; before the first one, a tree without files."""
     try:
         found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^0")
     except ConfigError as error:
+        if revision == "HEAD":  # before the first commit, everything is new
+            return _git(root, "hash-object", "-t", "tree", "--stdin").decode().strip()
         raise ConfigError(
             f"git knows no revision {revision}",
             "name a branch, a tag or a commit that was fetched; paths stand before --changed",

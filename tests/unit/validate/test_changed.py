@@ -89,6 +89,16 @@ def test_nothing_has_changed(checked: Callable[..., set[str]]) -> None:
     assert checked() == set()
 
 
+def test_before_the_first_commit_everything_is_new(
+    repository: Repository, checked: Callable[..., set[str]]
+) -> None:
+    everything = {path.name for path in repository.path.glob("*.xml")} - {"persons.xml"}
+    repository.git("update-ref", "-d", "HEAD")
+    assert checked() == everything
+    repository.git("rm", "-q", "--cached", "-r", ".")
+    assert checked() == everything
+
+
 def test_a_text_that_changed(repository: Repository, checked: Callable[..., set[str]]) -> None:
     repository.write("none.xml", text("x"))
     repository.write("new/one.xml", text("untracked"))
