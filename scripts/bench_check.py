@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("EDITIO_SHARED", ROOT.parent / "shared"))
+SCHEMA = SHARED / "tei/p5-4.9.0a/compiled/tei_all.rng"
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 PERSONS = 500
@@ -196,34 +197,40 @@ def report(name: str, documents: int, found: Run) -> None:
     )
 
 
+def compare(documents: int, options: list[str], keep: Path | None = None) -> None:
+    """Measure editions of half as many documents and of all, and print a table."""
+    print(f"{'':<28} {'time':>9} {'':>15} {'':>14} {'command':>10} {'worker':>10}")
+    with tempfile.TemporaryDirectory() as temporary:
+        for count in (documents // 2, documents):
+            _measure(count, options, keep or Path(temporary))
+
+
+def _measure(documents: int, options: list[str], base: Path) -> None:
+    folder, cache = base / f"edition-{documents}", base / f"cache-{documents}"
+    size = write_edition(folder, documents)
+    print(f"{documents} documents, {size / 1e6:.1f} MB", flush=True)
+    first, second = (run(folder, cache, options) for _ in range(2))
+    report("first run", documents, first)
+    report("second run, unchanged", documents, second)
+    print(f"{'':<28} {100 * second.cpu / first.cpu:.1f} % of the first run's CPU time")
+    target = folder / "000" / "d00001.xml"
+    target.write_bytes(target.read_bytes().replace(b"Recombined", b"Changed"))
+    report("one document changed", documents, run(folder, cache, options))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure editio validate on many documents.")
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--jobs", type=int, default=0)
-    parser.add_argument(
-        "--schema", type=Path, default=SHARED / "tei/p5-4.9.0a/compiled/tei_all.rng"
-    )
+    parser.add_argument("--schema", type=Path, default=SCHEMA)
     parser.add_argument("--keep", type=Path, help="where the edition is written")
     given = parser.parse_args()
-    options = ["--schema", str(given.schema), "--jobs", str(given.jobs)]
     print(
         f"Editio {__version__}, Python {platform.python_version()}, lxml {etree.__version__},"
         f" {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     )
-    print(f"{'':<28} {'time':>9} {'':>15} {'':>14} {'command':>10} {'worker':>10}")
-    with tempfile.TemporaryDirectory() as temporary:
-        base = given.keep or Path(temporary)
-        for documents in (given.documents // 2, given.documents):
-            folder, cache = base / f"edition-{documents}", base / f"cache-{documents}"
-            size = write_edition(folder, documents)
-            print(f"{documents} documents, {size / 1e6:.1f} MB", flush=True)
-            first, second = (run(folder, cache, options) for _ in range(2))
-            report("first run", documents, first)
-            report("second run, unchanged", documents, second)
-            print(f"{'':<28} {100 * second.cpu / first.cpu:.1f} % of the first run's CPU time")
-            target = folder / "000" / "d00001.xml"
-            target.write_bytes(target.read_bytes().replace(b"Recombined", b"Changed"))
-            report("one document changed", documents, run(folder, cache, options))
+    options = ["--schema", str(given.schema), "--jobs", str(given.jobs)]
+    compare(given.documents, options, given.keep)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Measure Editio's RELAX NG validator beside libxml2 and jing, in one run.
 
-    python scripts/bench_validate.py [--rounds 5] [--jing-rounds 14]
+    python scripts/bench_validate.py [--rounds 5] [--jing-rounds 14] [--whole 10000]
 
 All run on one core (pinned) but where two are named, and what counts is CPU time, on two cores that
 of the busier one. Documents are real ones of ../shared/corpora that are valid against the schema:
@@ -12,6 +12,9 @@ turns, and the best turn of each counts. That of Editio is measured with an empt
 a run left in it (the compiled schema, and expressions for what comes often), and with all
 checks. The bytecode of Python is there, as in an installation. jing gets all documents at once;
 warm means rounds in one running JVM, of which the best counts. It may be missing.
+
+``--whole`` goes on with the whole check, pointers and registers included, of an edition of so many
+documents, on all cores: what scripts/bench_check.py measures alone.
 """
 
 from __future__ import annotations
@@ -33,6 +36,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+import bench_check
 import jing
 import measuring
 from editio.relaxng import load_schema
@@ -341,7 +345,9 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=5, help="of each command line")
     parser.add_argument("--no-libxml2", dest="libxml2", action="store_false", help="it takes long")
     parser.add_argument("--patience", type=int, default=300, help="seconds for libxml2")
+    parser.add_argument("--whole", type=int, default=0, help="documents of a whole check")
     options = parser.parse_args()
+    cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {max(CORES)})
     print(measuring.machine())
     print("CPU seconds on one core\n\n| loading TEI All | s |\n| --- | --: |")
@@ -358,6 +364,10 @@ def main() -> None:
                 print(row, flush=True)
                 rows.append(row)
             print("", *ratios(rows), sep="\n", flush=True)
+    if options.whole:
+        print("\nThe whole check\n")
+        os.sched_setaffinity(0, cores)
+        bench_check.compare(options.whole, ["--schema", str(bench_check.SCHEMA)])
 
 
 if __name__ == "__main__":
