@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 SEVEN = 7
 
 
+def heed_interrupts() -> None:
+    """Make a process that can be interrupted, also where the tests run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def doubled(number: int) -> int:
     """Return twice the number."""
     return 2 * number

@@ -291,7 +291,12 @@ def test_an_interrupt_ends_the_work_on_the_cluster(cluster: DaskCluster, tmp_pat
     )
     command = [sys.executable, "-m", "editio", "build", str(tmp_path), "--executor", "dask"]
     command += ["--scheduler", cluster.address]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as run:
+    with subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=deadly.heed_interrupts,  # noqa: PLW1509
+    ) as run:
         try:
             deadline = time.monotonic() + 180
             while max(worked(process.pid) for process in cluster.workers) < 2:

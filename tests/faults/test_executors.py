@@ -254,8 +254,9 @@ def test_an_interrupt_ends_all_at_once_with_one_line(tmp_path: Path) -> None:
     )
     command = [sys.executable, "-m", "editio", "build", str(tmp_path)]
     with subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, start_new_session=True
-    ) as run:
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=deadly.heed_interrupts,  # noqa: PLW1509
+    ) as run:  # fmt: skip
         try:
             deadline = time.monotonic() + 180
             while worked(run.pid) < 2:  # by then, the stylesheet is compiled and in its loop
