@@ -18,11 +18,11 @@ from editio.publish.render import marks
 _WHITESPACE = b" \t\r\n"
 _TEXT = re.compile(rb">([^<]+)")
 _CHARACTER = re.compile(rb"&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,8});")
-#: From the attribute to the end of the start tag and, in an element that holds text and at most
-#: one element of text, of the element.
+#: From the attribute to the end of an element that is empty, or holds text and elements of text.
+#: In text the same words may stand too, but no ``>`` can follow there before a ``<``.
 _MADE_HERE = re.compile(
-    rb' data-made="[^"<>]*"[^<>]*>'
-    rb"(?:(?<!/>)[^<]*(?:<[^/<>][^<>]*(?<!/)>[^<]*</[^<>]*>[^<]*)?(</)[^<>]*>)?"
+    rb' data-made="[^"<>]*"(?![^<>]* data-moved=)[^<>]*>'
+    rb"(?:(?<=/>)|[^<]*+(?:<[^/<>][^<>]*>(?:(?<=/>)|[^<]*</[^<>]*>)[^<]*+)*+</[^<>]*>)"
 )
 _NAME = re.compile(rb"<([^\s/>]+)")
 _MOVED = re.compile(rb'\sdata-moved="([^"]*)"')
@@ -74,7 +74,8 @@ def text_of_html(page: str) -> tuple[bytes, bytes]:
 
     ``page`` is the output of ``html.xsl``: XHTML, well-formed but for its many roots.
     """
-    source = page.encode("utf-8", "surrogatepass")
+    # Nearly all that is made goes at once; what holds more than a line of text is cut out below.
+    source = _MADE_HERE.sub(b"/>", page.encode("utf-8", "surrogatepass"))
     start = source.find(_ABOUT)
     if start < 0:
         start = end = len(source)
@@ -146,8 +147,8 @@ class _Cuts:
 
 def _cuts(source: bytes) -> _Cuts | None:
     """Find what the two attributes ask for; ``None`` where there is nothing to do."""
-    made = _made(source)
-    moved = list(_tags_with(source, b" data-moved="))
+    made = [(start, _end(source, start, tag)) for start, tag in _tags_with(source, b' data-made="')]
+    moved = _tags_with(source, b" data-moved=")
     if not made and not moved:
         return None
     cuts = _Cuts(source)
@@ -171,20 +172,6 @@ def _cuts(source: bytes) -> _Cuts | None:
         cuts.ends.append(end)
         cuts.ids.append(moved_to)
     return cuts
-
-
-def _made(source: bytes) -> list[tuple[int, int]]:
-    """Return start and end of every element with ``data-made``, in their order.
-
-    Nearly all hold text and nothing else: then one match reaches behind the end tag. In text the
-    same words may stand too, but no ``>`` can follow there before a ``<``.
-    """
-    before = source.rfind
-    return [
-        (start, found.end() if found[1] is not None else _end(source, start, found.end()))
-        for found in _MADE_HERE.finditer(source)
-        for start in (before(b"<", 0, found.start()),)
-    ]
 
 
 def _tags_with(source: bytes, attribute: bytes) -> list[tuple[int, int]]:
