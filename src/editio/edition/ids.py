@@ -21,9 +21,9 @@ _START = (
     r"A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D"
     r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
 )
-# Looking behind instead of matching the space keeps the search for the literal fast.
-_ID = re.compile(rb'xml:id(?<=\sxml:id)="([^"]*)"')
-_ANY_ID = re.compile(rb"xml:id(?<=\sxml:id)\s*=")
+# Looking behind instead of matching the space keeps the search for the literal fast. What is
+# written otherwise, with spaces or in single quotation marks, is found without its value.
+_ID = re.compile(rb'xml:id(?<=\sxml:id)(?:="([^"]*)"|\s*=)')
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _ASCII_NAMES = re.compile(rb"(?:[A-Za-z_][A-Za-z0-9_.-]*\n)*")
 _XML_ID = f"{XML_NS}{SEPARATOR}id"
@@ -56,7 +56,7 @@ def are_plain(source: bytes) -> bool:
     """Tell whether all that looks like an ``xml:id`` in UTF-8 is a name that occurs once."""
     values = _ID.findall(source)
     unique = set(values)
-    if not len(values) == len(unique) == len(_ANY_ID.findall(source)):
+    if len(values) != len(unique) or b"" in unique:
         return False
     ascii_names = _ASCII_NAMES.fullmatch(b"\n".join([*values, b""])) is not None
     return ascii_names or all(is_ncname(value.decode("utf-8", "replace")) for value in unique)

@@ -46,7 +46,7 @@ def load(path: Path, max_depth: int = MAX_DEPTH) -> Loaded:
 
 def load_bytes(data: bytes, max_depth: int = MAX_DEPTH) -> Loaded:
     """Do what :func:`load` does with bytes that were read already."""
-    if not data.strip():
+    if not data or data.isspace():
         hint = "write a TEI document into it, or remove it"
         return refused("XML-EMPTY", "the file is empty", hint)
     decoded = decode(data)

@@ -85,7 +85,7 @@ def is_tei(path: Path) -> Sniff:
 
 def sniff(data: bytes) -> Sniff:
     """Say what a document in UTF-8 (or its beginning) is."""
-    if not data.strip():
+    if not data or data.isspace():
         return Sniff(kind=RootKind.EMPTY)
     doctype: Doctype | None = None
     position = _skip_space(data, 0)

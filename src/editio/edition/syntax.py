@@ -338,9 +338,9 @@ def _too_deep(data: bytes, most: int) -> Finding | None:
     Tags are counted in pieces, which is cheap, and exactly only where that leaves a doubt. A
     document made to deceive the count is stopped by the limits of the engines.
     """
-    if data.count(b"</") < most:
+    if data.count(b"<") < 2 * most:
         return None
-    if not (_may_be_deep(data, most, empty=b"") and _may_be_deep(data, most, empty=b"/>")):
+    if not (_may_be_deep(data, most, ()) and _may_be_deep(data, most, _NO_START)):
         return None
     offset = _depth_exceeded_at(data, most)
     if offset is None:
@@ -351,12 +351,16 @@ def _too_deep(data: bytes, most: int) -> Finding | None:
 
 
 _PIECE = 1 << 16
+#: In an empty element, a comment and a processing instruction: of what opens no element, or none
+#: that stays open.
+_NO_START = (b"/>", b"<!", b"<?")
 
 
-def _may_be_deep(data: bytes, most: int, *, empty: bytes) -> bool:
+def _may_be_deep(data: bytes, most: int, closed: tuple[bytes, ...]) -> bool:
     """Tell whether the depth, estimated at every piece from above, exceeds the limit.
 
-    Without ``empty`` (the end of an empty element) these count as if they stayed open.
+    ``closed`` is written where ``<`` begins nothing that stays open; without it, all counts as if
+    it did.
     """
     depth = 0
     for start in range(0, len(data), _PIECE):
@@ -368,7 +372,7 @@ def _may_be_deep(data: bytes, most: int, *, empty: bytes) -> bool:
         starts = data.count(b"<", begin, end) - ends
         if depth + starts > most:
             return True
-        depth += starts - ends - (data.count(empty, begin, end) if empty else 0)
+        depth += starts - ends - sum(data.count(mark, begin, end) for mark in closed)
     return False
 
 
