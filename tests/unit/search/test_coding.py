@@ -28,8 +28,10 @@ def test_small_numbers_are_short() -> None:
 
 
 def test_rising_numbers_are_steps() -> None:
-    assert decode(encode_rising([3, 5, 5, 40])) == [4, 3, 2, 0, 35]
-    assert decode(encode_rising([])) == [0]
+    lists = [[3, 5, 5, 40], [], [70_000], [2, 2**20]]
+    assert [decode(text) for text in encode_rising(lists)] == [
+        [4, 3, 2, 0, 35], [0], [1, 70_000], [2, 2, 2**20 - 2],
+    ]  # fmt: skip
 
 
 def test_fixed_numbers_have_one_length() -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+import unicodedata
 
-from editio.publish.search.folding import fold, words_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editio.publish.search.folding import ALONE, JOINERS, LETTERS, words_of
 
 
 @pytest.mark.parametrize(
@@ -28,4 +33,32 @@ def test_words(text: str, words: list[str]) -> None:
 
 
 def test_ascii_is_folded_as_everything_else() -> None:
-    assert fold("Kettle") == fold("Ke\u0301ttle") == "kettle"
+    assert words_of("Kettle 7") == words_of("Ke\u0301ttle 7") == ["kettle", "7"]
+
+
+def in_one_go(text: str) -> list[str]:
+    """The words by their definition: the text decomposed as a whole, in small letters, plain."""
+    letters = unicodedata.normalize("NFKD", text).lower()
+    kept = (
+        letter
+        for letter in letters
+        if letter not in JOINERS and unicodedata.category(letter) != "Mn"
+    )
+    plain = "".join(LETTERS.get(letter, letter) for letter in kept)
+    return re.findall(f"[{ALONE}]|[^\\W_{ALONE}]+", plain)
+
+
+@given(st.text())
+def test_character_by_character_words_are_the_same(text: str) -> None:
+    assert words_of(text) == in_one_go(text)
+
+
+# Hangul and Greek are decomposed, marks and signs of transliteration go, a final sigma is another.
+@pytest.mark.parametrize("start", [0xA0, 0x300, 0x370, 0x1F00, 0x3040, 0xAC00, 0x1D15E, 0x1F100])
+def test_a_text_of_many_characters_is_read_at_once(start: int) -> None:
+    letters = "".join(map(chr, range(start, start + 400)))
+    text = f"{letters} {letters[::-1]} a{'a'.join(letters)} Σ{'Σ '.join(letters)}"
+    assert words_of(text) == in_one_go(text)
+    for place in range(0, len(text), 40):
+        few = text[place : place + 40]
+        assert words_of(few) == in_one_go(few)

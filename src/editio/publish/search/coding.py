@@ -7,39 +7,50 @@ characters of the alphabet, the others are of the second 32. So numbers need not
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain, pairwise
+from operator import sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 #: The characters, also known to ``assets/search.js``.
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _DIGITS = {character: digit for digit, character in enumerate(ALPHABET)}
 _HALF = 32
-_TABLE_SIZE = _HALF**3
+
+
+class _Codes(dict[int, str]):
+    """Numbers as characters, by number: the small ones are kept, others are made each time."""
+
+    def __missing__(self, number: int) -> str:
+        digits = [ALPHABET[number % _HALF]]
+        while number := number // _HALF:
+            digits.append(ALPHABET[_HALF + number % _HALF])
+        return "".join(reversed(digits))
 
 
 def encode(number: int) -> str:
     """Return a number of 0 or more as characters."""
-    table = _table()
-    if number < _TABLE_SIZE:
-        return table[number]
-    digits = [ALPHABET[number % _HALF]]
-    while number := number // _HALF:
-        digits.append(ALPHABET[_HALF + number % _HALF])
-    return "".join(reversed(digits))
+    return _codes()[number]
 
 
 def encode_all(numbers: Iterable[int]) -> str:
     """Return numbers as characters, one after the other."""
-    return "".join(map(encode, numbers))
+    return "".join(map(_codes().__getitem__, numbers))
 
 
-def encode_rising(numbers: Sequence[int]) -> str:
-    """Return how many numbers there are, the first, and how much each is more than the last."""
-    steps = chain(numbers[:1], (second - first for first, second in pairwise(numbers)))
-    return encode(len(numbers)) + "".join(map(encode, steps))
+def encode_rising(lists: Iterable[Sequence[int]]) -> Iterator[str]:
+    """Yield for each list how many numbers it has, the first, and each less the one before it."""
+    codes = _codes()
+    code, one = codes.__getitem__, codes[1]
+    for numbers in lists:
+        if len(numbers) == 1:  # most words stand once in a text
+            yield one + codes[numbers[0]]
+        elif numbers:
+            steps = "".join(map(code, map(sub, numbers[1:], numbers)))
+            yield f"{codes[len(numbers)]}{codes[numbers[0]]}{steps}"
+        else:
+            yield codes[0]
 
 
 def fixed(number: int, width: int) -> str:
@@ -73,7 +84,7 @@ def documents_in(stretches: str) -> int:
 
 
 @lru_cache(maxsize=1)
-def _table() -> list[str]:
+def _codes() -> _Codes:
     last, more = ALPHABET[:_HALF], ALPHABET[_HALF:]
     two = [a + b for a in more for b in last]
-    return [*last, *two[_HALF:], *(a + b for a in more[1:] for b in two)]
+    return _Codes(enumerate([*last, *two[_HALF:], *(a + b for a in more[1:] for b in two)]))

@@ -21,23 +21,52 @@ JOINERS = "\u00ad\u0640\u200c\u200d"
 ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 _WORD = re.compile(f"[{ALONE}]|[^\\W_{ALONE}]+")
+#: The same for a text in small letters of ASCII: it takes a third of the time.
+_ASCII_WORD = re.compile("[0-9a-z]+")
+_FOREIGN = re.compile("[^\x00-\x7f]")
+#: Up to so many different characters are replaced one after the other, more of them all at once.
+_FEW = 64
+
+
+class _Plain(dict[int, str]):
+    """What becomes of characters, by code: decomposed (NFKD), small, without marks.
+
+    What is part of no word becomes a space, so that a text in Latin letters becomes ASCII.
+    """
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFKD", chr(code)).lower()
+        plain = "".join(LETTERS.get(letter, letter) for letter in letters if not _is_gone(letter))
+        self[code] = found = "".join(letter if _WORD.fullmatch(letter) else " " for letter in plain)
+        return found
+
+
+def _is_gone(letter: str) -> bool:
+    return letter in JOINERS or unicodedata.category(letter) == "Mn"
 
 
 @lru_cache(maxsize=1)
-def _plain() -> dict[int, str | None]:
-    """What becomes of single characters, after decomposition: marks go, some letters change."""
-    planes = (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))
-    marks = (code for code in planes if unicodedata.category(chr(code)) == "Mn")
-    return dict.fromkeys((*marks, *map(ord, JOINERS))) | str.maketrans(LETTERS)
-
-
-def fold(text: str) -> str:
-    """Return ``text`` in plain small letters: decomposed (NFKD), without marks."""
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFKD", text).lower().translate(_plain())
+def _plain() -> _Plain:
+    return _Plain()
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in their order, as search knows them."""
-    return _WORD.findall(fold(text))
+    if not text.isascii():
+        text = _in_plain_letters(text)
+    text = text.lower()
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+
+
+def _in_plain_letters(text: str) -> str:
+    """Return a text with every character beyond ASCII in its plain form.
+
+    To do so one by one changes no word: what Unicode puts in order are marks, which go, and what
+    becomes of a character is plain already, so that their order does not matter either.
+    """
+    plain, foreign = _plain(), set(_FOREIGN.findall(text))
+    if len(foreign) > _FEW:
+        return text.translate(plain)
+    for character in foreign:
+        text = text.replace(character, plain[ord(character)])
+    return text

@@ -14,24 +14,26 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import chain, groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from editio.edition.model import Kind, Role
+from editio.edition.model import Kind, Role, Unit
 from editio.publish.search.coding import encode_all, encode_rising, fixed
 from editio.publish.search.folding import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from editio.edition.model import DocumentResult, Interval, Unit
+    from editio.edition.model import DocumentResult, Interval
 
 #: About how many characters of text are loaded at a time, to show contexts.
 CHUNK = 8_000
 
 _NOTES = frozenset({"note"})
 _QUOTED = frozenset({"quote", "q", "cit", "epigraph"})
+_TOLD = _NOTES | _QUOTED | {"teiHeader"}
+_UNTOLD: frozenset[str] = frozenset()
 _APPARATUS = "<!--part:apparatus-->"
 _PART = "<!--part:"
 #: Kinds of text, as filters call them.
@@ -41,8 +43,8 @@ HEADER, REGISTER = "header", "register"
 _DAY_OFFSET = 8_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+# A named tuple, where the other records are dataclasses: a text has thousands of them.
+class Passage(NamedTuple):
     """A unit with text: its first word's number, and how many words it has.
 
     ``part`` is the number of the part of a split text that has it, and 0 in any other.
@@ -81,7 +83,8 @@ def postings_of(result: DocumentResult) -> DocumentPostings:
     places: defaultdict[str, list[int]] = defaultdict(list)
     passages = tuple(_passages(result, places))
     marks = _marks(result, passages)
-    lines = [f"{word}\t{encode_rising(found)}" for word, found in places.items()]
+    encoded = encode_rising(places.values())
+    lines = [f"{word}\t{found}" for word, found in zip(places, encoded, strict=True)]
     lines += [f"{mark}\t{_stretches(found)}" for mark, found in marks.items() if found]
     lines.sort()
     metadata = result.metadata
@@ -105,26 +108,20 @@ def postings_of(result: DocumentResult) -> DocumentPostings:
 def _passages(result: DocumentResult, places: Mapping[str, list[int]]) -> Iterator[Passage]:
     """Yield what has text, and put down the places of its words."""
     start, line, parent = 0, False, ""
-    for id_, label, kind, around, text in (*_units(result), *_readings(result.html)):
+    for name, kind, around, label, text in chain(result.units, _readings(result.html)):
         words = words_of(text)
         if not words:
             continue
-        reads_on = line and kind == "l" and around == parent
-        start += 0 if reads_on else 1
+        is_line = kind == "l"
+        start += 0 if line and is_line and around == parent else 1
         for number, word in enumerate(words, start):
             places[word].append(number)
-        yield Passage(id_, label, kind, text, start, len(words), result.parts.get(id_, 0))
+        yield Passage(name, label, kind, text, start, len(words), result.parts.get(name, 0))
         start += len(words)
-        line, parent = kind == "l", around
+        line, parent = is_line, around
 
 
-def _units(result: DocumentResult) -> Iterator[tuple[str, str, str, str, str]]:
-    for unit in result.units:
-        if unit.text:
-            yield unit.id, unit.label, unit.kind, unit.parent, unit.text
-
-
-def _readings(html: str) -> Iterator[tuple[str, str, str, str, str]]:
+def _readings(html: str) -> Iterator[Unit]:
     """Yield the entries of the apparatus, which no citable unit has: the readings of each."""
     start = html.find(_APPARATUS)
     if start < 0:
@@ -136,7 +133,7 @@ def _readings(html: str) -> Iterator[tuple[str, str, str, str, str]]:
         name = item.get("id")
         text = " ".join("".join(_own_text(item)).split())
         if name and text:
-            yield name, "", APPARATUS, "", text
+            yield Unit(name, APPARATUS, "", "", text)
 
 
 def _own_text(element: etree._Element) -> Iterator[str]:
@@ -163,10 +160,10 @@ def _marks(
 
 
 def _kinds(result: DocumentResult, passages: tuple[Passage, ...]) -> Iterator[tuple[str, int, int]]:
-    units = {unit.id: unit for unit in result.units}
+    told = _told_kinds(result.units)
     main = REGISTER if result.ref.role is Role.REGISTER else MAIN
     for item in passages:
-        kinds = {item.kind, *_around(units, item.id)}
+        kinds = told.get(item.id, _UNTOLD)
         if item.kind == APPARATUS:
             kind = APPARATUS
         elif "teiHeader" in kinds:
@@ -176,6 +173,15 @@ def _kinds(result: DocumentResult, passages: tuple[Passage, ...]) -> Iterator[tu
         yield f"=k{kind}", item.start, item.words
         if kinds & _QUOTED:
             yield f"=k{QUOTATION}", item.start, item.words
+
+
+def _told_kinds(units: Iterable[Unit]) -> Mapping[str, frozenset[str]]:
+    """Return for each unit its kind and those of the units around it, where filters tell them."""
+    found: dict[str, frozenset[str]] = {}
+    for unit in units:
+        outer = found.get(unit.parent, _UNTOLD)
+        found[unit.id] = outer | {unit.kind} if unit.kind in _TOLD else outer
+    return found
 
 
 def _mentions(
@@ -192,17 +198,6 @@ def _mentions(
         if mention.kind is Kind.QUOTATION:
             for start, words in _quoted(unit, mention.before, mention.form):
                 yield f"=k{QUOTATION}", start, words
-
-
-def _around(units: Mapping[str, Unit], name: str) -> Iterator[str]:
-    """Yield the kinds of the units around one."""
-    unit = units.get(name)
-    seen = {name}
-    while unit is not None and unit.parent not in seen:
-        seen.add(unit.parent)
-        unit = units.get(unit.parent)
-        if unit is not None:
-            yield unit.kind
 
 
 def _quoted(passage: Passage, before: str, form: str) -> Iterator[tuple[int, int]]:
@@ -240,18 +235,17 @@ def _chunks(passages: Iterable[Passage]) -> Iterator[int]:
 
 def _pieces(passages: Sequence[Passage], chunks: tuple[int, ...]) -> Iterator[str]:
     """Yield the texts, piece by piece, as JSON."""
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     starts = [item.start for item in passages]
     bounds = [bisect_left(starts, chunk) for chunk in chunks]
     for first, end in pairwise((*bounds, len(passages))):
-        rows = [list(_row(item)) for item in passages[first:end]]
-        yield json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+        yield encode([_row(item) for item in passages[first:end]])
 
 
-def _row(item: Passage) -> Iterator[str | int]:
-    """Yield what contexts show of a passage; last, and only where there is one, its part."""
-    yield from (item.id, item.label, item.start, item.text)
-    if item.part:
-        yield item.part
+def _row(item: Passage) -> tuple[str | int, ...]:
+    """Return what contexts show of a passage; last, and only where there is one, its part."""
+    row = (item.id, item.label, item.start, item.text)
+    return (*row, item.part) if item.part else row
 
 
 def _decade(date: Interval | None) -> Iterator[str]:
