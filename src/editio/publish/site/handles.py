@@ -21,6 +21,8 @@ _START = re.compile(
 #: Blocks that only hold others have no place of their own to put a handle at.
 _WHOLES = frozenset({"text", "group", "front", "body", "back", "header", "teiHeader", "TEI"})
 _SAFE = "-._~!$()*+,;=:@/?"
+#: Most ids are the same in an address.
+_PLAIN = re.compile(r"[A-Za-z0-9._~-]+")
 
 
 def add_handles(html: str, units: Iterable[Unit]) -> str:
@@ -38,7 +40,7 @@ def add_handles(html: str, units: Iterable[Unit]) -> str:
         start, name = found.group(), found.group(1)
         if not labels.get(name) or (start.startswith("<section") and "<h" not in start):
             return start
-        target = quote(unescape(name), safe=_SAFE)
+        target = name if _PLAIN.fullmatch(name) else quote(unescape(name), safe=_SAFE)
         label, full = labels[name], ""
         if start.startswith("<section"):
             heading = label

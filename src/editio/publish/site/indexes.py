@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -139,6 +139,7 @@ class _Pages:
         self._around = around
         self._related = related
         self.sheets = Sheets(index)
+        self._places = _Places(index, self.sheets)
         self._links = [_section_link(self.sheets, section) for section in index.sections]
         facts = [
             (item.section.id, item.section.label, item.count, item.pages) for item in self._links
@@ -146,6 +147,14 @@ class _Pages:
         self._base = digest(
             "index", frame.key, around.titles, around.labels, repr(facts), repr(related)
         )
+
+    @cached_property
+    def _succession(self) -> Succession:
+        return Succession(self._around.documents)
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self._around.documents)}
 
     def key(self, path: str, sections: Iterable[AnySection], more: str = "") -> str:
         """Return a hash of all that a page with these sections is made from; empty if unknown."""
@@ -175,10 +184,10 @@ class _Pages:
             links=self._links,
             sheet=sheet,
             sheets=sheets,
-            places=_Places(index, sheets),
+            places=self._places,
             related=self._related,
-            bins=partial(bins, positions=_positions(self._around)),
-            ends=Succession(documents).ends,
+            bins=partial(bins, positions=self._positions),
+            ends=self._succession.ends,
             full_text=index.name in _FULL_TEXT,
             columns=index.name is not IndexName.CHRONOLOGY,
             most=MOST_LOCATORS,
@@ -188,10 +197,6 @@ class _Pages:
 
 #: How many columns the small histogram of a heading has at most.
 _BINS = 40
-
-
-def _positions(around: Surroundings) -> Mapping[str, int]:
-    return {name: place for place, name in enumerate(around.documents)}
 
 
 def bins(

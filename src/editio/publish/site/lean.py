@@ -17,13 +17,14 @@ _INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 _AROUND = re.compile(r'("[^"]*")|\s*([{};,>])\s*')
 _VALUE = re.compile(r"(?<=[{;])([a-z-]+): ")
 #: White space that browsers read as one blank; a space that does not break is not among it.
-_BLANKS = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*")
-_NAMESPACE = re.compile(r'(?<=[a-z]) xmlns="http://www\.w3\.org/1999/xhtml"')
+_BLANKS = " \t"
+_XHTML = ' xmlns="http://www.w3.org/1999/xhtml"'
+_NAMESPACE = re.compile(rf"(?<=[a-z]){re.escape(_XHTML)}")
 _NAME = re.compile(
     r'(<a href="\.\./(person|place|organisation|work|event)/[^"]*") class="name (\w+)"'
 )
 #: In a tag: what is less or greater is escaped in values.
-_MADE = re.compile(r'(<[a-z][^<>]*) data-made=""')
+_MADE = re.compile(r' data-made=""(?=[^<>]*>)')
 _MOVED = re.compile(r'(<a [^<>]*) data-moved="[^"]*"')
 #: The folders of entries, each with the class of their names.
 _KINDS = {
@@ -65,13 +66,28 @@ def lean_html(html: str) -> str:
     indentation that all its lines share; a link to an entry has no class that only repeats what its
     address says; and there is no namespace.
     """
-    html = _NAMESPACE.sub("", _NAME.sub(_without_class, html))
+    html = _NAME.sub(_without_class, html)
+    if _XHTML in html:
+        html = _NAMESPACE.sub("", html)
     if "<pre" not in html:
-        return _BLANKS.sub("\n", html)
+        return _in_lines(html)
     pieces = _KEPT.split(html)
-    pieces[::2] = [_BLANKS.sub("\n", piece) for piece in pieces[::2]]
+    pieces[::2] = [_in_lines(piece) for piece in pieces[::2]]
     pieces[1::2] = [_dedented(piece) for piece in pieces[1::2]]
     return "".join(pieces)
+
+
+def _in_lines(html: str) -> str:
+    """Return ``html`` without blanks around its line ends and without empty lines.
+
+    A line end at its beginning or end stays: something stands before or after it.
+    """
+    first, *lines = html.split("\n")
+    if not lines:
+        return html
+    last = lines.pop().lstrip(_BLANKS)
+    middle = filter(None, [line.strip(_BLANKS) for line in lines])
+    return "\n".join((first.rstrip(_BLANKS), *middle, last))
 
 
 def _dedented(piece: str) -> str:
@@ -95,10 +111,14 @@ def lean_parts(parts: Parts) -> Parts:
     """
     return Parts(
         *(
-            Markup(_MADE.sub(r"\1 data-made", _MOVED.sub(r"\1", str(part))))  # noqa: S704  as it was
+            Markup(_MADE.sub(" data-made", _without_moved(str(part))))  # noqa: S704  as it was
             for part in (parts.toc, parts.text, parts.notes, parts.apparatus, parts.about)
         )
     )
+
+
+def _without_moved(html: str) -> str:
+    return _MOVED.sub(r"\1", html) if " data-moved=" in html else html
 
 
 def _without_class(found: re.Match[str]) -> str:

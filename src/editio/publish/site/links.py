@@ -30,6 +30,8 @@ _NULL = "\0"
 _MEDIA = frozenset({"img", "audio", "video", "source", "object"})
 #: Before an address: whether it is that of a picture.
 _SHOWN, _LINKED = "!", "#"
+#: So many links of one folder's pages are known at once to lead somewhere.
+_MOST_ALIVE = 50_000
 
 
 class Link(NamedTuple):
@@ -61,10 +63,13 @@ class PageLinks(NamedTuple):
 
     def links(self, page: str) -> Iterator[Link]:
         """Yield the links; ``page`` is the path of the page in the site."""
-        folder = page.rpartition("/")[0]
-        for address in self.addresses.split(_NULL) if self.addresses else ():
-            link = _link(folder, address[1:], media=address[0] == _SHOWN)
-            yield link if link.target else link._replace(target=page)
+        for address in self.written:
+            yield _link_of(page, address)
+
+    @property
+    def written(self) -> list[str]:
+        """The links as they are kept."""
+        return self.addresses.split(_NULL) if self.addresses else []
 
 
 def links_of(page: str, content: str) -> PageLinks:
@@ -102,8 +107,15 @@ def dead_links(
     """
     found: list[Finding] = []
     across: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    alive: set[str] = set()
+    folder = ""
     for page in sorted(set(pages)):
-        for written, target, anchor, media in links_in(page).links(page):
+        if len(alive) > _MOST_ALIVE or page.rpartition("/")[0] != folder:
+            alive, folder = set(), page.rpartition("/")[0]
+        for address in links_in(page).written:
+            if address in alive:
+                continue
+            written, target, anchor, media = _link_of(page, address)
             if target not in files:
                 found.append(_dead(page, written, "there is no such file", media=media))
             elif target == page:
@@ -114,11 +126,19 @@ def dead_links(
                 and f"{_NULL}{anchor}{_NULL}" not in names_in(target)
             ):
                 across[target, anchor].append((page, written))
+            else:
+                alive.add(address)
     with_dead = {finding.file for finding in found}
     for _, places in sorted(across.items()):
         found.append(_dead(*places[0], "that page has no such anchor"))
         with_dead.update(page for page, _ in places)
     return found, with_dead
+
+
+def _link_of(page: str, address: str) -> Link:
+    """Return what a link means that was kept of a page."""
+    link = _link(page.rpartition("/")[0], address[1:], media=address[0] == _SHOWN)
+    return link if link.target else link._replace(target=page)
 
 
 # Navigation and frequent names are links of thousands of pages.

@@ -41,6 +41,8 @@ _LOCK = ".lock"
 _CACHE = ".cache"
 _SCRATCH = ".scratch"
 _README = "README.md"
+#: How a file is opened that is written as a whole.
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 class Output:
@@ -71,9 +73,9 @@ class Output:
 
     def write_bytes(self, path: str, content: bytes) -> None:
         """Write a file."""
-        target = self.reserve(path)
+        target = self._reserved(path)
         with _disk_errors(target):
-            target.write_bytes(content)
+            _write(target, content)
 
     def write_pieces(self, path: str, pieces: Iterable[str]) -> None:
         """Write a file as UTF-8 from pieces, which are never in memory all at once."""
@@ -222,6 +224,17 @@ class Output:
                     _remove(f"{base}/{name}")
 
 
+def _write(target: str, content: bytes) -> None:
+    """Write a file. Without a stream around it: there are thousands, and most are short."""
+    handle = os.open(target, _ANEW, 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+    finally:
+        os.close(handle)
+
+
 def _look(path: str) -> os.stat_result | None:
     """Return what the disk knows of a path, where it is not a link to another; ``None`` if none."""
     try:
@@ -238,7 +251,7 @@ def _remove(path: str) -> None:
     """Remove what is there, if anything is; files that it is a link to stay."""
     found = _look(path)
     if found is not None:
-        with _disk_errors(Path(path)):
+        with _disk_errors(path):
             shutil.rmtree(path) if stat.S_ISDIR(found.st_mode) else os.unlink(path)  # noqa: PTH108
 
 
@@ -251,7 +264,7 @@ def _put(source: str, target: str) -> None:
     try:
         os.link(source, target)
     except OSError:
-        with _disk_errors(Path(target)):
+        with _disk_errors(target):
             shutil.copy2(source, target)
 
 
@@ -359,7 +372,7 @@ def _recover(target: Path) -> None:
 
 
 @contextlib.contextmanager
-def _disk_errors(path: Path) -> Iterator[None]:
+def _disk_errors(path: Path | str) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -18,7 +18,7 @@ from editio.publish.site.languages import direction, tag
 from editio.publish.site.words import Words, number, words_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from editio.edition.settings import Settings
 
@@ -37,6 +37,9 @@ INDEX_TITLES = {
 
 #: Characters of pages after which what they were made from is cleared away.
 _CHARACTERS = 8_000_000
+
+#: The way to the root of the site from all pages but the first.
+_START = "../"
 
 #: Pages that not every edition has, and what the navigation says.
 OFFERS = {urls.CONCORDANCE: "Concordance", urls.SEARCH: "Search"}
@@ -71,6 +74,30 @@ class Page:
         return "../" * self.path.count("/")
 
 
+class _Context(jinja2.runtime.Context):
+    """What a template sees. None of our functions asks for it, so they are called at once."""
+
+    def call(
+        self,
+        function: Callable[..., Any],
+        /,
+        *args: Any,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **kwargs: Any,
+    ) -> Any:
+        """Call a function; what templates tell about loops and blocks is of no use to it."""
+        return function(*args, **kwargs)
+
+
+class _Environment(jinja2.Environment):
+    """Templates that take attributes of objects only (``a.b`` is no item of a dict)."""
+
+    context_class = _Context
+    # A page asks for some hundred of them.
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+
 class Frame:
     """The templates, with what is the same on every page of an edition."""
 
@@ -82,7 +109,7 @@ class Frame:
         shards: Shards | None = None,
         offers: Iterable[str] = (),
     ) -> None:
-        self._environment = jinja2.Environment(
+        self._environment = _Environment(
             loader=jinja2.PackageLoader("editio.publish.site"),
             autoescape=True,
             auto_reload=False,
@@ -103,6 +130,7 @@ class Frame:
         self._characters = 0
         self._environment.globals.update(
             settings=settings,
+            href=urls.href,
             _=self.words.say,
             script_words=_script_words(self.words),
             card_files=json.dumps(dict(self.shards.number)),
@@ -127,11 +155,12 @@ class Frame:
         places = (place for place in (page.path, page.within) if place in self._pages)
         current = next(places, "")
         masthead = self._shared("masthead.html", page.start, current, exact=current == page.path)
+        if page.start != _START:
+            values["href"] = partial(urls.href, start=page.start)
         made = self._environment.get_template(template).render(
             page=page,
             masthead=masthead,
             colophon=self._shared("colophon.html", ""),
-            href=partial(urls.href, start=page.start),
             **values,
         )
         self._characters += len(made)
