@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from editio.edition.fingerprints import digest
@@ -14,7 +16,7 @@ from editio.publish.site.indexes import mentions_by_document
 from editio.publish.site.pages import Frame, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from editio.edition.model import Entry
     from editio.publish.index.model import AnyIndex
@@ -39,25 +41,36 @@ def write_entries(
     entries: Iterable[Entry],
     around: Surroundings,
 ) -> None:
-    """Write the pages and cards of the entries; an entry that no text mentions has them too."""
+    """Write the pages and cards of the entries; an entry that no text mentions has them too.
+
+    The entries of one file of cards come together: only their mentions are in memory.
+    """
     by_name = {index.name: index for index in indexes}
     documents, base = around.documents, digest("entry", frame.key, around.titles)
-    cards: dict[str, list[_Mentioned]] = {}
+    together: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        index = by_name.get(INDEX_OF_KIND[entry.kind])
-        item = _Mentioned(entry, index, documents, around.concordances.get(entry.key, ""))
-        item.key = key = item.hash(base, around.registered.get(entry.key) or repr(entry))
-        page = urls.entry_page(entry.kind, entry.key)
-        kept.page(page, key, lambda item=item, page=page: item.page(frame, page))  # type: ignore[misc]
-        cards.setdefault(frame.shards.file(entry.kind.value, entry.key), []).append(item)
-    for name, items in sorted(cards.items()):
-        keys = [item.key for item in items]
-        key = digest("cards", *keys) if all(keys) else ""
-        if not kept.take(cards_path(name), key):
-            collected = Cards(items[0].entry.kind, frame.words)
-            for item in items:
-                collected.add(item.entry, item.mentions, other_forms(item.entry))
-            kept.write(cards_path(name), key, collected.script())
+        together[frame.shards.file(entry.kind.value, entry.key)].append(entry)
+    for name, those in sorted(together.items()):
+        items = []
+        for entry in those:
+            index = by_name.get(INDEX_OF_KIND[entry.kind])
+            item = _Mentioned(entry, index, documents, around.concordances.get(entry.key, ""))
+            item.key = item.hash(base, around.registered.get(entry.key) or repr(entry))
+            page = urls.entry_page(entry.kind, entry.key)
+            kept.page(page, item.key, partial(item.page, frame, page))
+            items.append(item)
+        _write_cards(kept, frame, name, items)
+
+
+def _write_cards(kept: Kept, frame: Frame, name: str, items: Sequence[_Mentioned]) -> None:
+    """Write a file of cards, of the entries that it is for."""
+    keys = [item.key for item in items]
+    key = digest("cards", *keys) if all(keys) else ""
+    if not kept.take(cards_path(name), key):
+        collected = Cards(items[0].entry.kind, frame.words)
+        for item in items:
+            collected.add(item.entry, item.mentions, other_forms(item.entry))
+        kept.write(cards_path(name), key, collected.script())
 
 
 @dataclass(slots=True)
