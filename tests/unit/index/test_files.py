@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -13,11 +14,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from editio.edition.model import Kind
+from editio.edition.model import Kind, Unit
 from editio.errors import PublishError
 from editio.publish.index import IndexName
+from editio.publish.index.additions import Addition
+from editio.publish.index.collation import Collation
 from editio.publish.index.json_files import checked_heading, documents_file
 from editio.publish.index.made import Made
+from editio.publish.index.rows import document as document_row
+from editio.publish.index.sqlite import edit_database
 from unit.index.conftest import day, document, mention
 from unit.index.merged import build_indexes, merge_into
 
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 
     from editio.edition.model import DocumentResult
     from editio.edition.registers import Registers
+    from editio.publish.index.sqlite import Database
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCS = ROOT / "docs" / "reference" / "sqlite.md"
@@ -125,6 +131,31 @@ def test_the_same_edition_is_the_same_bytes(
 ) -> None:
     merge_into(tmp_path / "again.sqlite", results, registers, "en")
     assert (tmp_path / "again.sqlite").read_bytes() == database.read_bytes()
+
+
+def test_a_long_text_that_is_changed_gives_the_same_bytes(
+    tmp_path: Path, results: list[DocumentResult], registers: Registers
+) -> None:
+    # The places of "the" are more than a page of the full text index has room for.
+    units = tuple(
+        Unit(id=f"u{number}", kind="p", parent="d1", label="", text=f"the {number} of the rest")
+        for number in range(2_000)
+    )
+    before, after = (replace(results[0], units=(*results[0].units, *more)) for more in ((), units))
+
+    def put(database: Database, result: DocumentResult) -> None:
+        addition = Addition.of(result, 7, registers.by_key, Collation("en"))
+        database.put_document(document_row(7, 1, result), addition)
+
+    for name, result in (("before", before), ("after", after)):
+        with edit_database(tmp_path / f"{name}.draft", tmp_path / name) as database:
+            database.create("en")
+            put(database, result)
+    shutil.copyfile(tmp_path / "before", tmp_path / "draft")
+    with edit_database(tmp_path / "draft", tmp_path / "changed") as database:
+        database.remove_document(7)
+        put(database, after)
+    assert (tmp_path / "changed").read_bytes() == (tmp_path / "after").read_bytes()
 
 
 def test_every_table_and_column_is_described(database: Path) -> None:

@@ -21,7 +21,7 @@ from editio.publish.index.rows import document_numbers, entity_number
 from editio.publish.index.state import REGISTERS, Source, StoredHeading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from editio.edition.model import DocumentRef, DocumentResult, Entry, Kind
     from editio.edition.registers import Registers
@@ -97,19 +97,21 @@ class Assembly:
             {self._numbers[name]: position for name, position in self._positions.items()}
         )
         fresh, state = self._state.fresh, self._state
-        batch: list[tuple[IndexName, StoredHeading]] = []
+        batch: list[tuple[IndexName, Placed]] = []
         for index, heading, postings in state.touched():
             if not fresh:
                 state.drop_heading(index, heading)
                 self._drop_entity(index, heading)
             if postings:
-                placed = merge(postings, self._collation)
-                batch.append((index, _stored(index, placed)))
-                self._put_entity(index, placed)
+                batch.append((index, merge(postings, self._collation)))
             if len(batch) >= _BATCH:
-                state.keep_headings(batch)
+                self._keep(batch)
                 batch.clear()
-        state.keep_headings(batch)
+        self._keep(batch)
+
+    def _keep(self, headings: Sequence[tuple[IndexName, Placed]]) -> None:
+        self._state.keep_headings((index, _stored(index, placed)) for index, placed in headings)
+        self._database.put_entities(self._entities(headings))
 
     def _take_in_registers(self) -> None:
         """Put in the registers if they have changed, and find out whose entries have."""
@@ -132,12 +134,15 @@ class Assembly:
     def _number_before(self, name: str) -> int:
         return document_numbers(self._sources.keys() - {REGISTERS})[name]
 
-    def _put_entity(self, index: IndexName, placed: Placed) -> None:
-        if index not in _KINDS or placed.heading.see:
-            return
-        entry = self._registers.by_key(placed.heading.entry) if placed.heading.entry else None
-        register = self._numbers.get(entry.document) if entry else None
-        self._database.put_entity(placed, entry, register)
+    def _entities(
+        self, headings: Iterable[tuple[IndexName, Placed]]
+    ) -> Iterator[tuple[Placed, Entry | None, int | None]]:
+        """Yield the headings that are entities, each with its entry and its entry's document."""
+        for index, placed in headings:
+            if index in _KINDS and not placed.heading.see:
+                key = placed.heading.entry
+                entry = self._registers.by_key(key) if key else None
+                yield placed, entry, self._numbers.get(entry.document) if entry else None
 
     def _drop_entity(self, index: IndexName, heading: str) -> None:
         if index in _KINDS:

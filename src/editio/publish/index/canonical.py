@@ -30,8 +30,8 @@ def write_canonical(connection: sqlite3.Connection, path: Path) -> None:
     run = connection.execute
     # Each page is read once and written once: the system's own cache is all that this takes.
     run("PRAGMA cache_size = -2000")
-    run("INSERT INTO fulltext(fulltext) VALUES ('optimize')")
     run("BEGIN")
+    _merge(connection)
     _renumber(connection)
     run("COMMIT")
     run("VACUUM INTO ?", (str(path),))
@@ -39,6 +39,18 @@ def write_canonical(connection: sqlite3.Connection, path: Path) -> None:
         for offset in _COUNTERS:
             stream.seek(offset)
             stream.write((1).to_bytes(4, "big"))
+
+
+def _merge(connection: sqlite3.Connection) -> None:
+    """Merge the full text index into one segment.
+
+    One that is one segment from the start is merged, too, with one of nothing: long lists of places
+    are laid out in another way by a merge.
+    """
+    run = connection.execute
+    run("INSERT INTO fulltext(rowid, text) VALUES (0, 'a')")
+    run("INSERT INTO fulltext(fulltext, rowid, text) VALUES ('delete', 0, 'a')")
+    run("INSERT INTO fulltext(fulltext) VALUES ('optimize')")
 
 
 def _renumber(connection: sqlite3.Connection) -> None:

@@ -97,6 +97,7 @@ class Collation:
         self._letters = _tailored((*_ROOT, *own))
         longest_first = sorted(self._letters, key=lambda letter: (-len(letter), letter))
         self._split = re.compile("|".join(map(re.escape, longest_first)) + "|.", re.DOTALL)
+        self._weights = _Weights({letter: (key, " ") for letter, key in self._letters.items()})
         self._articles = frozenset(_ARTICLES.get(self.language, "").split())
         self.key = lru_cache(maxsize=200_000)(self._key)
 
@@ -104,19 +105,11 @@ class Collation:
         """Return what ``text`` is sorted by."""
         folded = unicodedata.normalize("NFC", _fold(text, self.language))
         parted = _NOT_COUNTED.sub("", _PARTING.sub(" ", folded))
-        primary: list[str] = []
-        secondary: list[str] = []
-        for letter in self._split.findall(" ".join(parted.split())):
-            weight = self._letters.get(letter)
-            if weight is None:
-                base, accents = _base(letter)
-                primary.append(base)
-                secondary.append(accents or " ")
-            else:
-                primary.append(weight)
-                secondary.append(" ")
-        first = _NUMBER.sub(_by_value, "".join(primary))
-        return first, "".join(secondary).rstrip(), text.swapcase(), text
+        letters = self._split.findall(" ".join(parted.split()))
+        weights = [self._weights[letter] for letter in letters]
+        first = _NUMBER.sub(_by_value, "".join([base for base, _ in weights]))
+        second = "".join([accents for _, accents in weights]).rstrip()
+        return first, second, text.swapcase(), text
 
     def heading_key(self, heading: str, *, title: bool = False) -> SortKey:
         """Return what a heading is sorted by: without a particle, or an article, at its head."""
@@ -156,6 +149,15 @@ class Collation:
         if found not in self._letters:
             found = _base(found)[0][:1]
         return "İ" if self.language == "tr" and found == "i" else found.capitalize()
+
+
+class _Weights(dict[str, tuple[str, str]]):
+    """What letters are sorted by first, and what next, by letter; found out when one is met."""
+
+    def __missing__(self, letter: str) -> tuple[str, str]:
+        base, accents = _base(letter)
+        self[letter] = found = base, accents or " "
+        return found
 
 
 def _fold(text: str, language: str) -> str:

@@ -17,7 +17,7 @@ from editio.publish.index import rows
 from editio.publish.index.canonical import write_canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from editio.edition.model import Entry
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: Grows when a table or column changes its meaning or goes away.
 SCHEMA_VERSION = 2
 
-SCHEMA = """
+_TABLES = """
 CREATE TABLE meta (
   key TEXT PRIMARY KEY, value TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -79,6 +79,9 @@ CREATE TABLE quotations (
   mention_id INTEGER PRIMARY KEY REFERENCES mentions(id), author TEXT NOT NULL,
   work TEXT NOT NULL, work_id INTEGER REFERENCES entities(id), locus TEXT NOT NULL
 );
+"""
+#: Made when the first rows are in, which is faster than to keep them up from the start.
+_INDEXES = """
 CREATE INDEX units_by_parent ON units(parent_id);
 CREATE INDEX mentions_by_unit ON mentions(unit_id);
 CREATE INDEX mention_entities_by_entity ON mention_entities(entity_id);
@@ -88,7 +91,8 @@ CREATE VIRTUAL TABLE fulltext USING fts5(
   text, content='units', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 );
 """
-
+#: What the full text index gathers in memory when it is made, in bytes: fewer pieces to merge.
+_GATHERED = 16_000_000
 
 #: The tables of a document's mentions, those that point to others first.
 _BY_MENTION = (
@@ -104,22 +108,35 @@ class Database:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._indexed = True
 
     def create(self, language: str) -> None:
         """Make the tables in an empty file. ``language`` is the edition's BCP 47 tag."""
-        for statement in SCHEMA.split(";"):
-            self._connection.execute(statement)
+        self._run_all(_TABLES)
+        self._indexed = False
         self._insert("meta", [("language", language), ("schema", str(SCHEMA_VERSION))])
+
+    def complete(self) -> None:
+        """Make the indexes of a new database, when all rows are in."""
+        if self._indexed:
+            return
+        self._run_all(_INDEXES)
+        run = self._connection.execute
+        run("INSERT INTO fulltext(fulltext, rank) VALUES ('hashsize', ?)", (_GATHERED,))
+        run("INSERT INTO fulltext(fulltext) VALUES ('rebuild')")
+        run("DELETE FROM fulltext_config WHERE k = 'hashsize'")
+        self._indexed = True
 
     def put_document(self, row: rows.Row, addition: Addition) -> None:
         """Write the rows of a document that is not there; ``row`` is its own."""
         self._insert("documents", [row])
         self._insert("authors", addition.authors)
         self._insert("units", addition.units)
-        self._connection.executemany(
-            "INSERT INTO fulltext(rowid, text) VALUES (?, ?)",
-            ((unit[0], unit[-1]) for unit in addition.units),
-        )
+        if self._indexed:
+            self._connection.executemany(
+                "INSERT INTO fulltext(rowid, text) VALUES (?, ?)",
+                ((unit[0], unit[-1]) for unit in addition.units),
+            )
         found = addition.mentions
         self._insert("mentions", found.mentions)
         self._insert("mention_entities", dict.fromkeys(found.entities))
@@ -132,11 +149,12 @@ class Database:
         run = self._connection.execute
         for table, column in _BY_MENTION:
             run(f"DELETE FROM {table} WHERE {column} BETWEEN ? AND ?", span)  # noqa: S608
-        run(
-            "INSERT INTO fulltext(fulltext, rowid, text) "
-            "SELECT 'delete', id, text FROM units WHERE id BETWEEN ? AND ?",
-            span,
-        )
+        if self._indexed:
+            run(
+                "INSERT INTO fulltext(fulltext, rowid, text) "
+                "SELECT 'delete', id, text FROM units WHERE id BETWEEN ? AND ?",
+                span,
+            )
         run("DELETE FROM units WHERE id BETWEEN ? AND ?", span)
         run("DELETE FROM authors WHERE document_id = ?", (number,))
         run("DELETE FROM documents WHERE id = ?", (number,))
@@ -148,12 +166,17 @@ class Database:
             ((position, number, position) for number, position in positions.items()),
         )
 
-    def put_entity(self, placed: Placed, entry: Entry | None, register: int | None) -> None:
-        """Write an entity that is not there: a heading, and the entry and its document."""
-        number = rows.entity_number(placed.heading.kind, placed.heading.id)
-        self._insert("entities", [rows.entity(number, placed, entry, register)])
-        self._insert("entity_names", rows.names(number, placed, entry))
-        self._insert("identifiers", rows.identifiers(number, placed, entry))
+    def put_entities(self, found: Iterable[tuple[Placed, Entry | None, int | None]]) -> None:
+        """Write entities that are not there: each a heading, the entry and its document."""
+        entities, names, identifiers = list[rows.Row](), list[rows.Row](), list[rows.Row]()
+        for placed, entry, register in found:
+            number = rows.entity_number(placed.heading.kind, placed.heading.id)
+            entities.append(rows.entity(number, placed, entry, register))
+            names.extend(rows.names(number, placed, entry))
+            identifiers.extend(rows.identifiers(number, placed, entry))
+        self._insert("entities", entities)
+        self._insert("entity_names", names)
+        self._insert("identifiers", identifiers)
 
     def remove_entity(self, number: int) -> None:
         """Remove an entity, if it is there."""
@@ -161,6 +184,11 @@ class Database:
         run("DELETE FROM identifiers WHERE entity_id = ?", (number,))
         run("DELETE FROM entity_names WHERE entity_id = ?", (number,))
         run("DELETE FROM entities WHERE id = ?", (number,))
+
+    def _run_all(self, statements: str) -> None:
+        # Not as a script, which would end the transaction.
+        for statement in statements.split(";"):
+            self._connection.execute(statement)
 
     def _insert(self, table: str, values: Any) -> None:
         values = list(values)
@@ -186,7 +214,9 @@ def edit_database(draft: Path, path: Path) -> Iterator[Database]:
             run("PRAGMA synchronous = OFF")
             run("PRAGMA cache_size = -16000")
             run("BEGIN")
-            yield Database(connection)
+            database = Database(connection)
+            yield database
+            database.complete()
             run("COMMIT")
             write_canonical(connection, path)
     except sqlite3.OperationalError as error:

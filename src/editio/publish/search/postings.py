@@ -13,7 +13,7 @@ import json
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import chain, groupby, pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -269,12 +269,9 @@ def entry_of(mark: str) -> str:
     return mark[2:] if mark.startswith("=e") else ""
 
 
-def grouped(terms: str) -> Iterator[tuple[str, str]]:
-    """Yield the lines of terms by bucket, each with all its lines."""
-    for bucket, lines in groupby(terms.split("\n") if terms else (), key=_bucket):
-        yield bucket, "\n".join(lines)
+def bucket_of(word: str) -> str:
+    """Return what a word is filed under: its first two letters; a number's is its first digit.
 
-
-def _bucket(line: str) -> str:
-    """The first two letters of a word; numbers by their first digit. ``search.js`` knows it too."""
-    return line[0] if line[0].isdecimal() else line[:2].rstrip("\t")
+    Words in their order are in that of their buckets, too. ``search.js`` knows it as well.
+    """
+    return word[0] if word[0].isdecimal() else word[:2]

@@ -13,10 +13,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from editio.publish.search.coding import encode
-from editio.publish.search.postings import grouped
+from editio.publish.search.postings import bucket_of
 from editio.publish.states import open_state_file
 
 if TYPE_CHECKING:
@@ -186,24 +187,21 @@ class SearchState:
 
     def _merge(self, block: int) -> None:
         run = self._connection.execute
-        words: defaultdict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        words: defaultdict[str, str] = defaultdict(str)
         rows = run("SELECT terms FROM documents WHERE block = ? ORDER BY name", (block,))
         for number, (terms,) in enumerate(rows):
             own = encode(number)
-            for bucket, lines in grouped(terms):
-                found = words[bucket]
-                for line in lines.split("\n"):
-                    word, _, places = line.partition("\t")
-                    found[word].append(own + places)
+            for line in terms.split("\n") if terms else ():
+                word, _, places = line.partition("\t")
+                words[word] += own + places
         before = dict(run("SELECT bucket, digest FROM blocks WHERE block = ?", (block,)).fetchall())
-        for bucket, found in words.items():
-            text = "\n".join(f"{word}\t{''.join(found[word])}" for word in sorted(found))
+        changed = []
+        for bucket, found in groupby(sorted(words), key=bucket_of):
+            text = "\n".join([f"{word}\t{words[word]}" for word in found])
             digest = hashlib.blake2b(text.encode(), digest_size=12).digest()
             if before.pop(bucket, None) != digest:
-                run(
-                    "INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?)",
-                    (bucket, block, digest, text),
-                )
+                changed.append((bucket, block, digest, text))
+        self._connection.executemany("INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?)", changed)
         for bucket in before:
             run("DELETE FROM blocks WHERE bucket = ? AND block = ?", (bucket, block))
 
