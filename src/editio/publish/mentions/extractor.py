@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from editio import resources
 from editio.publish.mentions.events import pieces_of
 from editio.publish.mentions.frames import build_frames, let_go
-from editio.publish.mentions.mentions import SPEECHES, mentions_of, references_in
+from editio.publish.mentions.mentions import mentions_of, references_in
 from editio.publish.mentions.metadata import (
     metadata_of,
     pointers_in,
@@ -63,13 +63,7 @@ def read_stream(stream: str, names: UnitNames, language: str = "") -> Extracted:
     """Return what the output of ``mentions.xsl`` says."""
     records, pieces = split_records(pieces_of(stream))
     frames = build_frames(pieces, names)
-    references = references_in(frames)
-    mentions = tuple(
-        mention
-        for frame in frames
-        if frame.spans or frame.name in SPEECHES
-        for mention in mentions_of(frame, references)
-    )
+    mentions = tuple(mentions_of(frames, references_in(frames)))
     used = frozenset(mention.unit for mention in mentions)
     pointers = pointers_in(records)
     units = tuple(units_of(frames, used, language))

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 
 from editio.publish.mentions.events import (
     BEGIN,
+    BREAK,
     END,
     FIELD,
     ID,
     ID_END,
+    JOIN,
     SENTENCE,
+    TEXT,
     attributes_of,
     join_words,
-    opened,
 )
 
 if TYPE_CHECKING:
@@ -51,6 +53,8 @@ class Frame:
     def get(self, name: str) -> str:
         """Return one attribute, empty where it is missing, without reading the others."""
         fields = self._fields
+        if not fields:
+            return ""
         mark = f"{FIELD}{name}="
         start = fields.find(mark)
         if start < 0:
@@ -61,13 +65,14 @@ class Frame:
 
 
 class UnitFrame(Frame):
-    """A citable unit while its document is read.
+    """A citable unit while its document is read; it makes itself known to those around it.
 
-    ``around`` is the unit around it, ``within`` the innermost span that it stands in, ``ends`` the
+    ``around`` is the unit around it, ``within`` the innermost span that it stands in, ``division``
+    the id of the division that it is or stands in (else of the whole document), ``ends`` the
     offsets where the document marks the end of a sentence.
     """
 
-    __slots__ = ("_division", "around", "ends", "id", "pieces", "spans", "text", "within")
+    __slots__ = ("around", "division", "ends", "id", "pieces", "spans", "text", "within")
 
     def __init__(
         self,
@@ -83,20 +88,20 @@ class UnitFrame(Frame):
         self.id = unit
         self.around = around
         self.within = within
-        self._division = None if around is None or name in DIVISIONS else around.division
+        self.division: str = unit if around is None or name in DIVISIONS else around.division
         self.text = ""
         self.ends: tuple[int, ...] = ()
         self.spans: list[SpanFrame] = []
         self.pieces: list[str] = []
-
-    @property
-    def division(self) -> UnitFrame:
-        """The division that it is or stands in, else the whole document."""
-        return self._division or self
+        if around is not None and name != "note":
+            # A note hangs on a word, whatever else is a unit parts words.
+            around.pieces.append(" ")
+            while within is not None and within.first is None:
+                within.first, within = self, within.outer
 
 
 class SpanFrame(Frame):
-    """An element in a unit's text, from ``start`` to ``end``.
+    """An element in a unit's text, from ``start`` to ``end``; it makes itself known there.
 
     ``outer`` is the span around it, in the same unit or in one around it. ``parts`` are the spans
     inside it in the same unit, in document order. ``inner`` is the text of units inside it (the
@@ -116,6 +121,11 @@ class SpanFrame(Frame):
         self.first: UnitFrame | None = None
         self.inner: list[str] = []
         self.parts: list[SpanFrame] = []
+        unit.pieces.append(BEGIN)
+        unit.spans.append(self)
+        while outer is not None and outer.unit is unit:
+            outer.parts.append(self)
+            outer = outer.outer
 
     @property
     def text(self) -> str:
@@ -150,15 +160,16 @@ def build_frames(pieces: Sequence[str], names: UnitNames) -> list[UnitFrame]:
     unit, span = top, None
     known = names.by_token.get
     for piece in pieces[1:]:
-        name, fields, after = opened(piece)
-        if fields.startswith(ID):
-            token, _, fields = fields[len(ID) :].partition(ID_END)
+        head, _, after = piece.partition(TEXT)
+        name, is_unit, fields = head.partition(ID)
+        if is_unit:
+            token, _, fields = fields.partition(ID_END)
             unit = UnitFrame(name, fields, known(token) or names.name(token), unit, span)
-            _begin_unit(unit)
             units.append(unit)
             stack.append(unit)
         else:
-            span = _begin_span(name, fields, unit, span)
+            name = name.partition(FIELD)[0]
+            span = SpanFrame(name, head[len(name) :], unit, span)
             stack.append(span)
         text, *ended = after.split(END)
         unit.pieces.append(text)
@@ -184,25 +195,6 @@ def let_go(units: Iterable[UnitFrame]) -> None:
         unit.spans.clear()
 
 
-def _begin_unit(found: UnitFrame) -> None:
-    if found.name != "note" and found.around is not None:
-        # A note hangs on a word, whatever else is a unit parts words.
-        found.around.pieces.append(" ")
-        span = found.within
-        while span is not None and span.first is None:
-            span.first, span = found, span.outer
-
-
-def _begin_span(name: str, fields: str, unit: UnitFrame, span: SpanFrame | None) -> SpanFrame:
-    unit.pieces.append(BEGIN)
-    found = SpanFrame(name, fields, unit, span)
-    unit.spans.append(found)
-    while span is not None and span.unit is unit:
-        span.parts.append(found)
-        span = span.outer
-    return found
-
-
 def _end(closed: UnitFrame | SpanFrame, unit: UnitFrame) -> tuple[UnitFrame, SpanFrame | None]:
     """Close an element, and return the unit and the span around it."""
     if isinstance(closed, SpanFrame):
@@ -214,7 +206,9 @@ def _end(closed: UnitFrame | SpanFrame, unit: UnitFrame) -> tuple[UnitFrame, Spa
 
 def _close(unit: UnitFrame) -> None:
     """Put the unit's text together, and give its spans their offsets."""
-    raw = join_words(" ".join("".join(unit.pieces).split()))
+    raw = " ".join("".join(unit.pieces).split())
+    if BREAK in raw or JOIN in raw:
+        raw = join_words(raw)
     unit.pieces.clear()
     if unit.spans or SENTENCE in raw:
         _place(unit, raw)
@@ -233,19 +227,20 @@ def _place(unit: UnitFrame, raw: str) -> None:
     ends: list[int] = []
     waiting = iter(unit.spans)
     opened: list[SpanFrame] = []
-    for piece in _MARKS.split(raw):
-        if piece == BEGIN:
+    pieces = _MARKS.split(raw)
+    for mark, piece in zip(("", *pieces[1::2]), pieces[::2], strict=True):
+        if mark == BEGIN:
             # A document with these characters of its own cannot break more than its contexts.
             span = next(waiting, None)
             if span is not None:
                 span.start = length
                 opened.append(span)
-        elif piece == END:
+        elif mark == END:
             if opened:
                 opened.pop().end = length
-        elif piece == SENTENCE:
+        elif mark:
             ends.append(length)
-        elif piece:
+        if piece:
             part = piece[1:] if space and piece[0] == " " else piece
             space = part[-1] == " " if part else space
             text.append(part)
@@ -253,15 +248,14 @@ def _place(unit: UnitFrame, raw: str) -> None:
     unit.text = "".join(text).rstrip()
     unit.ends = tuple(ends)
     for span in unit.spans:
-        _trim(span)
+        _trim(span, unit.text)
 
 
-def _trim(span: SpanFrame) -> None:
+def _trim(span: SpanFrame, text: str) -> None:
     """Leave the white space at the edges of a span outside."""
-    text = span.unit.text
-    span.end = min(span.end, len(text))
-    span.start = min(span.start, span.end)
-    while span.start < span.end and text[span.start] == " ":
-        span.start += 1
-    while span.end > span.start and text[span.end - 1] == " ":
-        span.end -= 1
+    start, end = span.start, min(span.end, len(text))
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    span.start, span.end = min(start, end), end

@@ -9,7 +9,8 @@ from editio.edition.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ELEMENTS = {
+#: What an element mentions, by its name. What :data:`TYPED` elements mention, their type says.
+KINDS: Mapping[str, Kind] = {
     "persName": Kind.PERSON,
     "author": Kind.PERSON,
     "editor": Kind.PERSON,
@@ -45,6 +46,8 @@ _ELEMENTS = {
     "biblStruct": Kind.BIBLIOGRAPHY,
     "biblFull": Kind.BIBLIOGRAPHY,
 }
+
+TYPED = frozenset({"rs", "name"})
 
 #: Beginnings of the values of ``rs/@type`` and ``name/@type``, in small letters; longest first.
 _TYPES = (
@@ -89,19 +92,18 @@ OWN_NAMES = {
 
 BIBLIOGRAPHIC = frozenset({"bibl", "biblStruct", "biblFull"})
 
+_REFERENCES = frozenset({"ref", "ptr"})
 #: The attributes whose values say what is mentioned, strongest first.
 _POINTING = ("ref", "key", "corresp", "sameAs")
+_POINTING_OF_REFERENCES = (*_POINTING, "target")
 
 
-def kind_of(name: str, attributes: Mapping[str, str]) -> Kind | None:
-    """Return what an element mentions, or None if it mentions nothing.
+def kind_of_type(stated: str) -> Kind:
+    """Return what a :data:`TYPED` element mentions that says it by this ``@type``.
 
-    ``rs`` and ``name`` say it by ``@type`` (or ``@role``); without a type that is known they
-    are terms, until a pointer says more.
+    Without a type that is known it is a term, until a pointer says more.
     """
-    if name not in {"rs", "name"}:
-        return _ELEMENTS.get(name)
-    stated = attributes.get("type", "").casefold()
+    stated = stated.casefold()
     for beginning, kind in _TYPES:
         if stated.startswith(beginning):
             return kind
@@ -114,8 +116,9 @@ def pointers_of(name: str, attributes: Mapping[str, str]) -> tuple[str, ...]:
     ``@target`` counts for ``ref`` and ``ptr`` only. A ``@key`` may hold spaces and is one value.
     """
     found: list[str] = []
-    for attribute in (*_POINTING, "target") if name in {"ref", "ptr"} else _POINTING:
-        value = attributes.get(attribute, "").strip()
-        values = [value] if attribute == "key" and value else value.split()
-        found.extend(item for item in values if item not in found)
+    for attribute in _POINTING_OF_REFERENCES if name in _REFERENCES else _POINTING:
+        value = attributes.get(attribute)
+        if value:
+            values = [value.strip()] if attribute == "key" else value.split()
+            found.extend(item for item in values if item and item not in found)
     return tuple(found)

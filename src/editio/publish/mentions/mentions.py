@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from editio.edition.dates import interval_of
 from editio.edition.model import Kind, Mention
 from editio.publish.mentions.frames import UnitFrame
-from editio.publish.mentions.kinds import BIBLIOGRAPHIC, OWN_NAMES, kind_of, pointers_of
+from editio.publish.mentions.kinds import (
+    BIBLIOGRAPHIC,
+    KINDS,
+    OWN_NAMES,
+    TYPED,
+    kind_of_type,
+    pointers_of,
+)
 from editio.publish.mentions.sentences import Sentences
 
 if TYPE_CHECKING:
@@ -17,7 +24,9 @@ if TYPE_CHECKING:
     from editio.publish.mentions.frames import SpanFrame
 
 #: Units that are mentions of those who speak them.
-SPEECHES = frozenset({"sp", "u"})
+_SPEECHES = frozenset({"sp", "u"})
+#: Elements of which many have a name in them, which is the mention.
+_PARTS = frozenset({"author", "editor", "role"})
 
 _QUOTED = frozenset({"quote", "q", "said"})
 _SOURCES = BIBLIOGRAPHIC | {"ref", "ptr", "title", "author"}
@@ -41,51 +50,57 @@ def references_in(units: Iterable[UnitFrame]) -> dict[str, SpanFrame | UnitFrame
     return found
 
 
-def mentions_of(unit: UnitFrame, references: References) -> Iterator[Mention]:
-    """Yield the mentions in a unit's own text, in document order; its speaker comes first.
+def mentions_of(units: Iterable[UnitFrame], references: References) -> Iterator[Mention]:
+    """Yield the mentions in the texts of units, in document order; the speaker of each comes first.
 
     ``references`` are those of the document (:func:`references_in`), for quotations that point
     to one.
     """
-    yield from _speakers(unit)
-    sentences: Sentences | None = None
-    for span in unit.spans:
-        kind = kind_of(span.name, span.attributes)
-        if kind is None or not _counts(span, kind):
-            continue
-        if sentences is None:
-            sentences = Sentences(unit.text, unit.ends)
-        if kind is Kind.QUOTATION:
-            quotation = _quotation(span, sentences, references)
-            if quotation.form:
+    for unit in units:
+        if unit.name in _SPEECHES:
+            yield from _speakers(unit)
+        sentences: Sentences | None = None
+        for span in unit.spans:
+            kind = KINDS.get(span.name)
+            if kind is None and span.name in TYPED:
+                kind = kind_of_type(span.get("type"))
+            if kind is None:
+                continue
+            pointers = pointers_of(span.name, span.attributes)
+            if not _counts(span, kind, pointing=bool(pointers)):
+                continue
+            if sentences is None:
+                sentences = Sentences(unit.text, unit.ends)
+            if kind is not Kind.QUOTATION:
+                yield _mention(span, kind, pointers, sentences)
+            elif (quotation := _quotation(span, sentences, references)).form:
                 yield quotation
-        else:
-            yield _mention(span, kind, sentences)
 
 
-def _speakers(unit: UnitFrame) -> Iterator[Mention]:
+def _speakers(unit: UnitFrame) -> list[Mention]:
     """The person who speaks a speech (``sp``) or an utterance (``u``)."""
-    if unit.name not in SPEECHES:
-        return
-    pointers = tuple(dict.fromkeys(unit.get("who").split()))
-    speaker = next((span.text for span in unit.spans if span.name == "speaker"), "")
-    form = speaker.rstrip(" .:,;")
+    speaker = next((span for span in unit.spans if span.name == "speaker"), None)
+    form = "" if speaker is None else speaker.text.rstrip(" .:,;")
+    subtype = unit.get("ana") if unit.name == "u" else ""
     # A speech of several is one mention of each.
-    for pointer in pointers or (("",) if form else ()):
-        yield Mention(
+    pointers: list[tuple[str, ...]]
+    pointers = [(pointer,) for pointer in dict.fromkeys(unit.get("who").split())]
+    return [
+        Mention(
             kind=Kind.PERSON,
             unit=unit.id,
             form=form,
-            pointers=(pointer,) if pointer else (),
+            pointers=pointer,
             element=unit.name,
-            subtype=unit.get("ana") if unit.name == "u" else "",
+            subtype=subtype,
         )
+        for pointer in pointers or ([()] if form else [])
+    ]
 
 
-def _counts(span: SpanFrame, kind: Kind) -> bool:
-    """Whether a span is a mention, by where it stands."""
-    pointing = bool(pointers_of(span.name, span.attributes))
-    if kind is Kind.TERM or span.name in {"author", "editor", "role"}:
+def _counts(span: SpanFrame, kind: Kind, *, pointing: bool) -> bool:
+    """Whether a span is a mention, by where it stands and whether it points to something."""
+    if kind is Kind.TERM or span.name in _PARTS:
         return pointing
     if span.unit.name == "teiHeader":
         return pointing and kind is not Kind.DATE
@@ -109,8 +124,9 @@ def _bibliographic(span: SpanFrame) -> bool:
     )
 
 
-def _mention(span: SpanFrame, kind: Kind, sentences: Sentences) -> Mention:
-    attributes = span.attributes
+def _mention(
+    span: SpanFrame, kind: Kind, pointers: tuple[str, ...], sentences: Sentences
+) -> Mention:
     before, after = sentences.around(span.start, span.end)
     return Mention(
         kind=kind,
@@ -118,10 +134,10 @@ def _mention(span: SpanFrame, kind: Kind, sentences: Sentences) -> Mention:
         form=span.text,
         before=before,
         after=after,
-        pointers=pointers_of(span.name, attributes),
+        pointers=pointers,
         element=span.name,
         subtype=_subtype(span),
-        interval=interval_of(attributes, span.text) if kind is Kind.DATE else None,
+        interval=interval_of(span.attributes, span.text) if kind is Kind.DATE else None,
         locus=_locus((span,)) if kind is Kind.BIBLIOGRAPHY else "",
     )
 

@@ -59,48 +59,44 @@ def units_of(
     labels: dict[str, str] = {}
     numbers: defaultdict[tuple[str, str], int] = defaultdict(int)
     for frame in frames:
-        around = frame.around
+        around, name = frame.around, frame.name
         if around is None:
             labels[frame.id] = ""
             if frame.text or frame.id in used:
-                yield Unit(id=frame.id, kind=frame.name, parent="", label="", text=frame.text)
+                yield Unit(frame.id, name, parent="", label="", text=frame.text)
             continue
-        division = around.division.id
-        english = _NAMES.get(frame.name, frame.name)
-        name = words.get(english, english)
-        numbers[division, name] += 1
-        around_it = (labels.get(division, ""), labels.get(around.id, ""))
-        label = _label(frame, name, words, numbers[division, name], around_it)
+        english = _NAMES.get(name, name)
+        called = words.get(english, english)
+        numbers[around.division, called] = counted = numbers[around.division, called] + 1
+        if name == "note" and around.name in _NAMED and labels.get(around.id):
+            label = labels[around.id]  # the line that says who or what it is
+        else:
+            label = _in_division(labels.get(around.division), _label(frame, called, words, counted))
         labels[frame.id] = label
-        if frame.name == "teiHeader" and frame.id not in needed:
+        if name == "teiHeader" and frame.id not in needed:
             continue
-        yield Unit(
-            id=frame.id,
-            kind=frame.name,
-            parent="" if around.id == "top" and "top" not in used else around.id,
-            label=label,
-            text=frame.text,
-        )
+        parent = "" if around.id == "top" and "top" not in used else around.id
+        yield Unit(frame.id, name, parent, label, frame.text)
 
 
-def _label(
-    frame: UnitFrame, name: str, words: Mapping[str, str], counted: int, around: tuple[str, str]
-) -> str:
-    """Return the label of a unit: ``around`` are those of its division and the unit around it."""
-    division, entry = around
-    if frame.name == "note" and entry and frame.around and frame.around.name in _NAMED:
-        return entry  # the line that says who or what it is
-    number = frame.get("n").strip() or str(counted)
-    if frame.name in DIVISIONS:
+def _label(frame: UnitFrame, called: str, words: Mapping[str, str], counted: int) -> str:
+    """Return the label of a unit in its division: ``called`` with a number, a heading, a name."""
+    name = frame.name
+    if name in _SINGLE:
+        return called
+    number = frame.get("n").strip() or counted
+    if name in DIVISIONS:
         kind = (frame.get("type") or "section").replace("_", " ").replace("-", " ")
-        own = _heading(frame) or f"{words.get(kind, kind)} {number}"
-    elif frame.name in _NAMED:
-        own = _cut(_first_name(frame) or f"{name} {number}")
-    elif frame.name in _SINGLE:
-        own = name
-    else:
-        own = f"{name} {number}"
-    joined = f"{division}, {own}" if division else own
+        return _heading(frame) or f"{words.get(kind, kind)} {number}"
+    return (
+        _cut(_first_name(frame) or f"{called} {number}") if name in _NAMED else f"{called} {number}"
+    )
+
+
+def _in_division(division: str | None, own: str) -> str:
+    if not division:
+        return own
+    joined = f"{division}, {own}"
     return (
         joined if len(joined) <= 2 * _LONGEST else _cut(division.partition(", ")[0]) + ", … " + own
     )
