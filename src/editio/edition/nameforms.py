@@ -44,12 +44,18 @@ PARTICLES = frozenset(
 
 def plain_text(element: _Element) -> str:
     """Return the text of an element without notes, dates and identifiers, spaces normalised."""
-    return " ".join("".join(_pieces(element, _NOT_IN_NAMES)).split())
+    return _text(element, _NOT_IN_NAMES)
 
 
 def running_text(element: _Element) -> str:
     """Return the text of a description, dates and works included, without notes to it."""
-    return " ".join("".join(_pieces(element, _NOT_IN_SENTENCES)).split())
+    return _text(element, _NOT_IN_SENTENCES)
+
+
+def _text(element: _Element, left_out: frozenset[str]) -> str:
+    # Most names are nothing but text, and are asked for more than once.
+    text = "".join(_pieces(element, left_out)) if len(element) else element.text or ""
+    return " ".join(text.split())
 
 
 def _pieces(element: _Element, left_out: frozenset[str]) -> Iterator[str]:

@@ -181,7 +181,7 @@ def _entry(element: _Element, document: DocumentRef, language: str) -> Entry:
 def _names(element: _Element, kind: Kind) -> list[_Element]:
     """The names of an entry: its children, or those of a ``personGrp`` and the like below them."""
     for tag in _NAMES[kind]:
-        found = [child for child in element if child.tag == tag]
+        found = list(element.iterchildren(tag))
         if found:
             return found
     persona = element.find(tei("persona"))
@@ -257,14 +257,13 @@ def _language(element: _Element) -> str:
 
 def _identifiers(element: _Element) -> Iterator[Identifier]:
     seen: set[str] = set()
-    for child in element:
-        if child.tag == tei("idno"):
-            found = _identifier(child.get("subtype") or child.get("type") or "", plain_text(child))
-            if found.value and found.value not in seen:
-                seen.add(found.value)
-                yield found
+    for child in element.iterchildren(tei("idno")):
+        found = _identifier(child.get("subtype") or child.get("type") or "", plain_text(child))
+        if found.value and found.value not in seen:
+            seen.add(found.value)
+            yield found
+    sources = [element, *element.iterchildren(*_NAMES.get(_KINDS[str(element.tag)], ()))]
     for name in ("ref", "sameAs", "corresp"):
-        sources = [element, *element.iterchildren(*_NAMES.get(_KINDS[str(element.tag)], ()))]
         for holder in sources:
             for value in holder.get(name, "").split():
                 if _WEB.fullmatch(value) and value not in seen:

@@ -12,7 +12,7 @@ from editio.edition.model import DocumentResult, Metadata
 from editio.edition.registers import entries_of
 from editio.edition.roles import role_of
 from editio.edition.source import open_document
-from editio.edition.survey import may_have_entries
+from editio.edition.survey import has_entry_tags, may_have_entries
 from editio.errors import SourceError, TransformError
 from editio.findings import Finding, Severity
 from editio.publish.mentions import Extractor
@@ -89,7 +89,7 @@ def survey_document(settings: Settings, ref: DocumentRef, members: Mapping[Path,
         folders=settings.include_folders,
         max_depth=settings.limits.depth,
     )
-    if not document.usable:
+    if not document.usable or not has_entry_tags(document.text()):
         return Surveyed(ref, probed=document.probed)
     try:
         root = document.root()
