@@ -23,7 +23,7 @@ OTHERS = [language for language in LANGUAGES if language != "en"]
 def used() -> set[str]:
     """All that templates and code ask for by its English words."""
     found: set[str] = set()
-    for file in (_SITE / "templates").iterdir():
+    for file in (_SITE / "templates").glob("*.html"):
         text = file.read_text(encoding="utf-8")
         found.update(word[1:-1].replace("\\'", "'") for word in _SAID.findall(text))
         found.update(many for _, many in _COUNTED.findall(text))

@@ -14,6 +14,7 @@ from editio.edition.fingerprints import digest
 from editio.publish.index.model import IndexName
 from editio.publish.site import urls
 from editio.publish.site.cards import Shards
+from editio.publish.site.compiled import CompiledTemplates
 from editio.publish.site.languages import direction, tag
 from editio.publish.site.words import Words, number, words_for
 
@@ -111,6 +112,7 @@ class Frame:
     ) -> None:
         self._environment = _Environment(
             loader=jinja2.PackageLoader("editio.publish.site"),
+            bytecode_cache=CompiledTemplates(),
             autoescape=True,
             auto_reload=False,
             undefined=jinja2.StrictUndefined,
