@@ -173,8 +173,12 @@
   <!-- Notes that are text between paragraphs, or part of a record, stay. -->
   <xsl:template match="
     (div | div1 | div2 | div3 | body | front | back | list | listBibl | table | figure)
-      /note[not(@place)]
-    | (person | personGrp | persona | place | org | event | object | state | trait | relation | bibl
+      /note[not(@place)]" mode="m:stream m:nodes" priority="2">
+    <xsl:apply-templates mode="#current"/>
+  </xsl:template>
+
+  <xsl:template match="
+    (person | personGrp | persona | place | org | event | object | state | trait | relation | bibl
      | biblStruct | biblFull | monogr | analytic | imprint | series | entry | entryFree | sense | form
      | witness | category | msDesc | msItem | msContents | correspAction | listApp/app | nym)
       /note" mode="m:stream m:nodes" priority="2">

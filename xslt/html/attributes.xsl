@@ -61,7 +61,8 @@
   <xsl:template name="class">
     <xsl:choose>
       <xsl:when test="@type or @subtype or @rend or @rendition or @style">
-        <xsl:attribute name="class" select="f:classes(., local-name())"/>
+        <xsl:attribute name="class" select="f:class-names(local-name(), string(@type),
+          string(@subtype), string(@rend), string(@rendition), string(@style))"/>
       </xsl:when>
       <xsl:otherwise>
         <xsl:attribute name="class" select="local-name()"/>
@@ -146,12 +147,28 @@
   <xsl:function name="f:classes" as="xs:string">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="class" as="xs:string"/>
+    <xsl:sequence select="
+      if ($element/@type or $element/@subtype or $element/@rend or $element/@rendition
+        or $element/@style)
+      then f:class-names($class, string($element/@type), string($element/@subtype),
+        string($element/@rend), string($element/@rendition), string($element/@style))
+      else $class"/>
+  </xsl:function>
+
+  <!-- The same few combinations occur again and again. -->
+  <xsl:function name="f:class-names" as="xs:string" cache="yes">
+    <xsl:param name="class" as="xs:string"/>
+    <xsl:param name="type" as="xs:string"/>
+    <xsl:param name="subtype" as="xs:string"/>
+    <xsl:param name="rend" as="xs:string"/>
+    <xsl:param name="rendition" as="xs:string"/>
+    <xsl:param name="style" as="xs:string"/>
     <xsl:sequence select="concat($class,
-      if ($element/@type) then f:tokens(' type-', $element/@type) else '',
-      if ($element/@subtype) then f:tokens(' type-', $element/@subtype) else '',
-      if ($element/@rend) then f:tokens(' rend-', $element/@rend) else '',
-      if ($element/@rendition) then f:tokens(' rend-', $element/@rendition) else '',
-      if ($element/@style) then f:tokens(' rend-', f:style-values($element/@style)) else '')"/>
+      if ($type) then f:tokens(' type-', $type) else '',
+      if ($subtype) then f:tokens(' type-', $subtype) else '',
+      if ($rend) then f:tokens(' rend-', $rend) else '',
+      if ($rendition) then f:tokens(' rend-', $rendition) else '',
+      if ($style) then f:tokens(' rend-', f:style-values($style)) else '')"/>
   </xsl:function>
 
   <!-- Classes, with those that the tokens of a further attribute make. -->

@@ -22,36 +22,48 @@
   </xsl:function>
 
   <!-- One template each, because Saxon tries a pattern of many names that has a priority on every
-       element. -->
-  <xsl:template match="supplied[f:is-leiden(.)]" mode="m:html" priority="1">
+       element; and no pattern asks f:is-leiden, because one that calls a function slows down all the
+       others (docs/explanation/architecture.md, "What makes a stylesheet slow"). -->
+  <xsl:template match="supplied" mode="m:html" priority="1">
     <xsl:call-template name="leiden"/>
   </xsl:template>
 
-  <xsl:template match="surplus[f:is-leiden(.)]" mode="m:html" priority="1">
+  <xsl:template match="surplus" mode="m:html" priority="1">
     <xsl:call-template name="leiden"/>
   </xsl:template>
 
-  <xsl:template match="ex[f:is-leiden(.)]" mode="m:html" priority="1">
+  <xsl:template match="ex" mode="m:html" priority="1">
     <xsl:call-template name="leiden"/>
   </xsl:template>
 
-  <xsl:template match="del[f:is-leiden(.)]" mode="m:html" priority="1">
+  <xsl:template match="del" mode="m:html" priority="1">
     <xsl:call-template name="leiden"/>
   </xsl:template>
 
-  <xsl:template match="add[f:is-leiden(.)]" mode="m:html" priority="1">
+  <xsl:template match="add" mode="m:html" priority="1">
     <xsl:call-template name="leiden"/>
   </xsl:template>
 
-  <xsl:template match="secl[f:is-leiden(.)]" mode="m:html" priority="1">
+  <xsl:template match="secl" mode="m:html" priority="1">
     <xsl:call-template name="leiden"/>
   </xsl:template>
 
-  <xsl:template match="am[f:is-leiden(.)]" mode="m:html" priority="1">
+  <xsl:template match="am" mode="m:html" priority="1">
     <xsl:call-template name="leiden"/>
   </xsl:template>
 
   <xsl:template name="leiden">
+    <xsl:choose>
+      <xsl:when test="f:is-leiden(.)">
+        <xsl:call-template name="between-signs"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:next-match/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="between-signs">
     <xsl:variable name="signs" as="xs:string+" select="f:leiden-signs(.)"/>
     <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
       <xsl:sequence select="
@@ -77,13 +89,20 @@
   </xsl:function>
 
   <!-- What is lost or cannot be read, as far as its extent is known. -->
-  <xsl:template match="gap[f:is-leiden(.)]" mode="m:html" priority="1">
-    <span>
-      <xsl:sequence select="
-        f:attributes(., f:joined('gap leiden', 'reason-', @reason)), f:reason(.)"/>
-      <span class="sign" data-made="">{f:leiden-gap(.)}</span>
-      <xsl:apply-templates mode="m:html"/>
-    </span>
+  <xsl:template match="gap" mode="m:html" priority="1">
+    <xsl:choose>
+      <xsl:when test="f:is-leiden(.)">
+        <span>
+          <xsl:sequence select="
+            f:attributes(., f:joined('gap leiden', 'reason-', @reason)), f:reason(.)"/>
+          <span class="sign" data-made="">{f:leiden-gap(.)}</span>
+          <xsl:apply-templates mode="m:html"/>
+        </span>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:next-match/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- Lost letters [..3..], lost lines [- - -], unread letters as dots without brackets. Brackets
@@ -113,19 +132,33 @@
   </xsl:function>
 
   <!-- Letters that are uncertain: a dot below each, by the page's stylesheet. -->
-  <xsl:template match="unclear[f:is-leiden(.)]" mode="m:html" priority="1">
-    <xsl:call-template name="inline">
-      <xsl:with-param name="class" select="f:joined('unclear leiden', 'reason-', @reason)"/>
-    </xsl:call-template>
+  <xsl:template match="unclear" mode="m:html" priority="1">
+    <xsl:choose>
+      <xsl:when test="f:is-leiden(.)">
+        <xsl:call-template name="inline">
+          <xsl:with-param name="class" select="f:joined('unclear leiden', 'reason-', @reason)"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:next-match/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- Room that was left free: (vac. 3). -->
-  <xsl:template match="space[not(node())][f:is-leiden(.)]" mode="m:html" priority="1">
-    <span data-made="">
-      <xsl:sequence select="f:attributes(., 'space leiden'), f:reason(.)"/>
-      <xsl:text>({string-join(('vac.', (@quantity, @extent[not(. = 'unknown')])[1],
-        @unit[not(. = 'character')]), ' ')})</xsl:text>
-    </span>
+  <xsl:template match="space[not(node())]" mode="m:html" priority="1">
+    <xsl:choose>
+      <xsl:when test="f:is-leiden(.)">
+        <span data-made="">
+          <xsl:sequence select="f:attributes(., 'space leiden'), f:reason(.)"/>
+          <xsl:text>({string-join(('vac.', (@quantity, @extent[not(. = 'unknown')])[1],
+            @unit[not(. = 'character')]), ' ')})</xsl:text>
+        </span>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:next-match/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- A part of the text: fragment, column, face; its kind and number as a heading. -->

@@ -52,10 +52,7 @@
   <xsl:template mode="m:mentions" match="
       persName | placeName | geogName | orgName | rs | name | title | date | origDate | docDate
       | quote | q | said | cit | bibl | biblStruct | biblFull | citedRange | biblScope | author | orth">
-    <xsl:call-template name="open"/>
-    <xsl:apply-templates mode="m:mentions"/>
-    <xsl:text>&#xFDD3;</xsl:text>
-    <xsl:call-template name="apart"/>
+    <xsl:call-template name="mention"/>
   </xsl:template>
 
   <!-- The same for what stands on a line of its own. -->
@@ -65,12 +62,33 @@
     <xsl:text>&#xFDD3; </xsl:text>
   </xsl:template>
 
-  <!-- Elements that mention something only if they point to it. -->
+  <!-- Elements that mention something only if they point to it. The pattern is of names alone: these
+       are looked up, and a condition on several of them would be tried on every element. -->
   <xsl:template mode="m:mentions" match="
-      (term | settlement | country | region | district | bloc | geogFeat | editor
-       | objectName
-       | eventName | roleName | ref | ptr | role | origPlace | repository | affiliation)
-      [@ref | @key | @target | @corresp]">
+      term | settlement | country | region | district | bloc | geogFeat | editor | objectName
+      | eventName | ref | ptr | role | origPlace | repository | affiliation">
+    <xsl:choose>
+      <xsl:when test="@ref or @key or @target or @corresp">
+        <xsl:call-template name="mention"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates mode="m:mentions"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template mode="m:mentions" match="roleName">
+    <xsl:choose>
+      <xsl:when test="@ref or @key or @target or @corresp">
+        <xsl:call-template name="mention"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="part-of-name"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="mention">
     <xsl:call-template name="open"/>
     <xsl:apply-templates mode="m:mentions"/>
     <xsl:text>&#xFDD3;</xsl:text>

@@ -29,11 +29,21 @@
 
   <!-- Lines, cells and the like are words apart, whatever the white space of the source. -->
   <xsl:template mode="m:mentions" match="l | item | cell | row | addrLine | titlePart | label | form
-      | sense | u/seg | byline | docTitle | docImprint | docEdition | dateline | salute | signed
-      | (surname | forename | genName | addName | roleName)[not(@ref | @key)]
-        [following-sibling::node()[1][self::*]]">
+      | sense | u/seg | byline | docTitle | docImprint | docEdition | dateline | salute | signed">
     <xsl:apply-templates mode="m:mentions"/>
     <xsl:text> </xsl:text>
+  </xsl:template>
+
+  <!-- So are the parts of a name that follow one another without room. -->
+  <xsl:template mode="m:mentions" match="surname | forename | genName | addName">
+    <xsl:call-template name="part-of-name"/>
+  </xsl:template>
+
+  <xsl:template name="part-of-name">
+    <xsl:apply-templates mode="m:mentions"/>
+    <xsl:if test="not(@ref or @key) and following-sibling::node()[1][self::*]">
+      <xsl:text> </xsl:text>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template mode="m:mentions" match="msIdentifier | correspContext">
@@ -52,7 +62,7 @@
   </xsl:template>
 
   <!-- Words of an annotated text, joined as they say. -->
-  <xsl:template mode="m:mentions" match="(w | pc)[@join]">
+  <xsl:template mode="m:mentions" match="w[@join] | pc[@join]">
     <xsl:text>{ if (@join = ('left', 'both', 'overlap')) then '&#xFDD6;' else '' }</xsl:text>
     <xsl:apply-templates mode="m:mentions"/>
     <xsl:text>{ if (@join = ('right', 'both')) then '&#xFDD6;' else '' }</xsl:text>

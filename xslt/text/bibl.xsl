@@ -14,7 +14,7 @@
   </xsl:template>
 
   <xsl:template match="listBibl/bibl | listBibl/biblStruct | listBibl/biblFull | listBibl/msDesc"
-    mode="m:text" priority="2">
+    mode="m:text">
     <xsl:call-template name="between">
       <xsl:with-param name="before" select="$v:line"/>
     </xsl:call-template>

@@ -23,19 +23,25 @@
   </xsl:template>
 
   <xsl:template match="speaker" mode="m:text">
-    <xsl:value-of select="$v:line"/>
-    <xsl:apply-templates mode="m:text"/>
-    <xsl:value-of select="$v:line"/>
+    <xsl:call-template name="on-its-line"/>
   </xsl:template>
 
   <xsl:template match="castItem | castGroup | castGroup/head | castGroup/roleDesc"
-    mode="m:text" priority="2">
+    mode="m:text">
     <xsl:call-template name="between">
       <xsl:with-param name="before" select="$v:line"/>
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="sp/p | sp/ab" mode="m:text" priority="2">
+  <xsl:template match="sp/p" mode="m:text" priority="2">
+    <xsl:call-template name="on-its-line"/>
+  </xsl:template>
+
+  <xsl:template match="sp/ab" mode="m:text" priority="2">
+    <xsl:call-template name="on-its-line"/>
+  </xsl:template>
+
+  <xsl:template name="on-its-line">
     <xsl:value-of select="$v:line"/>
     <xsl:apply-templates mode="m:text"/>
     <xsl:value-of select="$v:line"/>
@@ -43,9 +49,7 @@
 
   <!-- Verse follows its speaker at once; only two stanzas are kept apart. -->
   <xsl:template match="sp/lg" mode="m:text" priority="2">
-    <xsl:value-of select="$v:line"/>
-    <xsl:apply-templates mode="m:text"/>
-    <xsl:value-of select="$v:line"/>
+    <xsl:call-template name="on-its-line"/>
     <xsl:value-of select="if (following-sibling::*[1][self::lg]) then $v:block else ()"/>
   </xsl:template>
 

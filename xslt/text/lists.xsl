@@ -52,7 +52,15 @@
   </xsl:template>
 
   <!-- The first paragraph of an item goes on after the bullet, the others below it. -->
-  <xsl:template match="item/p | item/ab" mode="m:text" priority="2">
+  <xsl:template match="item/p" mode="m:text" priority="2">
+    <xsl:call-template name="paragraph-of-item"/>
+  </xsl:template>
+
+  <xsl:template match="item/ab" mode="m:text" priority="2">
+    <xsl:call-template name="paragraph-of-item"/>
+  </xsl:template>
+
+  <xsl:template name="paragraph-of-item">
     <xsl:param name="indent" as="xs:string" tunnel="yes" select="''"/>
     <xsl:value-of select="
       if (preceding-sibling::node()[normalize-space()]) then $v:line || f:made($indent) else ''"/>

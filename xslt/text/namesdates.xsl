@@ -33,7 +33,7 @@
   </xsl:template>
 
   <xsl:template match="location/geo | location/country | location/region | location/settlement
-    | location/district | location/address | location/address/addrLine" mode="m:text" priority="2">
+    | location/district | location/address | location/address/addrLine" mode="m:text">
     <xsl:call-template name="between">
       <xsl:with-param name="before" select="' '"/>
     </xsl:call-template>

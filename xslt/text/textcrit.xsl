@@ -13,9 +13,18 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <xsl:template match="app[not(parent::listApp or ancestor::div/@type = 'apparatus')]
-    | rdgGrp[not(ancestor::listApp or ancestor::div/@type = 'apparatus')]" mode="m:text"
-    priority="2">
+  <xsl:template match="app[not(parent::listApp or ancestor::div/@type = 'apparatus')]"
+    mode="m:text" priority="2">
+    <xsl:call-template name="base"/>
+  </xsl:template>
+
+  <xsl:template match="rdgGrp[not(ancestor::listApp or ancestor::div/@type = 'apparatus')]"
+    mode="m:text" priority="2">
+    <xsl:call-template name="base"/>
+  </xsl:template>
+
+  <!-- What the text reads in the place of an entry: the lemma, or the first reading. -->
+  <xsl:template name="base">
     <xsl:variable name="base" as="element()?" select="(lem, rdgGrp[lem], rdg, rdgGrp)[1]"/>
     <xsl:apply-templates mode="m:text"
       select="$base/self::rdgGrp | $base[not(self::rdgGrp)]/node() | text()[normalize-space()]"/>
