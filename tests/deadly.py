@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,6 +13,9 @@ from editio.errors import EditioError
 from editio.run.steps import ProcessStep
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from editio.publish.site.press import Site
     from editio.run.steps import Numbered
 
 SEVEN = 7
@@ -31,6 +35,31 @@ def slow(number: int) -> int:
     """Take a while."""
     time.sleep(0.1)
     return 2 * number
+
+
+@dataclass(frozen=True, slots=True)
+class WordsTask:
+    """A page of each word."""
+
+    words: tuple[str, ...]
+
+    def contents(self, _site: Site) -> Iterator[str]:
+        """Yield the pages."""
+        yield from self.words
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlyTask:
+    """Pages that no process but one survives."""
+
+    survivor: int
+
+    def contents(self, _site: Site) -> Iterator[str]:
+        """Yield a page that can be made, and another one."""
+        yield "one"
+        if os.getpid() != self.survivor:
+            os._exit(9)
+        yield "two"
 
 
 def process_of(_number: int) -> int:

@@ -20,10 +20,13 @@ from editio.publish.index.model import Group, Heading, Index, IndexName, Locator
 from editio.publish.site.documents import made_of
 from editio.publish.site.handles import add_handles
 from editio.publish.site.output import open_output
+from editio.publish.site.press import here
 from editio.publish.site.writer import SiteWriter
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from editio.publish.site.press import Workers
 
 YEAR = Interval(earliest=(1871, 1, 1), latest=(1871, 12, 31), label="1871")
 
@@ -158,11 +161,12 @@ def write_edition(
     results: list[DocumentResult],
     indexes: list[Index],
     entries: tuple[Entry, ...] = (BRANDT, NOWHERE),
+    workers: Workers = here,
     **changes: object,
 ) -> Path:
     """Build the edition in ``root`` and return its site."""
     with open_output(root / "build") as output:
-        writer = SiteWriter(settings(root, **changes), output)
+        writer = SiteWriter(settings(root, **changes), output, workers=workers)
         for item in results:
             html, text = add_handles(item.html, item.units), item.text
             writer.add(made_of(item), html.encode(), text.encode())

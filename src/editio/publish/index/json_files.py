@@ -85,6 +85,8 @@ def documents_file(made: Iterable[Made]) -> str:
 #: Ends of a line; they stand in no string, where JSON has no bare quotation mark.
 _LOCATORS = ', "locators": ['
 _NO_CHILDREN = ', "children": []}'
+#: Stands in a line with a see-reference, and in no other.
+_SEE = '"see": ["'
 
 
 def heading_json(heading: Heading) -> dict[str, Any]:
@@ -111,6 +113,12 @@ def heading_json(heading: Heading) -> dict[str, Any]:
 def heading_of(line: str) -> Heading:
     """Return the heading that :func:`checked_heading` wrote."""
     return _heading(json.loads(line))
+
+
+def targets_of(line: str) -> Iterator[str]:
+    """Yield the ids that the see-references of a heading mean, and of those in it."""
+    if _SEE in line:
+        yield from heading_of(line).targets
 
 
 def outline_of(line: str) -> Outline:

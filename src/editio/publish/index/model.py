@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from editio.edition.quick import quick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from editio.edition.model import Interval, Kind
 
@@ -101,6 +101,13 @@ class Heading:
     def count(self) -> int:
         """The number of mentions, with those of the children."""
         return len(self.locators) + sum(child.count for child in self.children)
+
+    @property
+    def targets(self) -> Iterator[str]:
+        """The ids that its see-references mean, and those of the children."""
+        yield from self.see
+        for child in self.children:
+            yield from child.targets
 
     @property
     def lines(self) -> int:
@@ -209,6 +216,13 @@ class Index:
         """Return a heading by its id; for more than one look-up, make a dict."""
         return next((item for item in self.headings() if item.id == name), None)
 
+    def lines_of(self, headings: Iterable[str]) -> Iterator[str]:
+        """Yield headings by their ids as JSON, a line each; those that there are."""
+        from editio.publish.index.json_files import checked_heading
+
+        found = (self.heading(name) for name in headings)
+        return (checked_heading(self.name, item) for item in found if item is not None)
+
 
 class AnySection(Protocol):
     """A group of an index, with its headings or without."""
@@ -262,3 +276,5 @@ class AnyIndex(Protocol):
     def headings(self) -> Iterator[Heading]: ...
 
     def heading(self, name: str) -> Heading | None: ...
+
+    def lines_of(self, headings: Iterable[str]) -> Iterator[str]: ...

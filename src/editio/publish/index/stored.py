@@ -12,7 +12,7 @@ from editio.publish.index.json_files import heading_of, index_pieces, outline_of
 from editio.publish.index.model import Group, Heading, IndexName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from editio.publish.index.model import AnySection, Outline
     from editio.publish.index.state import State
@@ -122,6 +122,10 @@ class StoredIndex:
     def heading(self, name: str) -> Heading | None:
         """Return a heading by its id: that of a register entry is the entry's key."""
         return next((heading_of(line) for line in self._state.json_of(self.name, [name])), None)
+
+    def lines_of(self, headings: Iterable[str]) -> Iterator[str]:
+        """Yield headings by their ids as JSON, a line each; those that there are."""
+        return self._state.json_of(self.name, headings)
 
     def file(self) -> Iterator[str]:
         """Yield the pieces of the index's JSON file."""

@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from editio.edition.fingerprints import digest
+from editio.edition.model import Role
 from editio.publish.index.made import Made
 from editio.publish.site import urls
 from editio.publish.site.aligning import alignments_in
 from editio.publish.site.media import pictures_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from editio.edition.model import DocumentRef, DocumentResult, Interval, Metadata
     from editio.publish.index.made import Aligned
+
+
+class Brief(NamedTuple):
+    """What other pages say of a document: little enough for every process to know all of them.
+
+    ``page`` is where one begins to read; ``date`` is the first day as a number in the order of
+    time, ``date_label`` how it is said, both empty where there is none.
+    """
+
+    id: str
+    title: str
+    page: str
+    rendered: bool
+    is_register: bool
+    date: str
+    date_label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +86,18 @@ class Document:
     def date(self) -> tuple[str, str]:
         """When it is from: as it is said, and as a number."""
         return self.metadata.date_label, self.date_key
+
+    @property
+    def brief(self) -> Brief:
+        """What other pages say of it."""
+        is_register = self.ref.role is Role.REGISTER
+        label, day = self.date
+        return Brief(self.id, self.title, self.page, self.rendered, is_register, day, label)
+
+
+def briefs_of(documents: Iterable[Document]) -> dict[str, Brief]:
+    """Return what pages say of documents, by their ids."""
+    return {item.id: item.brief for item in documents}
 
 
 def made_of(

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from editio.edition.model import Role
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from editio.publish.index.model import Heading, Locator
-    from editio.publish.site.documents import Document
+    from editio.publish.site.documents import Brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class End:
     """
 
     locator: Locator
-    document: Document
+    document: Brief
     rank: int
     when: str
 
@@ -43,11 +41,11 @@ class Succession:
     date that all documents share tells nothing, and is left out.
     """
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
+    def __init__(self, documents: Mapping[str, Brief]) -> None:
         self._documents = documents
         ranked = sorted(documents.values(), key=_place)
         self._ranks = {item.id: rank for rank, item in enumerate(ranked)}
-        self._dated = len({item.date_key for item in ranked if item.date_key}) > 1
+        self._dated = len({item.date for item in ranked if item.date}) > 1
 
     def ends(self, heading: Heading) -> Ends | None:
         """Return where a heading or what is in it is mentioned first and last; None if nowhere."""
@@ -67,7 +65,7 @@ class Succession:
 
     def _end(self, locator: Locator) -> End:
         document = self._documents[locator.document]
-        when = document.metadata.date_label if self._dated else ""
+        when = document.date_label if self._dated else ""
         return End(locator, document, self._rank(locator), when)
 
 
@@ -77,12 +75,12 @@ def _locators(heading: Heading) -> Iterator[Locator]:
         yield from _locators(child)
 
 
-def _class(document: Document) -> int:
+def _class(document: Brief) -> int:
     """0 for a text with a date, 1 for one without, 2 for a register."""
-    if document.ref.role is Role.REGISTER:
+    if document.is_register:
         return 2
-    return int(not document.date_key)
+    return int(not document.date)
 
 
-def _place(document: Document) -> tuple[int, int]:
-    return _class(document), int(document.date_key or 0)
+def _place(document: Brief) -> tuple[int, int]:
+    return _class(document), int(document.date or 0)

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property, partial
-from itertools import groupby
-from typing import TYPE_CHECKING
+from functools import partial
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from editio.edition.fingerprints import digest
-from editio.edition.model import Role
-from editio.publish.index.model import IndexName
+from editio.publish.index.json_files import heading_of, targets_of
+from editio.publish.index.model import Group, IndexName
 from editio.publish.site import urls
-from editio.publish.site.ends import Succession
-from editio.publish.site.pages import INDEX_TITLES, Frame, Page
-from editio.publish.site.sheets import Sheet, Sheets
+from editio.publish.site.pages import INDEX_TITLES, Page
+from editio.publish.site.press import Order
+from editio.publish.site.sheets import Sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from editio.publish.index.model import AnyIndex, AnySection, Group, Locator
-    from editio.publish.site.documents import Document
-    from editio.publish.site.kept import Kept
+    from editio.publish.index.model import AnyIndex, AnySection, Locator
+    from editio.publish.site.documents import Brief, Document
     from editio.publish.site.pages import NavItem
+    from editio.publish.site.press import Press, Site
+    from editio.publish.site.sheets import Sheet
 
 #: An entry with more mentions than this has the texts alone here, and all on a page of its own.
 MOST_LOCATORS = 60
@@ -54,19 +55,19 @@ class MentionsIn:
             before = place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionLink:
+class SectionLink(NamedTuple):
     """A letter of an index: where its headings are, how many, and on how many own pages."""
 
-    section: AnySection
+    id: str
+    label: str
     page: str
     fragment: str
-    count: int
+    headings: int
     pages: int
 
 
 def mentions_by_document(
-    locators: Iterable[Locator], documents: Mapping[str, Document]
+    locators: Iterable[Locator], documents: Mapping[str, Brief]
 ) -> Iterator[MentionsIn]:
     """Group locators by document, in the order in which they come, registers after texts."""
     grouped = [
@@ -85,8 +86,8 @@ def mentions_by_document(
         )
 
 
-def _is_register(document: Document | None) -> bool:
-    return document is not None and document.ref.role is Role.REGISTER
+def _is_register(document: Brief | None) -> bool:
+    return document is not None and document.is_register
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,54 +108,89 @@ class Surroundings:
     registered: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def write_index(
-    kept: Kept,
-    frame: Frame,
-    index: AnyIndex,
-    around: Surroundings,
-    related: NavItem | None = None,
-) -> None:
-    """Write the page or pages of an index; ``related`` is the page of its picture."""
-    pages = _Pages(frame, index, around, related)
+def index_orders(
+    press: Press, index: AnyIndex, around: Surroundings, related: NavItem | None = None
+) -> Iterator[Order]:
+    """Write the first page of an index, and yield orders for the others that a long one has.
+
+    ``related`` is the page of its picture.
+    """
+    pages = _Pages(press.site, index, around, related)
     sheets = pages.sheets
     whole = pages.key(sheets.main, index.sections)
+    press.kept.page(sheets.main, whole, pages.main)
     if not sheets.split:
-        kept.page(sheets.main, whole, lambda: pages.made(sheets.main, index.groups))
         return
-    kept.page(sheets.main, whole, lambda: pages.made(sheets.main, ()))
-    kept.pieces(f"site/{sheets.names}", whole, sheets.names_file)
+    press.kept.pieces(f"site/{sheets.names}", whole, sheets.names_file)
     for sheet in sheets.sheets:
         key = pages.key(sheet.path, (sheet.section,), repr((sheet.start, sheet.stop)))
-        kept.page(sheet.path, key, partial(pages.of_sheet, sheet))
+        if press.wants(path := f"site/{sheet.path}", key):
+            task = pages.task(sheet)
+            yield Order([(path, key)], task, sum(map(len, task.headings)))
+
+
+class _Facts(NamedTuple):
+    """What all pages of an index say."""
+
+    name: IndexName
+    headings: int
+    split: bool
+    main: str
+    names: str
+    links: tuple[SectionLink, ...]
+    related: NavItem | None
+
+
+class _OnSheet(NamedTuple):
+    """Where in its section a page is: its number, and the numbers and pages of all."""
+
+    section: str
+    label: str
+    number: int
+    pages: tuple[tuple[int, str], ...]
+
+
+#: Where the headings stand that see-references mean: label, page and anchor, by their ids.
+_Places: TypeAlias = dict[str, tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _SheetTask:
+    """A page with headings of a section."""
+
+    facts: _Facts
+    path: str
+    sheet: _OnSheet
+    headings: tuple[str, ...]
+    places: _Places
+
+    def contents(self, site: Site) -> Iterator[str]:
+        """Yield the page."""
+        headings = tuple(map(heading_of, self.headings))
+        group = Group(id=self.sheet.section, label=self.sheet.label, headings=headings)
+        yield _rendered(
+            site, self.facts, self.path, groups=[group], places=self.places, sheet=self.sheet
+        )
 
 
 class _Pages:
-    """Makes the pages of an index."""
+    """Knows the pages of an index."""
 
     def __init__(
-        self, frame: Frame, index: AnyIndex, around: Surroundings, related: NavItem | None
+        self, site: Site, index: AnyIndex, around: Surroundings, related: NavItem | None
     ) -> None:
-        self._frame = frame
+        self._site = site
         self._index = index
         self._around = around
-        self._related = related
-        self.sheets = Sheets(index)
-        self._places = _Places(index, self.sheets)
-        self._links = [_section_link(self.sheets, section) for section in index.sections]
-        facts = [
-            (item.section.id, item.section.label, item.count, item.pages) for item in self._links
-        ]
-        self._base = digest(
-            "index", frame.key, around.titles, around.labels, repr(facts), repr(related)
+        self.sheets = sheets = Sheets(index)
+        links = tuple(_section_link(sheets, section) for section in index.sections)
+        self._facts = _Facts(
+            index.name, index.count, sheets.split, sheets.main, sheets.names, links, related
         )
-
-    @cached_property
-    def _succession(self) -> Succession:
-        return Succession(self._around.documents)
-
-    @cached_property
-    def _positions(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self._around.documents)}
+        facts = [(item.id, item.label, item.headings, item.pages) for item in links]
+        self._base = digest(
+            "index", site.frame.key, around.titles, around.labels, repr(facts), repr(related)
+        )
 
     def key(self, path: str, sections: Iterable[AnySection], more: str = "") -> str:
         """Return a hash of all that a page with these sections is made from; empty if unknown."""
@@ -162,37 +198,76 @@ class _Pages:
         known = self._around.titles and all(digests)
         return digest(self._base, path, *digests, more) if known else ""
 
-    def of_sheet(self, sheet: Sheet) -> str:
-        """Return a page of a section."""
-        return self.made(sheet.path, (sheet.group(self._index),), sheet)
+    def task(self, sheet: Sheet) -> _SheetTask:
+        """Return what makes a page of a section."""
+        section, sheets = sheet.section, self.sheets
+        lines = tuple(self._index.lines_of(section.ids[sheet.start : sheet.stop]))
+        pages = tuple((other.number, other.path) for other in sheets.of(section))
+        place = _OnSheet(section.id, section.label, sheet.number, pages)
+        targets = chain.from_iterable(map(targets_of, lines))
+        return _SheetTask(self._facts, sheet.path, place, lines, self._places(targets))
 
-    def made(self, path: str, groups: Iterable[Group], sheet: Sheet | None = None) -> str:
-        """Return a page with these groups."""
-        index, sheets, documents = self._index, self.sheets, self._around.documents
-        title = self._frame.words.say(INDEX_TITLES[index.name])
-        if sheet is not None:
-            title = f"{title}: {sheet.section.label}" if sheet.section.label else title
-        outline = sheets.outline() if sheets.split and sheet is None else None
-        alone = sheets.split and sheet is None and outline is None
-        return self._frame.render(
-            "index.html",
-            Page(path=path, title=title, kind="index", within=sheets.main),
-            index=index,
+    def main(self) -> str:
+        """Return the first page: with all headings, or with their names, or with some of them."""
+        sheets = self.sheets
+        groups = () if sheets.split else self._index.groups
+        outline = sheets.outline() if sheets.split else None
+        headings = (heading for group in groups for heading in group.headings)
+        targets = (target for heading in headings for target in heading.targets)
+        return _rendered(
+            self._site,
+            self._facts,
+            sheets.main,
             groups=list(groups),
+            places=self._places(targets),
             outline=outline,
-            foremost=sheets.foremost() if alone else [],
-            links=self._links,
-            sheet=sheet,
-            sheets=sheets,
-            places=self._places,
-            related=self._related,
-            bins=partial(bins, positions=self._positions),
-            ends=self._succession.ends,
-            full_text=index.name in _FULL_TEXT,
-            columns=index.name is not IndexName.CHRONOLOGY,
-            most=MOST_LOCATORS,
-            by_document=lambda locators: list(mentions_by_document(locators, documents)),
+            foremost=sheets.foremost() if sheets.split and outline is None else [],
+            page_of=sheets.page,
         )
+
+    def _places(self, targets: Iterable[str]) -> _Places:
+        found = {target: self._place(target) for target in dict.fromkeys(targets)}
+        return {target: place for target, place in found.items() if place is not None}
+
+    def _place(self, target: str) -> tuple[str, str, str] | None:
+        """Return where a heading stands.
+
+        Where a section has several pages, it is the page of the entry that stands for it: which of
+        them has a heading changes with what is before it.
+        """
+        found = self._index.heading(target)
+        if found is None:
+            return None
+        sheet = self.sheets.sheet(target)
+        if sheet is None:
+            return found.label, self.sheets.main, target
+        if found.registered and len(self.sheets.of(sheet.section)) > 1:
+            return found.label, urls.entry_page(found.kind, found.entry), ""
+        return found.label, sheet.path, target
+
+
+def _rendered(
+    site: Site, facts: _Facts, path: str, *, sheet: _OnSheet | None = None, **values: object
+) -> str:
+    """Return a page of an index; ``values`` are what it shows."""
+    name = facts.name
+    title = site.frame.words.say(INDEX_TITLES[name])
+    if sheet is not None and sheet.label:
+        title = f"{title}: {sheet.label}"
+    shown: dict[str, object] = {"outline": None, "foremost": (), "page_of": None}
+    return site.frame.render(
+        "index.html",
+        Page(path=path, title=title, kind="index", within=facts.main),
+        index=facts,
+        sheet=sheet,
+        bins=partial(bins, positions=site.positions),
+        ends=site.succession.ends,
+        full_text=name in _FULL_TEXT,
+        columns=name is not IndexName.CHRONOLOGY,
+        most=MOST_LOCATORS,
+        by_document=lambda locators: list(mentions_by_document(locators, site.documents)),
+        **shown | values,
+    )
 
 
 #: How many columns the small histogram of a heading has at most.
@@ -217,37 +292,13 @@ def bins(
     return [(place / number, 1 / number, count / most) for place, count in sorted(counts.items())]
 
 
-class _Places:
-    """Where the headings stand that see-references mean: label, page and anchor, by their ids.
-
-    Where a section has several pages, it is the page of the entry that stands for it: which of them
-    has a heading changes with what is before it.
-    """
-
-    def __init__(self, index: AnyIndex, sheets: Sheets) -> None:
-        self._index = index
-        self._sheets = sheets
-
-    def __contains__(self, heading: str) -> bool:
-        return self._index.heading(heading) is not None
-
-    def __getitem__(self, heading: str) -> tuple[str, str, str]:
-        found = self._index.heading(heading)
-        assert found is not None, heading
-        sheet = self._sheets.sheet(heading)
-        if sheet is None:
-            return found.label, self._sheets.main, heading
-        if found.registered and len(self._sheets.of(sheet.section)) > 1:
-            return found.label, urls.entry_page(found.kind, found.entry), ""
-        return found.label, sheet.path, heading
-
-
 def _section_link(sheets: Sheets, section: AnySection) -> SectionLink:
     found = sheets.of(section)
     return SectionLink(
-        section=section,
+        id=section.id,
+        label=section.label,
         page=found[0].path if found else sheets.main,
         fragment="" if found else f"group-{section.id}",
-        count=section.count,
+        headings=section.count,
         pages=len(found),
     )

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 _SITE = "site/"
 
 
+def page_of(path: str) -> str:
+    """Return the page of the site that a file of the build is; empty if it is none."""
+    return path.removeprefix(_SITE) if path.startswith(_SITE) and path.endswith(".html") else ""
+
+
 @dataclass(slots=True)
 class Kept:
     """Knows the files of the previous build, and takes down those of this one.
@@ -113,11 +118,18 @@ class Kept:
 
     def note(self, path: str, key: str = "", content: str = "") -> None:
         """Take down a file that was written, with its content if it is a page."""
+        page = page_of(path)
+        links = links_of(page, content) if page else None
+        self.note_made(path, key, self.output.stamp(path), links)
+
+    def note_made(
+        self, path: str, key: str, stamp: tuple[int, int, int], found: PageLinks | None
+    ) -> None:
+        """Take down a file with its stamp, and with its links if it is a page."""
         self._written.add(path)
-        self.files.keep(path, WrittenFile(key, *self.output.stamp(path)))
-        if path.startswith(_SITE) and path.endswith(".html"):
+        self.files.keep(path, WrittenFile(key, *stamp))
+        if found is not None:
             page = path.removeprefix(_SITE)
-            found = links_of(page, content)
             if path in self._before and (lost := self._stored(page).anchors - found.anchors):
                 self._lost[page] = lost
             self._names[page] = found.names

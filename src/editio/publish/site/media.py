@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import PurePosixPath
 from posixpath import normpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from editio.addresses import is_file, split_uri
@@ -21,7 +21,7 @@ from editio.publish.site.sizes import size_of
 from editio.publish.site.urls import external
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from editio.edition.model import DocumentRef
@@ -39,6 +39,40 @@ def pictures_in(html: str) -> tuple[str, ...]:
     """Return the addresses of the pictures that a page wants to show, as written, each once."""
     found = (_attributes(tag).get("src", "") for tag in _IMAGE.findall(html))
     return tuple(dict.fromkeys(found))
+
+
+class Picture(NamedTuple):
+    """A picture of the site: its path there, its width and height where they are known."""
+
+    path: str
+    size: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of one document, by their addresses as written; what is not there has none."""
+
+    known: Mapping[str, Picture]
+
+    def place(self, html: str) -> str:
+        """Return the HTML of the document with its pictures made to work in the site."""
+        return _IMAGE.sub(self._placed, html) if "<img" in html else html
+
+    def _placed(self, tag: re.Match[str]) -> str:
+        attributes = _attributes(tag[1])
+        source = attributes.pop("src", "")
+        name = PurePosixPath(unquote(split_uri(source).path)).name or source
+        if address := external(source):
+            host = split_uri(address).hostname or address
+            attributes["href"] = address
+            return _element("a", attributes, f"[{name}, {host}]")
+        picture = self.known.get(source)
+        if picture is None:
+            return _element("span", attributes, f"[{name}]")
+        attributes["src"] = f"../{quote(picture.path)}"
+        if picture.size:  # it keeps the room for the picture until that is there
+            attributes["width"], attributes["height"] = map(str, picture.size)
+        return f"<img{_written(attributes, 'alt')}>"
 
 
 @dataclass(slots=True)
@@ -65,31 +99,12 @@ class Media:
             paths.append(f"{path} {self._sizes.get(path)}")
         return digest(*paths)
 
-    def place(self, html: str, document: DocumentRef) -> str:
-        """Return the HTML of a document with its pictures, once prepared, made to work there."""
-        if "<img" not in html:
-            return html
-        return _IMAGE.sub(lambda tag: self._placed(tag, document), html)
-
-    def _placed(self, tag: re.Match[str], document: DocumentRef) -> str:
-        attributes = _attributes(tag[1])
-        source = attributes.pop("src", "")
-        name = PurePosixPath(unquote(split_uri(source).path)).name or source
-        if address := external(source):
-            host = split_uri(address).hostname or address
-            attributes["href"] = address
-            return _element("a", attributes, f"[{name}, {host}]")
-        path = self._copied.get(_path_of(source, document), "")
-        if path:
-            attributes["src"] = f"../{quote(path)}"
-            attributes |= self._room(path)
-            return f"<img{_written(attributes, 'alt')}>"
-        return _element("span", attributes, f"[{name}]")
-
-    def _room(self, path: str) -> dict[str, str]:
-        """Return the attributes that keep the room for a picture until it is there."""
-        size = self._sizes[path]
-        return {"width": str(size[0]), "height": str(size[1])} if size else {}
+    def pictures(self, sources: Iterable[str], document: DocumentRef) -> Pictures:
+        """Return the pictures of a document that were prepared."""
+        paths = {source: self._copied.get(_path_of(source, document), "") for source in sources}
+        return Pictures({
+            source: Picture(path, self._sizes[path]) for source, path in paths.items() if path
+        })  # fmt: skip
 
     def _copy(self, source: str, document: DocumentRef) -> str:
         """Copy a picture, unless it is there; return its path in the site, empty if it is none."""

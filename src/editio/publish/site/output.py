@@ -73,9 +73,7 @@ class Output:
 
     def write_bytes(self, path: str, content: bytes) -> None:
         """Write a file."""
-        target = self._reserved(path)
-        with _disk_errors(target):
-            _write(target, content)
+        write_file(self._reserved(path), content)
 
     def write_pieces(self, path: str, pieces: Iterable[str]) -> None:
         """Write a file as UTF-8 from pieces, which are never in memory all at once."""
@@ -111,8 +109,12 @@ class Output:
 
     def stamp(self, path: str) -> tuple[int, int, int]:
         """Return size, time (in nanoseconds) and inode of a file of this build."""
-        found = os.stat(self._base + checked_path(path))  # noqa: PTH116
-        return found.st_size, found.st_mtime_ns, found.st_ino
+        return stamp_of(self._base + checked_path(path))
+
+    @property
+    def root(self) -> str:
+        """Where the files of this build lie while it is written, with a separator at the end."""
+        return self._base
 
     def previous(self, path: str) -> Path:
         """Return where a file of the previous build is, or would be."""
@@ -224,15 +226,26 @@ class Output:
                     _remove(f"{base}/{name}")
 
 
-def _write(target: str, content: bytes) -> None:
-    """Write a file. Without a stream around it: there are thousands, and most are short."""
-    handle = os.open(target, _ANEW, 0o666)
-    try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
-    finally:
-        os.close(handle)
+def write_file(target: str, content: bytes) -> None:
+    """Write a file of a build where :meth:`Output.reserve` says, from any process.
+
+    Raises :class:`PublishError` where the disk does not take it.
+    """
+    with _disk_errors(target):
+        # Without a stream around it: there are thousands, and most are short.
+        handle = os.open(target, _ANEW, 0o666)
+        try:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+        finally:
+            os.close(handle)
+
+
+def stamp_of(target: str) -> tuple[int, int, int]:
+    """Return size, time (in nanoseconds) and inode of a file."""
+    found = os.stat(target)  # noqa: PTH116  done for all files of an edition
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def _look(path: str) -> os.stat_result | None:

@@ -121,9 +121,11 @@ class Frame:
             keep_trailing_newline=True,
         )
         indexes, stylesheets, offers = tuple(indexes), tuple(stylesheets), tuple(offers)
-        self.shards = shards or Shards({})
+        self.settings = settings
+        self.shards = shards = shards or Shards({})
+        self._made_from = (settings, indexes, stylesheets, shards, offers)
         #: A hash of all that the frame brings to a page.
-        self.key = digest(repr((settings, indexes, stylesheets, self.shards, offers)))
+        self.key = digest(repr(self._made_from))
         self.language = settings.language
         self.words = words_for(settings.language)
         navigation = tuple(_navigation(indexes, offers, self.words))
@@ -150,6 +152,10 @@ class Frame:
             counted=self.words.counted,
             number=number,
         )
+
+    def __reduce__(self) -> tuple[type[Frame], tuple[object, ...]]:
+        """Have another process make its own: templates do not travel."""
+        return Frame, self._made_from
 
     def render(self, template: str, page: Page, **values: Any) -> str:
         """Return the page as HTML. ``values`` are what the template itself needs."""

@@ -62,7 +62,7 @@ class Sheets:
 
     def of(self, section: AnySection) -> Sequence[Sheet]:
         """Return the pages of a section."""
-        return [sheet for sheet in self.sheets if sheet.section.id == section.id]
+        return self._by_section.get(section.id, ())
 
     def sheet(self, heading: str) -> Sheet | None:
         """Return the page with a heading; None where that is the first one."""
@@ -72,6 +72,13 @@ class Sheets:
         """Return the page with a heading, from the root of the site."""
         found = self.sheet(heading)
         return found.path if found else self.main
+
+    @cached_property
+    def _by_section(self) -> dict[str, list[Sheet]]:
+        found: dict[str, list[Sheet]] = {}
+        for sheet in self.sheets:
+            found.setdefault(sheet.section.id, []).append(sheet)
+        return found
 
     @cached_property
     def _by_heading(self) -> dict[str, Sheet]:

@@ -13,17 +13,19 @@ from editio.edition.model import ENTRY_KINDS, Role
 from editio.publish.site import urls
 from editio.publish.site.cards import Shards
 from editio.publish.site.concordance import pages_of_entries, write_concordances
-from editio.publish.site.documents import Document, document_of
+from editio.publish.site.documents import Document, briefs_of, document_of
 from editio.publish.site.downloads import download_name, download_names
 from editio.publish.site.drawn import related_pages, write_pictures
-from editio.publish.site.entries import write_entries
-from editio.publish.site.indexes import Surroundings, write_index
+from editio.publish.site.entries import entry_orders
+from editio.publish.site.indexes import Surroundings, index_orders
 from editio.publish.site.kept import Kept
 from editio.publish.site.lean import lean
 from editio.publish.site.media import Media
 from editio.publish.site.pages import Frame, Page
+from editio.publish.site.press import Press, Site, here
+from editio.publish.site.reading import SCRIPTS
 from editio.publish.site.searching import search_page
-from editio.publish.site.texts import SCRIPTS, TextPages
+from editio.publish.site.texts import TextPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from editio.publish.index.model import AnyIndex
     from editio.publish.search.index import SearchSummary
     from editio.publish.site.output import Output
+    from editio.publish.site.press import Order, Workers
 
 _ASSETS = (
     "edition.css",
@@ -67,17 +70,25 @@ class SiteWriter:
 
     Call :meth:`add` for every document in the order of the edition, then :meth:`finish` once,
     after the JSON files of the indexes have been written to the same output. The HTML of the
-    documents waits on disk until the navigation is known: only one page is in memory.
+    documents waits on disk until the navigation is known: only one page is in memory. ``workers``
+    make the pages that are many.
     """
 
-    def __init__(self, settings: Settings, output: Output, kept: Kept | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        output: Output,
+        kept: Kept | None = None,
+        workers: Workers = here,
+    ) -> None:
         self._settings = settings
+        self._workers = workers
         self._output = output
         self._kept = kept or Kept(output)
         self._documents: list[Document] = []
         self._sources: dict[str, str] = {}
         self._media = Media(settings.root, self._kept)
-        self._texts = TextPages(settings, output.scratch(), self._kept, self._media)
+        self._texts = TextPages(settings, output.scratch(), self._media)
 
     def add(self, made: Made, html: bytes, text: bytes) -> None:
         """Take in what a document contributes: its page's HTML and its plain text, in UTF-8."""
@@ -124,20 +135,37 @@ class SiteWriter:
             shards,
             _offers(search, concordances),
         )
-        self._write_start(frame)
-        self._texts.write(frame, self._downloads)
         around = replace(self._surroundings(known, concordances), registered=digests or {})
-        related = related_pages(frame, shown, known)
-        for index in shown:
-            write_index(self._kept, frame, index, around, related.get(index.name))
-        write_pictures(self._kept, frame, shown, known, around)
-        write_concordances(self._kept, frame, concordances, around)
-        write_entries(self._kept, frame, shown, known, around)
-        self._write_downloads(frame)
+        site = Site(frame, briefs_of(self._documents), self._output.root)
+        press = Press(self._kept, site, self._workers)
+        press.make(self._orders(press, shown, known, around, concordances))
         if search is not None:
             key = digest("search", frame.key, repr(search))
             self._kept.page(urls.SEARCH, key, partial(search_page, frame, search))
         return [*self._media.findings, *self._texts.findings(), *self._dead_links()]
+
+    def _orders(
+        self,
+        press: Press,
+        indexes: Sequence[AnyIndex],
+        entries: Sequence[Entry],
+        around: Surroundings,
+        concordances: Sequence[Concordance],
+    ) -> Iterator[Order]:
+        """Yield orders for pages that are many of a kind, and write all others.
+
+        Those of the texts come first: workers have something to do while others are written here.
+        """
+        frame = press.site.frame
+        yield from self._texts.orders(press, self._downloads)
+        self._write_start(frame)
+        related = related_pages(frame, indexes, entries)
+        for index in indexes:
+            yield from index_orders(press, index, around, related.get(index.name))
+        yield from entry_orders(press, indexes, entries, around)
+        write_pictures(self._kept, frame, indexes, entries, around)
+        write_concordances(self._kept, frame, concordances, around)
+        self._write_downloads(frame)
 
     def _surroundings(
         self, entries: Sequence[Entry], concordances: Iterable[Concordance]

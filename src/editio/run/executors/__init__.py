@@ -39,8 +39,12 @@ class Executor(Protocol):
     """Runs a function over items; results come in the order of the items.
 
     ``lost`` says what stands for the result of an item that kills the process which works on it,
-    each time, or that passes a limit. Without it, that is an error.
+    each time, or that passes a limit. Without it, that is an error. ``is_local`` tells whether the
+    work is done on this computer, where all files are.
     """
+
+    @property
+    def is_local(self) -> bool: ...
 
     def map(
         self,

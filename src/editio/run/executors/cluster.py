@@ -109,6 +109,11 @@ class DaskExecutor:
     _counted: float = 0.0
     _seen: float = 0.0
 
+    @property
+    def is_local(self) -> bool:
+        """No: workers may be anywhere."""
+        return False
+
     def map(
         self,
         function: Callable[[Item], Result],

@@ -27,6 +27,8 @@ class ProcessExecutor:
     with a method ``weigh`` says by it how many bytes an item is about.
     """
 
+    is_local = True
+
     def __init__(
         self, jobs: int, limits: Limits | None = None, resident_bytes: int = RESIDENT_BYTES
     ) -> None:

@@ -16,6 +16,8 @@ Result = TypeVar("Result")
 class SerialExecutor:
     """Works here."""
 
+    is_local = True
+
     def map(
         self,
         function: Callable[[Item], Result],
