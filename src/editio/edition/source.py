@@ -247,10 +247,19 @@ def _adapt(state: _State, loaded: Loaded, includer: Includer, path: Path) -> Ite
         yield replace(problem, file=where.file, line=where.line, column=where.column)
     if not old and not includer.replaced:
         return
-    state.adapted = etree.tostring(tree, encoding="utf-8")
-    state.root = tree
-    if not are_plain(state.adapted):
-        yield from _ids_of_included(tree, state.locator)
+    yield from _hold(state, includer, tree, path)
+
+
+def _hold(state: _State, includer: Includer, tree: _Element, path: Path) -> Iterator[Finding]:
+    """Hold what was made of a tree; yield what is to be said about its ids."""
+    state.adapted = includer.written(tree)
+    plain = are_plain(state.adapted)
+    if not includer.holds_files:
+        state.root = tree
+    elif not plain:
+        state.root = parse_bytes(state.adapted, path.resolve().as_uri())
+    if not plain and state.root is not None:
+        yield from _ids_of_included(state.root, state.locator)
 
 
 def _may_include(text: bytes) -> bool:

@@ -10,17 +10,16 @@ import copy
 import os
 import re
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
 from editio.addresses import is_file, join_uri, split_uri
-from editio.edition.dialects import to_tei_namespace
 from editio.edition.encoding import decode, recover
-from editio.edition.loading import Loaded, load, load_bytes
+from editio.edition.included import INCLUDE, File, included_file
 from editio.edition.parsing import parse_bytes
 from editio.findings import Finding, Severity
 from editio.names import TEI_NS, XINCLUDE_NS, XML_BASE, XML_LANG
@@ -37,19 +36,13 @@ MAX_INCLUDES = 20_000
 MAX_INCLUDED_BYTES = 200_000_000
 MAX_NESTING = 40
 _BYTES_PER_ELEMENT = 100
-#: How many included files a process remembers, and up to what size each.
-_REMEMBERED = 16
-_REMEMBERED_SIZE = 1_000_000
+#: What stands for a file that is included as it is, until the document is written; no document
+#: holds a noncharacter (:mod:`editio.edition.noncharacters`).
+_HOLDER, _MARK = "included", "\ufdd0"
+_HELD = re.compile(f"<\\?{_HOLDER} {_MARK}([0-9]+)\\?>".encode())
 
-_INCLUDE = f"{{{XINCLUDE_NS}}}include"
 _FALLBACK = f"{{{XINCLUDE_NS}}}fallback"
 _CORPUS = f"{{{TEI_NS}}}teiCorpus"
-_SCHEME = re.compile(r"\s*([A-Za-z_][\w.-]*)\(((?:[^()^]|\^[()^])*)\)")
-# Counted by libxml2 itself: the elements before one, the nodes of a subtree but for texts, and the
-# elements with an id.
-_BEFORE = etree.XPath("count(preceding::*) + count(ancestor::*)")
-_SIZE = etree.XPath("count(descendant-or-self::node()[not(self::text())])")
-_WITH_ID = etree.XPath("descendant-or-self::*[normalize-space(@xml:id) = $name][1]")
 
 
 @cache
@@ -109,7 +102,8 @@ class Includer:
     sources: dict[str, bytes] = field(default_factory=dict)
     paths: dict[str, Path] = field(default_factory=dict)
     probed: set[Path] = field(default_factory=set)
-    _files: dict[Path, _File] = field(default_factory=dict)
+    _files: dict[Path, File] = field(default_factory=dict)
+    _held: list[bytes] = field(default_factory=list)
     _home: Path | None = None
     _count: int = 0
     _bytes: int = 0
@@ -120,18 +114,32 @@ class Includer:
         self.paths[label] = resolved
         self._subtree(root, 0, _Scope(resolved, label, resolved.as_uri(), ((resolved, ""),)))
 
+    @property
+    def holds_files(self) -> bool:
+        """Whether the document is not whole before it is written (:meth:`written`)."""
+        return bool(self._held)
+
+    def written(self, root: _Element) -> bytes:
+        """Return a document whose includes were expanded, in UTF-8."""
+        text = etree.tostring(root, encoding="utf-8")
+        if not self._held:
+            return text
+        pieces = _HELD.split(text)
+        pieces[1::2] = [self._held[int(number)] for number in pieces[1::2]]
+        return b"".join(pieces)
+
     def _subtree(self, top: _Element, number: int, scope: _Scope) -> None:
         """Expand the includes in a subtree whose first element has ``number`` in its file."""
-        if next(top.iter(_INCLUDE), None) is None:
+        if next(top.iter(INCLUDE), None) is None:
             return
         numbered = [
             (element, number + position) for position, element in enumerate(top.iter(etree.Element))
         ]
         done: set[_Element] = set()
         for element, own in numbered:
-            if element.tag != _INCLUDE or element in done:
+            if element.tag != INCLUDE or element in done:
                 continue
-            done.update(element.iter(_INCLUDE))
+            done.update(element.iter(INCLUDE))
             if not self._stays(element, scope):
                 self._include(element, own, scope)
 
@@ -201,6 +209,11 @@ class Includer:
             hint = "name an xml:id of the target, or element(/1/2)"
             raise _Problem("XML-INCLUDE-POINTER", message, hint)
         self._spend(_BYTES_PER_ELEMENT * target.size)
+        spots = [(label, target.number)]
+        if not pointer and target.is_plain:
+            self._held.append(self._file(path).written(_relative(path, scope.path)))
+            held = etree.ProcessingInstruction(_HOLDER, f"{_MARK}{len(self._held) - 1}")
+            return Included([held], "", spots)
         part = copy.deepcopy(target.element)
         part.tail = None
         above = target.element.getparent()
@@ -210,7 +223,7 @@ class Includer:
         holder.append(part)
         self._subtree(part, target.number, inner)
         _fix_up(part, target.element, path, scope.path)
-        return Included(list(holder), holder.text or "", [(label, target.number)])
+        return Included(list(holder), holder.text or "", spots)
 
     def _target(self, element: _Element, scope: _Scope) -> Path:
         href = element.get("href") or ""
@@ -232,11 +245,11 @@ class Includer:
             raise _missing(href)
         return resolved
 
-    def _file(self, path: Path) -> _File:
+    def _file(self, path: Path) -> File:
         """Return a file, parsed once per document."""
         known = self._files.get(path)
         if known is None:
-            known = _file(path)
+            known = included_file(path)
             label = self.label(path)
             if label not in self.sources:
                 self.findings += [
@@ -245,7 +258,7 @@ class Includer:
                     if finding.severity is not Severity.INFO
                 ]
             if known.root is not None and label in self.sources:
-                known = _File(known.loaded, parse_bytes(known.loaded.text, path.as_uri()))
+                known = File(known.loaded, parse_bytes(known.loaded.text, path.as_uri()))
             elif known.root is not None:
                 self.sources[label] = known.loaded.source
                 self.paths[label] = path
@@ -291,62 +304,6 @@ class Includer:
         return self._home
 
 
-class _Part(NamedTuple):
-    """An element that is included: its number in its file, how many nodes it has but texts."""
-
-    element: _Element
-    number: int
-    size: int
-
-
-@dataclass(slots=True)
-class _File:
-    """A file that is included, with its root element (``None``: not well-formed).
-
-    Nobody may change the tree. What was asked for is known, by pointer: the next document that
-    includes the same file mostly asks for the same.
-    """
-
-    loaded: Loaded
-    root: _Element | None
-    _parts: dict[str, _Part | None] = field(default_factory=dict)
-
-    def part(self, pointer: str) -> _Part | None:
-        """Return what a pointer names; without one, all of a well-formed file."""
-        if pointer not in self._parts:
-            root = self.root
-            found = root if root is None or not pointer else _select(root, pointer)
-            self._parts[pointer] = None if found is None else _part(found)
-        return self._parts[pointer]
-
-
-def _part(element: _Element) -> _Part:
-    return _Part(element, _number(_BEFORE, element), _number(_SIZE, element))
-
-
-def _file(path: Path) -> _File:
-    """Return a file that is included."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return _File(load(path), None)
-    make = _made if len(data) <= _REMEMBERED_SIZE else _made.__wrapped__
-    return make(data, path.as_uri())
-
-
-# Hundreds of inscriptions include the same taxonomies. What is remembered is what these very bytes
-# mean at this address, so that it makes no difference but in time.
-@lru_cache(maxsize=_REMEMBERED)
-def _made(data: bytes, uri: str) -> _File:
-    loaded = load_bytes(data)
-    if not loaded.well_formed:
-        return _File(loaded, None)
-    text = loaded.text
-    if loaded.sniff.foreign_namespace:
-        text = to_tei_namespace(text, loaded.sniff)
-    return _File(loaded, parse_bytes(text, uri))
-
-
 _LIMIT_HINT = "files that include each other again and again multiply: cut the chain"
 
 
@@ -370,60 +327,19 @@ def _local_path(element: _Element, base: str) -> Path | None:
     return None if "\0" in path else Path(path.lstrip("/") if os.name == "nt" else path)
 
 
-def _select(tree: _Element, pointer: str) -> _Element | None:
-    """Return the element that an XPointer names: an id, or ``element()`` parts, first hit wins."""
-    pointer = unquote(pointer)
-    if "(" not in pointer:
-        return _by_id(tree, pointer.strip())
-    for match in _SCHEME.finditer(pointer):
-        if match[1] == "element":
-            found = _by_steps(tree, match[2].strip())
-            if found is not None:
-                return found
-        if match[1] in {"xpointer", "id"}:
-            name = re.fullmatch(r"(?:id\()?\s*[\"']?([^\"'()]+)[\"']?\s*\)?", match[2].strip())
-            found = _by_id(tree, name[1]) if name else None
-            if found is not None:
-                return found
-    return None
-
-
-def _by_id(tree: _Element, name: str) -> _Element | None:
-    found = cast("list[_Element]", _WITH_ID(tree, name=name)) if name else []
-    return found[0] if found else None
-
-
-def _number(count: etree.XPath, element: _Element) -> int:
-    return int(cast("float", count(element)))
-
-
-def _by_steps(tree: _Element, scheme: str) -> _Element | None:
-    """Follow ``id/1/2`` or ``/1/2`` (XPointer element() scheme: numbers count child elements)."""
-    name, *numbers = scheme.split("/")
-    if not all(number.isdecimal() for number in numbers):
-        return None
-    if name:
-        current = _by_id(tree, name)
-    elif numbers and int(numbers[0]) == 1:
-        current, numbers = tree, numbers[1:]
-    else:
-        return None
-    for number in numbers:
-        children = [] if current is None else list(current.iterchildren(etree.Element))
-        position = int(number) - 1
-        current = children[position] if 0 <= position < len(children) else None
-    return current
-
-
 def _fix_up(part: _Element, original: _Element, path: Path, includer: Path) -> None:
     """Keep base URI and language as they were (XInclude 1.0, sections 4.7.5 and 4.7.6)."""
     if path != includer and XML_BASE not in part.attrib:
-        part.set(XML_BASE, Path(os.path.relpath(path, includer.parent)).as_posix())
+        part.set(XML_BASE, _relative(path, includer))
     if XML_LANG not in part.attrib:
         inherited: Iterable[_Element] = original.iterancestors()
         language = next((a.get(XML_LANG) for a in inherited if a.get(XML_LANG)), None)
         if language:
             part.set(XML_LANG, language)
+
+
+def _relative(path: Path, includer: Path) -> str:
+    return Path(os.path.relpath(path, includer.parent)).as_posix()
 
 
 def _replace(element: _Element, included: Included) -> None:

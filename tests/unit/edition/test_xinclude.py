@@ -43,6 +43,29 @@ def test_a_file_is_included_for_both_engines_with_positions_in_both_files(
     assert set(document.files) == {"a.xml", "lists/persons.xml"}
 
 
+def test_a_file_is_included_from_many_places(folder: Folder) -> None:
+    folder.write("lists/persons.xml", LIST)
+    folder.write("deep/b.xml", f"{TEI}{include('../lists/persons.xml')}</TEI>")
+    first = folder.body(2 * include("lists/persons.xml"))
+    base = "{http://www.w3.org/XML/1998/namespace}base"
+    assert [part.get(base) for part in first.root()] == ["lists/persons.xml"] * 2
+    assert [part.get(base) for part in folder.reopen("deep/b.xml").root()] == [
+        "../lists/persons.xml"
+    ]
+
+
+def test_nothing_in_a_document_can_be_taken_for_what_it_includes(folder: Folder) -> None:
+    folder.write("persons.xml", LIST)
+    for content in (
+        "<?included 0?>",
+        "<?included \ufdd00?>",
+        "<?included &#xFDD0;0?>",
+        "<p>\ufdd00</p>",
+    ):
+        document = folder.body(f"{include('persons.xml')}{content}")
+        assert document.text().count(b"<listPerson") == 1
+
+
 def test_included_files_include_relative_to_themselves(folder: Folder) -> None:
     folder.write("lists/persons.xml", LIST)
     folder.write(
