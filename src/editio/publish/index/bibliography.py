@@ -23,7 +23,7 @@ def citation_postings(context: Context) -> Iterator[Posting]:
     """Yield the works that a document cites: by register entry, else by what the text says."""
     entries: dict[str, tuple[Entry, list[Locator]]] = {}
     others: dict[str, tuple[str, list[Locator]]] = {}
-    for occurrence in context.occurrences():
+    for occurrence in context.occurrences:
         mention = occurrence.mention
         works = [entry for entry in occurrence.entries if entry.kind is Kind.WORK]
         cites = mention.kind is Kind.BIBLIOGRAPHY or mention.element in {"ref", "ptr"}

@@ -25,7 +25,7 @@ def date_postings(context: Context) -> Iterator[Posting]:
     """Yield the dates of a document: those in its text, and its own."""
     words = time_words(context.collation.language)
     stated: set[tuple[object, object]] = set()
-    for occurrence in context.occurrences():
+    for occurrence in context.occurrences:
         mention, interval = occurrence.mention, occurrence.mention.interval
         if mention.kind is Kind.DATE and interval is not None:
             stated.add((interval.earliest, interval.latest))

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from editio.publish.index.meanings import Meanings
 from editio.publish.index.model import Locator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from editio.edition.model import DocumentResult, Entry, Mention
     from editio.publish.index.collation import Collation
+    from editio.publish.index.meanings import Entity
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A mention, with the register entries that it means."""
+class Occurrence(NamedTuple):
+    """A mention, with the register entries and the entities that it means."""
 
     mention: Mention
     entries: tuple[Entry, ...]
+    entities: tuple[Entity, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A document with the register entries that its pointers mean."""
+    """A document with what its mentions mean, each in reading order."""
 
     result: DocumentResult
     collation: Collation
-    _entries: Mapping[str, Entry] = field(repr=False)
+    occurrences: tuple[Occurrence, ...]
+    _meanings: Meanings = field(repr=False)
     _labels: Mapping[str, str] = field(repr=False)
 
     @classmethod
@@ -45,23 +48,17 @@ class Context:
         entries = {
             pointer: entry for pointer, key in result.links if (entry := entry_of(key)) is not None
         }
-        return cls(result, collation, entries, {unit.id: unit.label for unit in result.units})
+        meanings = Meanings(result.ref.id, entries)
+        occurrences = tuple(
+            Occurrence(mention, meanings.entries(mention.pointers), meanings.entities(mention))
+            for mention in result.mentions
+        )
+        labels = {unit.id: unit.label for unit in result.units}
+        return cls(result, collation, occurrences, meanings, labels)
 
-    def occurrences(self) -> Iterator[Occurrence]:
-        """Yield every mention with its entries, in reading order."""
-        for mention in self.result.mentions:
-            yield Occurrence(mention, self.entries(mention.pointers))
-
-    def entries(self, pointers: Iterable[str]) -> tuple[Entry, ...]:
+    def entries(self, pointers: tuple[str, ...]) -> tuple[Entry, ...]:
         """Return the entries of several pointers; bare keys count where no pointer is resolved."""
-        found: dict[str, Entry] = {}
-        keys: dict[str, Entry] = {}
-        for pointer in pointers:
-            entry = self._entries.get(pointer)
-            if entry is not None:
-                named = "#" in pointer or ":" in pointer
-                (found if named else keys).setdefault(entry.key, entry)
-        return tuple((found or keys).values())
+        return self._meanings.entries(pointers)
 
     def locator(self, mention: Mention, note: str = "", form: str = "") -> Locator:
         """Return how an index points to a mention."""

@@ -6,17 +6,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from editio.edition.model import ENTRY_KINDS, Kind
-from editio.edition.pointers import normal_uri
+from editio.edition.model import Kind
 from editio.publish.index.model import Heading, IndexName
 from editio.publish.index.parts import Part, Posting, made_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from editio.edition.model import Entry, Mention
+    from editio.edition.model import Entry
     from editio.publish.index.collation import Collation
-    from editio.publish.index.context import Context, Occurrence
+    from editio.publish.index.context import Context
+    from editio.publish.index.meanings import Entity
     from editio.publish.index.model import Locator
 
 INDEXES = {
@@ -29,24 +29,6 @@ INDEXES = {
 
 #: What happens to a letter (TEI Guidelines, correspAction/@type).
 _ACTS = frozenset({"sent", "received", "transmitted", "redirected", "forwarded"})
-#: Elements that mention who speaks them.
-_SPEECHES = frozenset({"sp", "u"})
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """What an index has a heading for: an entry, or what a text names without one.
-
-    ``id`` is that of the heading, the same for all mentions: the entry's key, or made from an
-    address in an authority file, a key, or the normalised form. ``fallback`` is what it is called
-    where no text has words for it.
-    """
-
-    id: str
-    kind: Kind
-    entry: Entry | None = None
-    uri: str = ""
-    fallback: str = ""
 
 
 @dataclass(slots=True)
@@ -61,52 +43,18 @@ class _Collected:
 def entity_postings(context: Context) -> Iterator[Posting]:
     """Yield what a document mentions: one posting for each entity."""
     found: dict[tuple[Kind, str], _Collected] = {}
-    for occurrence in context.occurrences():
-        mention = occurrence.mention
-        for entity in entities_of(occurrence, context.result.ref.id):
-            collected = found.setdefault((entity.kind, entity.id), _Collected(entity))
+    for mention, _, entities in context.occurrences:
+        for entity in entities:
+            key = entity.kind, entity.id
+            collected = found.get(key)
+            if collected is None:
+                collected = found[key] = _Collected(entity)
             if mention.form:
                 collected.forms[mention.form] += 1
             note = mention.subtype if mention.subtype in _ACTS else ""
             collected.locators.append(context.locator(mention, note=note))
     for (kind, _), collected in found.items():
         yield Posting(INDEXES[kind], _part(collected))
-
-
-def entities_of(occurrence: Occurrence, document: str) -> Iterator[Entity]:
-    """Yield the entities that a mention means: none for a date, say."""
-    if occurrence.entries:
-        for entry in occurrence.entries:
-            if entry.kind in INDEXES:
-                yield Entity(entry.key, entry.kind, entry)
-        return
-    mention = occurrence.mention
-    if mention.kind in ENTRY_KINDS:
-        found = _unregistered(mention, document)
-        if found is not None:
-            yield found
-
-
-def _unregistered(mention: Mention, document: str) -> Entity | None:
-    """What a mention without an entry means.
-
-    An address of the web, else a pointer inside the document, else the form without regard to
-    letter case and white space, else a key.
-    """
-    kind = mention.kind
-    for pointer in mention.pointers:
-        if pointer.startswith(("http://", "https://")):
-            return Entity(made_id(kind, normal_uri(pointer)), kind, uri=pointer, fallback=pointer)
-    for pointer in mention.pointers:
-        if pointer.startswith("#") and mention.element in _SPEECHES:
-            return Entity(made_id(kind, f"{document}{pointer}"), kind, fallback=pointer[1:])
-    form = " ".join(mention.form.casefold().split()).strip(" .,;:")
-    if form:
-        return Entity(made_id(kind, form), kind)
-    if not mention.pointers:
-        return None
-    name = mention.pointers[0]
-    return Entity(made_id(kind, f"key {name}"), kind, fallback=name.rpartition("#")[2] or name)
 
 
 def _part(collected: _Collected) -> Part:

@@ -45,7 +45,7 @@ def quotation_postings(context: Context) -> Iterator[Posting]:
     left out; ``quote`` and ``cit`` come last, by document.
     """
     unattributed: list[Locator] = []
-    for occurrence in context.occurrences():
+    for occurrence in context.occurrences:
         mention = occurrence.mention
         if mention.kind is not Kind.QUOTATION:
             continue

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from editio.edition.dates import day_number
 from editio.edition.model import Kind
-from editio.publish.index.entities import entities_of
 from editio.publish.index.quotations import source_of
 
 if TYPE_CHECKING:
@@ -108,19 +107,28 @@ class Mentions:
         """Make the rows of a document."""
         rows = cls()
         unit_numbers = _unit_numbers(number, context.result)
-        for occurrence in context.occurrences():
-            mention = occurrence.mention
-            found = list(entities_of(occurrence, context.result.ref.id))
-            if mention.kind is Kind.TERM and not found:
+        numbers = _EntityNumbers()
+        row = first_row(number)
+        for mention, _, entities in context.occurrences:
+            if mention.kind is Kind.TERM and not entities:
                 continue
-            row = first_row(number) + len(rows.mentions) + 1
+            row += 1
             rows.mentions.append(_mention(row, number, unit_numbers.get(mention.unit), mention))
-            rows.entities.extend((row, entity_number(item.kind, item.id)) for item in found)
+            for item in entities:
+                rows.entities.append((row, numbers[item.kind, item.id]))
             if mention.interval is not None:
                 rows.dates.append(_date(row, mention.interval))
             if mention.kind is Kind.QUOTATION:
                 rows.quotations.append(_quotation(row, mention, context))
         return rows
+
+
+class _EntityNumbers(dict[tuple[Kind, str], int]):
+    """The numbers of entities, by kind and heading: a text mentions the same ones many times."""
+
+    def __missing__(self, entity: tuple[Kind, str]) -> int:
+        self[entity] = number = entity_number(*entity)
+        return number
 
 
 def _mention(row: int, document: int, unit: int | None, mention: Mention) -> Row:
