@@ -5,15 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editio.publish.search.coding import (
-    ALPHABET,
-    decode,
-    documents_in,
-    encode,
-    encode_all,
-    encode_rising,
-    fixed,
-)
+from editio.publish.search.coding import ALPHABET, encode, encode_all, encode_rising, fixed
+from unit.search.numbers import decode
 
 
 @given(st.lists(st.integers(min_value=0, max_value=2**40)))
@@ -38,9 +31,3 @@ def test_fixed_numbers_have_one_length() -> None:
     assert fixed(0, 2) == "AA"
     assert fixed(65, 2) == "BB"
     assert fixed(64**2 + 5, 2) == fixed(10**9, 2) == ALPHABET[-1] * 2
-
-
-def test_documents_of_a_mark() -> None:
-    first = encode(0) + encode(4) + encode_all([2, 0, 5, 1, 7]) + encode(9) + encode_all([1, 0, 3])
-    second = encode(31) + encode(0) + encode_all([1, 40, 2])
-    assert documents_in(f"{first} {second}") == 3

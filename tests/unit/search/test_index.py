@@ -21,9 +21,9 @@ from editio.edition.model import (
     Unit,
 )
 from editio.publish.search import index as search_index
-from editio.publish.search.coding import decode
 from editio.publish.search.index import open_search
 from editio.publish.search.postings import CHUNK, postings_of
+from unit.search.numbers import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -231,6 +231,20 @@ def test_one_change_touches_its_own_files(tmp_path: Path, many: list[DocumentRes
         "search/index.js",
     }
     assert len(disk.made) < everything
+
+
+def test_of_the_words_with_the_same_letters_only_files_that_change_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_index, "FILE_SIZE", 4)
+    disk = Disk()
+    build(disk, [document("a", unit("p1", "tea teach team"))], tmp_path)
+    build(disk, [document("a", unit("p1", "tea teach and team"))], tmp_path)
+    assert {path for path in disk.made if "/74-65-" in path} == {"search/w/74-65-2.js"}
+    del disk.keys["search/w/74-65-1.js"]
+    build(disk, [document("a", unit("p1", "tea teach and team"))], tmp_path)
+    assert disk.made == ["search/w/74-65-1.js"]
+    assert disk.read("w/74-65-1") == {"teach": "AABC"}
 
 
 @pytest.mark.parametrize(

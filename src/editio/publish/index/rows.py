@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
 from editio.edition.dates import day_number
@@ -76,21 +77,19 @@ def authors(number: int, result: DocumentResult) -> Iterator[Row]:
 
 def units(number: int, result: DocumentResult) -> list[Row]:
     """The rows of a document's units; of two with one id, the first."""
-    numbers = _unit_numbers(number, result)
-    seen: set[str] = set()
+    numbers: dict[str, int] = {}
     found: list[Row] = []
-    for unit in result.units:
-        if unit.id not in seen:
-            parent = numbers[unit.parent] if unit.parent in seen else None
-            seen.add(unit.id)
-            row = (numbers[unit.id], number, unit.id, parent, unit.kind, unit.label, unit.text)
-            found.append(row)
+    for name, kind, parent, label, text in result.units:
+        if name not in numbers:
+            above = numbers.get(parent)
+            numbers[name] = row = first_row(number) + len(found) + 1
+            found.append((row, number, name, above, kind, label, text))
     return found
 
 
 def _unit_numbers(number: int, result: DocumentResult) -> dict[str, int]:
     names = dict.fromkeys(unit.id for unit in result.units)
-    return {name: first_row(number) + position for position, name in enumerate(names, start=1)}
+    return dict(zip(names, count(first_row(number) + 1), strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +194,8 @@ def names(number: int, placed: Placed, entry: Entry | None) -> Iterator[Row]:
     found = {placed.heading.label: "heading"}
     for form in entry.forms if entry else ():
         found.setdefault(form, "register")
-    for form, count in placed.forms:
-        if count:
+    for form, times in placed.forms:
+        if times:
             found.setdefault(form, "text")
     for name, origin in found.items():
         yield number, name, origin

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 #: The characters, also known to ``assets/search.js``.
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_DIGITS = {character: digit for digit, character in enumerate(ALPHABET)}
 _HALF = 32
 
 
@@ -57,30 +56,6 @@ def fixed(number: int, width: int) -> str:
     """Return a number in ``width`` characters, base 64; too large a one is the largest."""
     number = max(0, min(number, 64**width - 1))
     return "".join(ALPHABET[number >> 6 * place & 63] for place in range(width - 1, -1, -1))
-
-
-def decode(text: str) -> list[int]:
-    """Return the numbers that ``text`` holds."""
-    numbers, number = [], 0
-    for character in text:
-        digit = _DIGITS[character]
-        number = number * _HALF + digit % _HALF
-        if digit < _HALF:
-            numbers.append(number)
-            number = 0
-    return numbers
-
-
-def documents_in(stretches: str) -> int:
-    """Return how many documents a mark is in, from its stretches in all blocks."""
-    count = 0
-    for block in stretches.split(" "):
-        numbers = decode(block)
-        place = 1
-        while place < len(numbers):
-            count += 1
-            place += 2 + 2 * numbers[place + 1]
-    return count
 
 
 @lru_cache(maxsize=1)

@@ -19,12 +19,11 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
-from editio.publish.search.coding import documents_in
 from editio.publish.search.postings import entry_of
 from editio.publish.search.state import Bucket, open_state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from editio.edition.model import Entry, Kind
@@ -110,11 +109,10 @@ class OwnSearch:
         for name in self._known.keys() - self._seen:
             self._state.remove(name)
         self._state.merge()
-        firsts, marks = self._write_words()
-        metas = [self._write_block(block) for block in range(self._state.blocks)]
-        index = {"blocks": metas, "buckets": firsts}
-        self._give_small("index", index)
-        counts = dict(marks)
+        firsts, counts = self._write_words(), self._state.marks()
+        metas, titles = self._write_blocks()
+        self._give_small("index", {"blocks": metas, "buckets": firsts})
+        self._give_small("texts", sorted(titles, key=lambda row: (row[1], row[0])))
         kinds = self._write_names(entries, counts)
         return SearchSummary(
             documents=sum(len(meta) // 6 for meta in metas),
@@ -124,44 +122,49 @@ class OwnSearch:
             entries=kinds,
         )
 
-    def _write_words(self) -> tuple[dict[str, list[str]], dict[str, int]]:
-        """Write the words; return where each bucket's files begin, and the marks with texts."""
+    def _write_words(self) -> dict[str, list[str]]:
+        """Write the words; return the first words of each bucket's files but the first."""
         firsts: dict[str, list[str]] = {}
-        marks: dict[str, int] = {}
         for bucket, key in self._state.buckets():
             known = self._state.bucket(bucket, key)
-            packed: list[dict[str, str]] = []
+            packed: list[str] = []
             if known is None:
-                packed = list(_packed(self._state.terms(bucket)))
-                known = _bucket(packed)
+                files = list(_packed(self._state.terms(bucket)))
+                packed += map(_json, files)
+                known = Bucket([next(iter(file)) for file in files], list(map(_digest, packed)))
                 self._state.keep_bucket(bucket, key, known)
-            marks |= known.marks
             firsts[bucket] = known.firsts[1:]
-            for number in range(len(known.firsts)):
+            for number, digest in enumerate(known.digests):
                 make = partial(self._words, bucket, packed, number)
-                self._give(f"w/{_hex(bucket)}-{number}", key, make)
-        return firsts, marks
+                self._give(f"w/{_hex(bucket)}-{number}", digest, make)
+        return firsts
 
-    def _words(self, bucket: str, packed: list[dict[str, str]], number: int) -> str:
+    def _words(self, bucket: str, packed: list[str], number: int) -> str:
         """Return one file of a bucket; what is missing in the site, though known, is read here."""
         if not packed:
-            packed += _packed(self._state.terms(bucket))
-        return _json(packed[number])
+            packed += map(_json, _packed(self._state.terms(bucket)))
+        return packed[number]
 
-    def _write_block(self, block: int) -> str:
-        """Write the titles of a block; return what its documents are sorted by."""
-        rows, metas = [], []
-        for name, head, meta, chunks in self._state.documents(block):
-            rows.append([name, *json.loads(head), json.loads(chunks)])
-            metas.append(meta or "A" * 6)
-        self._give_small(f"b/{block}", rows)
-        return "".join(metas)
+    def _write_blocks(self) -> tuple[list[str], list[tuple[str, str]]]:
+        """Write the titles, block by block.
+
+        Returns what the documents of each block are sorted by, and the texts with their titles.
+        """
+        metas: list[str] = []
+        titles: list[tuple[str, str]] = []
+        for block in range(self._state.blocks):
+            rows, sorted_by = [], []
+            for name, head, meta, chunks in self._state.documents(block):
+                rows.append([name, *json.loads(head), json.loads(chunks)])
+                sorted_by.append(meta or "A" * 6)
+                if meta:
+                    titles.append((name, rows[-1][1]))
+            self._give_small(f"b/{block}", rows)
+            metas.append("".join(sorted_by))
+        return metas, titles
 
     def _write_names(self, entries: Iterable[Entry], marks: Mapping[str, int]) -> tuple[Kind, ...]:
-        """Write what can be filtered by: entries that are mentioned, and texts.
-
-        Returns the kinds of the entries.
-        """
+        """Write the entries that are mentioned, to be filtered by; return their kinds."""
         mentioned = {entry_of(mark): number for mark, number in marks.items() if entry_of(mark)}
         found = [entry for entry in entries if entry.key in mentioned]
         rows = [
@@ -169,20 +172,12 @@ class OwnSearch:
             for item in sorted(found, key=lambda item: (item.sort_as or item.heading, item.key))
         ]
         self._give_small("names", rows)
-        texts = [
-            [name, json.loads(head)[0]]
-            for block in range(self._state.blocks)
-            for name, head, meta, _ in self._state.documents(block)
-            if meta
-        ]
-        self._give_small("texts", sorted(texts, key=lambda row: (row[1], row[0])))
         return tuple(sorted({item.kind for item in found}))
 
     def _give_small(self, path: str, value: object) -> None:
         """Write a file that is cheap to make: its content is its key."""
         data = _json(value)
-        key = hashlib.blake2b(data.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        self._give(path, key, lambda: data)
+        self._give(path, _digest(data), lambda: data)
 
     def _give(self, path: str, key: str, make: Callable[[], str]) -> None:
         self._files(
@@ -243,16 +238,6 @@ def _packed(terms: Mapping[str, str]) -> Iterator[dict[str, str]]:
         yield file
 
 
-def _bucket(packed: Sequence[Mapping[str, str]]) -> Bucket:
-    marks = {
-        mark: documents_in(places)
-        for file in packed
-        for mark, places in file.items()
-        if mark.startswith("=")
-    }
-    return Bucket([next(iter(file)) for file in packed], marks)
-
-
 def _of_kind(marks: Mapping[str, int], kind: str) -> tuple[tuple[str, int], ...]:
     return tuple((mark[2:], number) for mark, number in marks.items() if mark.startswith(kind))
 
@@ -260,6 +245,10 @@ def _of_kind(marks: Mapping[str, int], kind: str) -> tuple[tuple[str, int], ...]
 def _hex(bucket: str) -> str:
     """Return a name for a bucket that any disk and any server takes."""
     return "-".join(f"{ord(character):x}" for character in bucket)
+
+
+def _digest(data: str) -> str:
+    return hashlib.blake2b(data.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _json(value: object) -> str:

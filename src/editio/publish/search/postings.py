@@ -269,6 +269,12 @@ def entry_of(mark: str) -> str:
     return mark[2:] if mark.startswith("=e") else ""
 
 
+def marks_in(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the marks in the lines of a document's terms."""
+    first, end = bisect_left(lines, "="), bisect_left(lines, chr(ord("=") + 1))
+    return (line.partition("\t")[0] for line in lines[first:end])
+
+
 def bucket_of(word: str) -> str:
     """Return what a word is filed under: its first two letters; a number's is its first digit.
 

@@ -12,23 +12,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from editio.publish.search.coding import encode
-from editio.publish.search.postings import bucket_of
+from editio.publish.search.postings import bucket_of, marks_in
 from editio.publish.states import open_state_file
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from editio.publish.search.postings import DocumentPostings
 
 #: Grows when the tables or what is in them changes; a state of another version is thrown away.
-_VERSION = "1"
+_VERSION = "2"
 #: How many documents a block has, about, when the number of blocks doubles.
 _BLOCK = 64
 
@@ -42,6 +42,9 @@ CREATE TABLE blocks (
   bucket TEXT NOT NULL, block INTEGER NOT NULL, digest BLOB NOT NULL, terms TEXT NOT NULL,
   PRIMARY KEY (bucket, block)
 ) WITHOUT ROWID;
+CREATE TABLE marks (
+  block INTEGER NOT NULL, mark TEXT NOT NULL, documents INTEGER NOT NULL, PRIMARY KEY (block, mark)
+) WITHOUT ROWID;
 CREATE TABLE buckets (bucket TEXT PRIMARY KEY, key TEXT NOT NULL, files TEXT NOT NULL);
 """
 
@@ -54,10 +57,10 @@ class Known(NamedTuple):
 
 
 class Bucket(NamedTuple):
-    """The first words of a bucket's files, and its marks, each with its number of documents."""
+    """The first words of a bucket's files, and a hash of each file."""
 
     firsts: list[str]
-    marks: dict[str, int]
+    digests: list[str]
 
 
 class SearchState:
@@ -141,11 +144,18 @@ class SearchState:
         for block, lines in self._connection.execute(
             "SELECT block, terms FROM blocks WHERE bucket = ? ORDER BY block", (bucket,)
         ):
-            number = encode(block)
-            for line in lines.split("\n"):
-                word, _, places = line.partition("\t")
-                found[word].append(number + places)
+            flat = lines.replace("\t", f"\n{encode(block)}").split("\n")
+            for word, places in zip(flat[::2], flat[1::2], strict=True):
+                found[word].append(places)
         return {word: " ".join(found[word]) for word in sorted(found)}
+
+    def marks(self) -> dict[str, int]:
+        """Return the marks in their order, each with the number of documents that have it."""
+        return dict(
+            self._connection.execute(
+                "SELECT mark, sum(documents) FROM marks GROUP BY mark ORDER BY mark"
+            )
+        )
 
     def bucket(self, bucket: str, key: str) -> Bucket | None:
         """Return what is known of a bucket, if it is what it was with this ``key``."""
@@ -177,6 +187,7 @@ class SearchState:
         """Give all documents to another number of blocks."""
         run = self._connection.execute
         run("DELETE FROM blocks")
+        run("DELETE FROM marks")
         names = [name for (name,) in run("SELECT name FROM documents")]
         self._connection.executemany(
             "UPDATE documents SET block = ? WHERE name = ?",
@@ -186,15 +197,27 @@ class SearchState:
         self._dirty = set(range(blocks))
 
     def _merge(self, block: int) -> None:
-        run = self._connection.execute
+        """Put together a block from what its documents add."""
         words: defaultdict[str, str] = defaultdict(str)
-        rows = run("SELECT terms FROM documents WHERE block = ? ORDER BY name", (block,))
+        marks: Counter[str] = Counter()
+        rows = self._connection.execute(
+            "SELECT terms FROM documents WHERE block = ? ORDER BY name", (block,)
+        )
         for number, (terms,) in enumerate(rows):
             own = encode(number)
-            for line in terms.split("\n") if terms else ():
+            lines = terms.split("\n") if terms else []
+            for line in lines:
                 word, _, places = line.partition("\t")
                 words[word] += own + places
-        before = dict(run("SELECT bucket, digest FROM blocks WHERE block = ?", (block,)).fetchall())
+            marks.update(marks_in(lines))
+        self._keep_words(block, words)
+        self._keep_marks(block, marks)
+
+    def _keep_words(self, block: int, words: Mapping[str, str]) -> None:
+        """Keep the words of a block, with their places, where they are not what they were."""
+        before = dict(
+            self._connection.execute("SELECT bucket, digest FROM blocks WHERE block = ?", (block,))
+        )
         changed = []
         for bucket, found in groupby(sorted(words), key=bucket_of):
             text = "\n".join([f"{word}\t{words[word]}" for word in found])
@@ -202,8 +225,17 @@ class SearchState:
             if before.pop(bucket, None) != digest:
                 changed.append((bucket, block, digest, text))
         self._connection.executemany("INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?)", changed)
-        for bucket in before:
-            run("DELETE FROM blocks WHERE bucket = ? AND block = ?", (bucket, block))
+        self._connection.executemany(
+            "DELETE FROM blocks WHERE bucket = ? AND block = ?",
+            ((bucket, block) for bucket in before),
+        )
+
+    def _keep_marks(self, block: int, marks: Mapping[str, int]) -> None:
+        self._connection.execute("DELETE FROM marks WHERE block = ?", (block,))
+        self._connection.executemany(
+            "INSERT INTO marks VALUES (?, ?, ?)",
+            ((block, mark, number) for mark, number in marks.items()),
+        )
 
 
 def block_of(name: str, blocks: int) -> int:
