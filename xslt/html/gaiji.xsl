@@ -42,13 +42,57 @@
       else '&#xFFFD;'"/>
   </xsl:function>
 
-  <xsl:template match="charDecl | char | glyph" mode="m:html">
-    <xsl:call-template name="fields"/>
+  <!-- The characters that a document declares: a line for each, its names and forms in a row. -->
+  <xsl:template match="charDecl" mode="m:html">
+    <div>
+      <xsl:call-template name="attributes"/>
+      <xsl:for-each-group select="node()[self::* or self::text()[normalize-space()]]"
+        group-adjacent="exists(self::char | self::glyph)">
+        <xsl:choose>
+          <xsl:when test="current-grouping-key()">
+            <ul>
+              <xsl:apply-templates select="current-group()" mode="m:html"/>
+            </ul>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:apply-templates select="current-group()" mode="m:html"/>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:for-each-group>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="charDecl/char | charDecl/glyph" mode="m:html">
+    <li>
+      <xsl:call-template name="attributes"/>
+      <xsl:call-template name="spaced"/>
+    </li>
+  </xsl:template>
+
+  <xsl:template match="char | glyph" mode="m:html">
+    <div>
+      <xsl:call-template name="attributes"/>
+      <xsl:call-template name="spaced"/>
+    </div>
+  </xsl:template>
+
+  <!-- A form or a property after its kind or its name; a property may be said by attributes alone. -->
+  <xsl:template match="mapping | charProp | localProp | unicodeProp | unihanProp" mode="m:html">
+    <xsl:element name="{if (* and f:holds-block(.)) then 'div' else 'span'}">
+      <xsl:call-template name="attributes"/>
+      <xsl:for-each select="(@type, @name)[1]">
+        <span class="facts" data-made="">{.}</span>
+        <xsl:text> </xsl:text>
+      </xsl:for-each>
+      <xsl:if test="@value and not(node())">
+        <span data-made="">{@value}</span>
+      </xsl:if>
+      <xsl:call-template name="spaced"/>
+    </xsl:element>
   </xsl:template>
 
   <xsl:template match="
-    charName | glyphName | mapping | charProp | localProp | localName | unicodeProp | unihanProp
-    | unicodeName | value" mode="m:html">
+    charName | glyphName | localName | unicodeName | value" mode="m:html">
     <xsl:call-template name="phrase"/>
   </xsl:template>
 

@@ -60,27 +60,41 @@
     </xsl:call-template>
   </xsl:template>
 
-  <!-- A classification: a list of its categories, each with those inside it. -->
+  <!-- A classification: a list of its categories, each with those inside it. Every document of an
+       edition may repeat hundreds of them: an item for each, and nothing around its words. -->
   <xsl:template match="taxonomy | category" mode="m:html">
     <div>
       <xsl:call-template name="attributes"/>
-      <xsl:if test="not(*[not(self::category)])">
-        <xsl:for-each select="(@n, @xml:id)[1]">
-          <span class="facts" data-made="">{.}</span>
-        </xsl:for-each>
-      </xsl:if>
-      <xsl:apply-templates mode="m:html" select="
-        node()[self::*[not(self::category or self::taxonomy)] or self::text()[normalize-space()]]"/>
-      <xsl:if test="category or taxonomy">
-        <ul>
-          <xsl:for-each select="category | taxonomy">
-            <li>
-              <xsl:apply-templates select="." mode="m:html"/>
-            </li>
-          </xsl:for-each>
-        </ul>
-      </xsl:if>
+      <xsl:call-template name="classification"/>
     </div>
+  </xsl:template>
+
+  <xsl:template mode="m:html"
+    match="taxonomy/category | category/category | taxonomy/taxonomy | category/taxonomy">
+    <li>
+      <xsl:call-template name="attributes"/>
+      <xsl:call-template name="classification"/>
+    </li>
+  </xsl:template>
+
+  <xsl:template name="classification">
+    <xsl:if test="not(*[not(self::category)])">
+      <xsl:for-each select="(@n, @xml:id)[1]">
+        <span class="facts" data-made="">{.}</span>
+      </xsl:for-each>
+    </xsl:if>
+    <xsl:for-each select="
+      node()[self::*[not(self::category or self::taxonomy)] or self::text()[normalize-space()]]">
+      <xsl:if test="position() gt 1">
+        <xsl:text> </xsl:text>
+      </xsl:if>
+      <xsl:apply-templates select="." mode="m:html"/>
+    </xsl:for-each>
+    <xsl:if test="category or taxonomy">
+      <ul>
+        <xsl:apply-templates select="*[self::category or self::taxonomy]" mode="m:html"/>
+      </ul>
+    </xsl:if>
   </xsl:template>
 
   <!-- Fields if the children are declarations, a block if they are prose, else a phrase. -->
@@ -99,24 +113,35 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- What a category is, in one line: a taxonomy may have hundreds. -->
+  <!-- What a category is, in one line: its own words, or elements that the page's stylesheet parts
+       by points. Those of an element without attributes stand in the category itself. -->
   <xsl:template match="catDesc" mode="m:html">
     <xsl:choose>
-      <xsl:when test="text()[normalize-space()] or f:holds-block(.)">
+      <xsl:when test="text()[normalize-space()]">
         <xsl:call-template name="phrase"/>
       </xsl:when>
+      <xsl:when test="@*">
+        <xsl:element name="{if (f:holds-block(.)) then 'div' else 'span'}">
+          <xsl:call-template name="attributes-of-class">
+            <xsl:with-param name="class" select="'catDesc parted'"/>
+          </xsl:call-template>
+          <xsl:call-template name="parted"/>
+        </xsl:element>
+      </xsl:when>
       <xsl:otherwise>
-        <span>
-          <xsl:call-template name="attributes"/>
-          <xsl:for-each select="*">
-            <xsl:if test="position() gt 1">
-              <span class="separator" data-made=""> · </span>
-            </xsl:if>
-            <xsl:apply-templates select="." mode="m:html"/>
-          </xsl:for-each>
-        </span>
+        <xsl:call-template name="parted"/>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- The elements in the current one, which has no words of its own. -->
+  <xsl:template name="parted">
+    <xsl:for-each select="*">
+      <xsl:if test="position() gt 1">
+        <xsl:text> </xsl:text>
+      </xsl:if>
+      <xsl:apply-templates select="." mode="m:html"/>
+    </xsl:for-each>
   </xsl:template>
 
   <!-- Changes: the date and who, made from the attributes, then the words. -->

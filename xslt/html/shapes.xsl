@@ -128,6 +128,16 @@
     </xsl:for-each>
   </xsl:template>
 
+  <!-- The children with room between them, whatever the white space of the source. -->
+  <xsl:template name="spaced">
+    <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
+      <xsl:if test="position() gt 1">
+        <xsl:text> </xsl:text>
+      </xsl:if>
+      <xsl:apply-templates select="." mode="m:html"/>
+    </xsl:for-each>
+  </xsl:template>
+
   <!-- A definition list of the children, each with a made label; text between them is kept. -->
   <xsl:template name="fields">
     <xsl:param name="class" as="xs:string" select="local-name()"/>
