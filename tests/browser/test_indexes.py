@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import sample_site as sample
+from editio.publish.site.lists import PER_PAGE
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -59,6 +62,28 @@ def test_a_long_index_can_be_read_without_scripts(scriptless: Visit, sample_edit
     assert page.locator("#trotsky .locators a").count() > 3
     page.locator(".letters").get_by_role("link", name="All").press("Enter")
     page.wait_for_url("**/index/persons.html")
+
+
+def test_the_list_of_many_texts_goes_on_and_its_filter_finds_all(
+    reader: Visit, tmp_path: Path
+) -> None:
+    names = [f"t{number}" for number in range(1, PER_PAGE + 2)]
+    results = [sample.result(name, f"Kettle {name}") for name in names]
+    reader.move(sample.write_edition(tmp_path, results, []))
+    page = reader.open("index.html")
+    assert page.locator("tbody tr").count() == PER_PAGE
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="2").click()
+    page.wait_for_url("**/list/texts-2.html")
+    assert page.locator("tbody th").all_inner_texts() == [f"Kettle {names[-1]}"]
+    page.get_by_label("Filter").fill("kettle t7 brandt")
+    found = page.locator(".index .heading:visible a")
+    found.first.wait_for()
+    fitting = [name for name in names if name.startswith("t7")]
+    assert found.all_inner_texts() == [f"Kettle {name} (Ida Brandt)" for name in fitting]
+    assert page.locator("table").is_hidden()
+    found.first.press("Enter")
+    page.wait_for_url("**/text/t7.html")
+    assert reader.troubles == []
 
 
 def test_an_index_can_stand_in_another_order_and_the_link_says_so(visitor: Visit) -> None:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
+from editio.publish.inert import inert
 from editio.publish.search.postings import entry_of
 from editio.publish.search.state import Bucket, open_state
 
@@ -183,7 +184,7 @@ class OwnSearch:
         self._files(
             f"search/{path}.js",
             key,
-            lambda: f"editio.give({_inert(_json(path))},{_inert(make())});\n",
+            lambda: f"editio.give({inert(_json(path))},{inert(make())});\n",
         )
 
 
@@ -253,8 +254,3 @@ def _digest(data: str) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _inert(data: str) -> str:
-    """Return JSON that neither HTML takes for the end of a script nor JavaScript for a line's."""
-    return data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -7,11 +7,11 @@ out too (``cards.js``).
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from editio.publish.inert import inert_json
 from editio.publish.site import urls
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ class Cards:
 
     def script(self) -> str:
         """Return the file."""
-        data = json.dumps(self._cards, ensure_ascii=False, separators=(",", ":"))
-        return f'editio.cards("{self._kind.value}",{_inert(data)});\n'
+        return f'editio.cards("{self._kind.value}",{inert_json(self._cards)});\n'
 
     def _summary(self, mentions: list[MentionsIn]) -> str:
         count = sum(len(item.locators) for item in mentions)
@@ -98,8 +97,3 @@ def _texts(mentions: list[MentionsIn]) -> Iterator[list[object]]:
             first = item.locators[0]
             page = urls.href(urls.passage_page(item.document, first.part), first.unit)
             yield [page, item.title, len(item.locators)]
-
-
-def _inert(data: str) -> str:
-    """Return JSON that neither HTML takes for the end of a script nor JavaScript for a line's."""
-    return data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from editio.edition.fingerprints import digest
 from editio.edition.model import Kind, Role
 from editio.publish.index.model import IndexName
 from editio.publish.site import urls
+from editio.publish.site.lists import PER_PAGE
 from editio.publish.site.pages import INDEX_TITLES, NavItem, Page
 from editio.publish.site.pictures import persons, places
 from editio.publish.site.timeline import write_timeline
@@ -141,7 +143,8 @@ def _write_figures(
         return frame.render(
             "figures.html",
             page,
-            texts=texts,
+            texts=texts if len(texts) <= PER_PAGE else nlargest(PER_PAGE, texts, lambda t: t.words),
+            count=len(texts),
             most=max(lengths, default=0),
             middle=lengths[len(lengths) // 2] if lengths else 0,
             total=sum(lengths),

@@ -7,11 +7,11 @@ heading (``persons.html#brandt``) works however the index is parted.
 from __future__ import annotations
 
 import heapq
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from editio.publish.inert import inert_json
 from editio.publish.site import urls
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Sheets:
             rows = [_row(item) for item in self._index.outline(section)]
             for sheet in self.of(section):
                 page = sheet.path.rpartition("/")[2]
-                yield f"{_inert(page)}:{_inert(rows[sheet.start : sheet.stop])},\n"
+                yield f"{inert_json(page)}:{inert_json(rows[sheet.start : sheet.stop])},\n"
         yield "});\n"
 
     def _sheets(self) -> Iterator[Sheet]:
@@ -137,9 +137,3 @@ def _runs(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _row(item: Outline) -> list[str | int]:
     return [item.label, item.dates, -1 if item.see else item.mentions, *item.ids()]
-
-
-def _inert(value: object) -> str:
-    """Return JSON that neither HTML takes for the end of a script nor JavaScript for a line's."""
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

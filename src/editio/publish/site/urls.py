@@ -22,6 +22,9 @@ START = "index.html"
 DOWNLOADS = "download/index.html"
 SEARCH = "search/index.html"
 FIGURES = "figures/index.html"
+#: Further pages of the list of texts, and of the downloads, by their number.
+LIST = "list/texts-{}.html"
+FURTHER_DOWNLOADS = "download/index-{}.html"
 CONCORDANCE = "index/concordance.html"
 _LINKABLE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z", re.IGNORECASE)
 

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from editio.edition.fingerprints import digest
-from editio.edition.model import ENTRY_KINDS, Role
+from editio.edition.model import ENTRY_KINDS
 from editio.publish.site import urls
 from editio.publish.site.cards import Shards
 from editio.publish.site.concordance import pages_of_entries, write_concordances
@@ -20,8 +20,9 @@ from editio.publish.site.entries import entry_orders
 from editio.publish.site.indexes import Surroundings, index_orders
 from editio.publish.site.kept import Kept
 from editio.publish.site.lean import lean
+from editio.publish.site.lists import TextLists
 from editio.publish.site.media import Media
-from editio.publish.site.pages import Frame, Page
+from editio.publish.site.pages import Frame
 from editio.publish.site.press import Press, Site, here
 from editio.publish.site.reading import SCRIPTS
 from editio.publish.site.searching import search_page
@@ -158,14 +159,15 @@ class SiteWriter:
         """
         frame = press.site.frame
         yield from self._texts.orders(press, self._downloads)
-        self._write_start(frame)
+        lists = TextLists(self._kept, frame, self._settings, self._documents)
+        lists.write_texts()
         related = related_pages(frame, indexes, entries)
         for index in indexes:
             yield from index_orders(press, index, around, related.get(index.name))
         yield from entry_orders(press, indexes, entries, around)
         write_pictures(self._kept, frame, indexes, entries, around)
         write_concordances(self._kept, frame, concordances, around)
-        self._write_downloads(frame)
+        self._write_downloads(lists)
 
     def _surroundings(
         self, entries: Sequence[Entry], concordances: Iterable[Concordance]
@@ -217,49 +219,17 @@ class SiteWriter:
             self._kept.note(f"site/assets/{name}")
         return own
 
-    def _listed(self, frame: Frame, *facts: str) -> str:
-        """Return the key of a page that lists all documents; empty if not all is known of them."""
-        listed = [document.listed for document in self._documents]
-        return digest("listed", frame.key, *facts, *listed) if all(listed) else ""
-
-    def _write_start(self, frame: Frame) -> None:
-        paragraphs = self._settings.description.split("\n\n")
-        page = Page(
-            path=urls.START,
-            title=self._settings.title,
-            description=self._settings.subtitle or " ".join(paragraphs[0].split()),
-            kind="start",
-        )
-        words = " ".join(str(document.words) for document in self._documents)
-        self._kept.page(
-            page.path,
-            self._listed(frame, words),
-            lambda: frame.render(
-                "start.html",
-                page,
-                introduction=[text for text in paragraphs if text.strip()],
-                texts=self._of(Role.TEXT),
-                registers=[item for item in self._of(Role.REGISTER) if item.rendered],
-            ),
-        )
-
-    def _of(self, role: Role) -> list[Document]:
-        return [document for document in self._documents if document.ref.role is role]
-
     def _downloads(self, document: Document) -> dict[str, str]:
         return {"tei": self._sources.get(document.id, ""), "text": _plain_text(document)}
 
-    def _write_downloads(self, frame: Frame) -> None:
+    def _write_downloads(self, lists: TextLists) -> None:
         data = []
         for path, _ in self._output.written("index", ".json"):
             name = path.removeprefix("index/")
             self._kept.again(path, f"site/download/index/{name}")
             data.append(name)
-        page = Page(path=urls.DOWNLOADS, title=frame.words.say("Downloads"), kind="downloads")
-        rows = [(document, self._downloads(document)) for document in self._documents]
-        key = self._listed(frame, repr(self._sources), *data)
-        make = partial(frame.render, "downloads.html", page, rows=rows, data=data)
-        self._kept.page(page.path, key, make)
+        files = {item.id: self._downloads(item) for item in self._documents}
+        lists.write_downloads(files, data)
 
 
 def _offers(search: SearchSummary | None, concordances: Iterable[Concordance]) -> Iterator[str]:

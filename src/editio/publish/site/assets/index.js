@@ -56,7 +56,7 @@ const editio = { names: null };
     const link = document.createElement("a");
     item.className = "heading";
     link.className = count < 0 ? "label see" : "label";
-    link.href = `${page}#${encodeURIComponent(ids[0])}`;
+    link.href = (index.dataset.root ?? "") + page + (ids.length ? `#${encodeURIComponent(ids[0])}` : "");
     link.textContent = label;
     item.append(link);
     for (const [name, words] of [["dates", dates], ["count", count > 0 ? count : ""]]) {

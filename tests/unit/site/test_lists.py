@@ -1,0 +1,103 @@
+"""The lists of texts of a large edition: parted into pages, with a filter for all of them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html
+
+import sample_site as sample
+from editio.publish.site import lists
+from editio.publish.site.lists import PER_PAGE, leaves
+from site_links import check_links
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAMES = [f"t{number}" for number in range(1, 6)]
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(lists, "PER_PAGE", 2)
+    monkeypatch.setattr("editio.publish.site.drawn.PER_PAGE", 2)
+    results = [sample.result(name, f"</script>{name}") for name in NAMES]
+    return sample.write_edition(tmp_path, results, [sample.persons("t1")])
+
+
+def tree(page: Path) -> html.HtmlElement:
+    return html.fromstring(page.read_text(encoding="utf-8"))
+
+
+def listed(page: Path) -> list[str]:
+    return [
+        str(link).rpartition("/")[2].removesuffix(".html")
+        for link in tree(page).xpath("//table[@class='documents']//th//a/@href")
+    ]
+
+
+def test_every_text_is_listed_once(site: Path) -> None:
+    pages = [site / "index.html", site / "list/texts-2.html", site / "list/texts-3.html"]
+    assert [name for page in pages for name in listed(page)] == NAMES
+    assert not (site / "list/texts-4.html").exists()
+
+
+def test_each_page_leads_to_all_others_and_says_which_it_is(site: Path) -> None:
+    page = tree(site / "list/texts-2.html")
+    for turning in page.xpath("//*[@class='turning']"):
+        links = turning.findall(".//a")
+        assert [link.get("href") for link in links] == [
+            "../index.html",
+            "../list/texts-2.html",
+            "../list/texts-3.html",
+        ]
+        assert [link.get("aria-current") for link in links] == [None, "page", None]
+    assert page.findtext(".//caption") == "Texts 3 to 4 of 5"
+    assert list(check_links(site)) == []
+
+
+def test_the_names_of_all_texts_are_data(site: Path) -> None:
+    script = (site / lists.NAMES).read_text(encoding="utf-8")
+    assert "</script" not in script
+    names = json.loads(script.removeprefix("editio.names(").replace(",\n})", "})")[:-3])
+    assert [*names] == [f"text/{name}.html" for name in NAMES]
+    assert names["text/t2.html"] == [["</script>t2 (Ida Brandt)", "1871", 0]]
+
+
+def test_downloads_go_on_too(site: Path) -> None:
+    pages = [site / f"download/{name}.html" for name in ("index", "index-2", "index-3")]
+    rows = [row for page in pages for row in tree(page).xpath("//tbody/tr")]
+    assert len(rows) == len(NAMES)
+    assert [len(tree(page).findall(".//ul//a[@download]")) for page in pages] == [1, 0, 0]
+
+
+def test_the_figures_name_the_longest_texts(site: Path) -> None:
+    page = tree(site / "figures/index.html")
+    assert [item.text for item in page.findall(".//caption")] == ["Indexes", "The longest texts"]
+    assert page.findtext(".//dd") == "5"
+    assert len(page.xpath("//table[@data-sortable]/tbody/tr")) == 2
+
+
+def test_a_short_list_is_one_page(tmp_path: Path) -> None:
+    site = sample.write_edition(tmp_path, [sample.result(name) for name in NAMES], [])
+    page = tree(site / "index.html")
+    assert listed(site / "index.html") == NAMES
+    assert not page.xpath("//*[@class='turning'] | //input | //script[contains(@src, 'index.js')]")
+    assert not (site / "list").exists()
+    assert not (site / lists.NAMES).exists()
+
+
+@pytest.mark.parametrize(
+    ("count", "spans"),
+    [
+        (0, [(0, 0)]),
+        (PER_PAGE, [(0, PER_PAGE)]),
+        (PER_PAGE + 1, [(0, PER_PAGE), (PER_PAGE, PER_PAGE + 1)]),
+    ],
+)
+def test_where_pages_begin(count: int, spans: list[tuple[int, int]]) -> None:
+    found = leaves(count, "first", "{}")
+    assert [(leaf.start, leaf.stop) for leaf in found] == spans
+    assert [leaf.path for leaf in found] == ["first", "2"][: len(spans)]
