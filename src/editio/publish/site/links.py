@@ -32,6 +32,10 @@ _MEDIA = frozenset({"img", "audio", "video", "source", "object"})
 _SHOWN, _LINKED = "!", "#"
 #: So many links of one folder's pages are known at once to lead somewhere.
 _MOST_ALIVE = 50_000
+#: So many links to anchors of other pages wait at once.
+_MOST_WAITING = 100_000
+#: With more links to a page than this, its anchors are taken apart.
+_WORTH_PARTING = 6
 
 
 class Link(NamedTuple):
@@ -106,7 +110,7 @@ def dead_links(
     of their paths, dead anchors of other pages after all else.
     """
     found: list[Finding] = []
-    across: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    across = _Across(names_in)
     alive: set[str] = set()
     folder = ""
     for page in sorted(set(pages)):
@@ -120,19 +124,49 @@ def dead_links(
                 found.append(_dead(page, written, "there is no such file", media=media))
             elif target == page:
                 found.append(_dead(page, written, "the page has no such anchor"))
-            elif (
-                anchor
-                and target.endswith(".html")
-                and f"{_NULL}{anchor}{_NULL}" not in names_in(target)
-            ):
-                across[target, anchor].append((page, written))
+            elif anchor and target.endswith(".html"):
+                across.add(target, anchor, page, written)
             else:
                 alive.add(address)
     with_dead = {finding.file for finding in found}
-    for _, places in sorted(across.items()):
+    for _, places in sorted(across.settled().items()):
         found.append(_dead(*places[0], "that page has no such anchor"))
         with_dead.update(page for page, _ in places)
     return found, with_dead
+
+
+class _Across:
+    """Links to anchors of other pages: they wait until it is worth to look at what a page has."""
+
+    def __init__(self, names_in: Callable[[str], str]) -> None:
+        self._names_in = names_in
+        self._waiting: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self._count = 0
+        self._dead: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+
+    def add(self, target: str, anchor: str, page: str, written: str) -> None:
+        """Take in a link of a page, as written, to an anchor of the page ``target``."""
+        self._waiting[target].append((anchor, page, written))
+        self._count += 1
+        if self._count > _MOST_WAITING:
+            self._settle()
+
+    def settled(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        """Return the dead anchors, by page and name, with the links to each: page, as written."""
+        self._settle()
+        return self._dead
+
+    def _settle(self) -> None:
+        for target, links in self._waiting.items():
+            names = self._names_in(target)
+            # To take the names apart costs as much as to look for some of them.
+            known = frozenset(names.split(_NULL)) if len(links) > _WORTH_PARTING else None
+            for anchor, page, written in links:
+                is_there = f"{_NULL}{anchor}{_NULL}" in names if known is None else anchor in known
+                if not is_there:
+                    self._dead[target, anchor].append((page, written))
+        self._waiting.clear()
+        self._count = 0
 
 
 def _link_of(page: str, address: str) -> Link:
