@@ -19,7 +19,7 @@ from editio.errors import PublishError
 from editio.publish.index import IndexName
 from editio.publish.index.additions import Addition
 from editio.publish.index.collation import Collation
-from editio.publish.index.json_files import checked_heading, documents_file
+from editio.publish.index.json_files import checked_heading, documents_file, index_pieces
 from editio.publish.index.made import Made
 from editio.publish.index.rows import document as document_row
 from editio.publish.index.sqlite import edit_database
@@ -92,6 +92,12 @@ def test_what_does_not_follow_its_schema_is_not_written(
     (heading,) = build_indexes(results, registers, "en")[1].headings()
     with pytest.raises(PublishError, match="dates"):
         checked_heading(IndexName.PLACES, replace(heading, dates=None))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("count", "group"), [(-1, "letter-a"), (0, "")])
+def test_what_is_around_headings_is_checked_too(count: int, group: str) -> None:
+    with pytest.raises(PublishError, match="follow its schema"):
+        list(index_pieces(IndexName.PLACES, "en", count, [(group, "A", [])]))
 
 
 def test_documents_are_listed_with_pages_and_findings(results: list[DocumentResult]) -> None:
