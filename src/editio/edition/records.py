@@ -17,8 +17,6 @@ _SAFE_MODULES = frozenset(
         "editio.edition.prefixes",
         "editio.findings",
         "editio.publish.index.made",
-        "editio.publish.index.model",
-        "editio.publish.index.parts",
         "editio.run.checking",
         "editio.run.document",
         "editio.run.evidence",

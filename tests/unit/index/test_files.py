@@ -21,6 +21,9 @@ from editio.publish.index.additions import Addition
 from editio.publish.index.collation import Collation
 from editio.publish.index.json_files import checked_heading, documents_file, index_pieces
 from editio.publish.index.made import Made
+from editio.publish.index.model import Heading, Locator
+from editio.publish.index.packing import packed, unpacked
+from editio.publish.index.parts import Part, Posting, Section
 from editio.publish.index.rows import document as document_row
 from editio.publish.index.sqlite import edit_database
 from unit.index.conftest import day, document, mention
@@ -137,6 +140,29 @@ def test_the_same_edition_is_the_same_bytes(
 ) -> None:
     merge_into(tmp_path / "again.sqlite", results, registers, "en")
     assert (tmp_path / "again.sqlite").read_bytes() == database.read_bytes()
+
+
+def test_a_posting_comes_back_from_its_bytes() -> None:
+    locator = Locator(document="one", unit="p1", label="§ 1", form="Kew", before="At ", part=2)
+    inner = Part(Heading(id="in", label="1", kind=Kind.DATE, locators=(locator,)), order=(1, "a"))
+    heading = Heading(
+        id="kew",
+        label="Kew",
+        kind=Kind.PLACE,
+        entry="kew",
+        see=("garden",),
+        forms=("Kue",),
+        dates="1840",
+        description="a garden",
+        uris=("https://kew.example/",),
+        coordinates=(51.5, -0.3),
+        interval=day(1840, 3, 11),
+        locators=(locator, locator),
+    )
+    part = Part(heading, (2,), (("Kew", 3),), "kew", own=True, children=(inner,))
+    for section in (None, Section("k", "K", (1,))):
+        posting = Posting(IndexName.PLACES, part, section)
+        assert unpacked(packed(posting)) == posting
 
 
 def test_a_long_text_that_is_changed_gives_the_same_bytes(

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from editio.edition import records
 from editio.publish.index import rows
 from editio.publish.index.build import postings_of_document
 from editio.publish.index.context import Context
 from editio.publish.index.model import IndexName
+from editio.publish.index.packing import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -61,6 +61,4 @@ class Addition:
 
 def stored(postings: Iterable[Posting]) -> StoredPostings:
     """Return postings as the state keeps them."""
-    return {
-        (_NUMBERS[item.index], item.part.heading.id): records.dump_stable(item) for item in postings
-    }
+    return {(_NUMBERS[item.index], item.part.heading.id): packed(item) for item in postings}

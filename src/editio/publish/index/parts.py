@@ -14,8 +14,6 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from editio.edition.quick import quick
-
 if TYPE_CHECKING:
     from editio.publish.index.model import Heading, IndexName
 
@@ -27,7 +25,6 @@ _SEPARATOR = "~"
 _LONGEST = 60
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Part:
     """What a source says of one heading.
@@ -46,7 +43,6 @@ class Part:
     children: tuple[Part, ...] = ()
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Section:
     """A group of an index, where it does not follow from the headings' first letters."""
@@ -56,7 +52,6 @@ class Section:
     order: Order
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Posting:
     """A part of a heading in one of the indexes; its place is ``(index, part.heading.id)``."""

@@ -11,10 +11,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from editio.edition import records
 from editio.publish import files
 from editio.publish.files import WrittenFiles
 from editio.publish.index.model import IndexName
+from editio.publish.index.packing import unpacked
 from editio.publish.states import open_state_file
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from editio.publish.index.parts import Posting
 
 #: Grows when the tables change; a state of another version is thrown away.
-_VERSION = "3"
+_VERSION = "4"
 #: The source of the registers' postings; it comes after all documents.
 REGISTERS = ""
 _LAST = "\U0010ffff"
@@ -175,14 +175,14 @@ class State:
                 "SELECT idx, heading, data FROM postings ORDER BY idx, heading, position"
             )
             for (index, heading), same in groupby(rows, key=lambda row: (row[0], row[1])):
-                yield _NAMES[index], heading, [records.load(row[2]) for row in same]
+                yield _NAMES[index], heading, [unpacked(row[2]) for row in same]
             return
         for index, heading in sorted(self._touched):
             found = self._connection.execute(
                 "SELECT data FROM postings WHERE idx = ? AND heading = ? ORDER BY position",
                 (index, heading),
             )
-            yield _NAMES[index], heading, [records.load(data) for (data,) in found]
+            yield _NAMES[index], heading, [unpacked(data) for (data,) in found]
 
     def keep_headings(self, headings: Iterable[tuple[IndexName, StoredHeading]]) -> None:
         """Keep headings, each in the place of the one that was there."""
