@@ -8,16 +8,16 @@ puts the edition together writes it down and no more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from editio.edition import records
 from editio.publish.concordance.reading import reading_of
 from editio.publish.index.additions import Addition
 from editio.publish.index.collation import Collation
 from editio.publish.search.postings import DocumentPostings, postings_of
 from editio.publish.site.documents import made_of
+from editio.run.packing import packed
 
 if TYPE_CHECKING:
     from editio.edition.model import DocumentResult
@@ -53,7 +53,7 @@ class Contribution:
             made=made_of(result).light(),
             html=result.html.encode(),
             text=result.text.encode(),
-            record=records.dump(replace(result, html="", text="")),
+            record=packed(result),
             index=Addition.of(result, number, registers.by_key, collation),
             search=postings_of(result),
             reading=reading_of(result, settings),

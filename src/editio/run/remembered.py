@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from editio.edition import records
 from editio.edition.fingerprints import digest, file_digest, program, stylesheet, stylesheet_files
 from editio.run.document import Surveyed
+from editio.run.packing import restored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from editio.edition.settings import Settings
     from editio.run.contributions import Contribution
     from editio.run.document import Processed
+    from editio.run.packing import Packed
     from editio.run.store import Store
 
 #: Findings that may be a passing weakness of the machine: such a result is not kept.
@@ -148,11 +150,11 @@ class Remembered:
 
     def result(self, key: str) -> DocumentResult | None:
         """Return a result with its renderings, unless the store has lost it."""
-        result: DocumentResult | None = self._load(key)
+        record: Packed | None = self._load(key)
         html, text = self.html(key), self.text(key)
-        if result is None or html is None or text is None:
+        if record is None or html is None or text is None:
             return None
-        return replace(result, html=html.decode(), text=text.decode())
+        return restored(record, html.decode(), text.decode())
 
     def html(self, key: str) -> bytes | None:
         """Return the HTML of a result, in UTF-8, unless the store has lost it."""
