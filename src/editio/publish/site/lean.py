@@ -18,8 +18,7 @@ _AROUND = re.compile(r'("[^"]*")|\s*([{};,>])\s*')
 _VALUE = re.compile(r"(?<=[{;])([a-z-]+): ")
 #: White space that browsers read as one blank; a space that does not break is not among it.
 _BLANKS = " \t"
-_XHTML = ' xmlns="http://www.w3.org/1999/xhtml"'
-_NAMESPACE = re.compile(rf"(?<=[a-z]){re.escape(_XHTML)}")
+_NAMESPACE = re.compile(re.escape(' xmlns="http://www.w3.org/1999/xhtml"'))
 _NAME = re.compile(
     r'(<a href="\.\./(person|place|organisation|work|event)/[^"]*") class="name (\w+)"'
 )
@@ -66,9 +65,7 @@ def lean_html(html: str) -> str:
     indentation that all its lines share; a link to an entry has no class that only repeats what its
     address says; and there is no namespace.
     """
-    html = _NAME.sub(_without_class, html)
-    if _XHTML in html:
-        html = _NAMESPACE.sub("", html)
+    html = _NAMESPACE.sub(_without_namespace, _NAME.sub(_without_class, html))
     if "<pre" not in html:
         return _in_lines(html)
     pieces = _KEPT.split(html)
@@ -119,6 +116,12 @@ def lean_parts(parts: Parts) -> Parts:
 
 def _without_moved(html: str) -> str:
     return _MOVED.sub(r"\1", html) if " data-moved=" in html else html
+
+
+def _without_namespace(found: re.Match[str]) -> str:
+    """Leave out what stands behind a name, and nothing else that looks like it."""
+    before = found.string[max(found.start() - 1, 0) : found.start()]
+    return "" if "a" <= before <= "z" else found.group()
 
 
 def _without_class(found: re.Match[str]) -> str:

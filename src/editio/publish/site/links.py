@@ -23,7 +23,7 @@ _LINK = re.compile(
     re.ASCII,
 )
 #: Also finds what looks like an id in running text, which does no harm.
-_ID = re.compile(r'\sid="([^"]*)"')
+_ID = re.compile(r' id="([^"]*)"')
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:|//")
 #: Stands in no page: XML and HTML know no such character.
 _NULL = "\0"
@@ -78,7 +78,8 @@ class PageLinks(NamedTuple):
 
 def links_of(page: str, content: str) -> PageLinks:
     """Return the anchors of a page, and its links but for those that lead to an anchor of it."""
-    anchors = {unescape(name) if "&" in name else name for name in _ID.findall(content)}
+    one_line = content.replace("\nid=", " id=") if "\nid=" in content else content
+    anchors = {unescape(name) if "&" in name else name for name in _ID.findall(one_line)}
     anchors.add("")
     addresses: dict[str, str] = {}
     folder, _, name = page.rpartition("/")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+import jinja2.compiler
+from markupsafe import Markup, escape
 
 from editio.edition.fingerprints import digest
 from editio.publish.index.model import IndexName
@@ -91,10 +94,30 @@ class _Context(jinja2.runtime.Context):
         return function(*args, **kwargs)
 
 
+class _Generator(jinja2.compiler.CodeGenerator):
+    """Has what templates say escaped by the environment, as other generators have it their way."""
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        self.write("environment.escaped(")
+
+
+#: What markup cannot hold as it is.
+_SPECIAL = re.compile("[&<>\"']")
+
+
+def _escaped(value: object) -> str:
+    """Return a value as markup. Most are short and have nothing to escape."""
+    if type(value) is Markup or (type(value) is str and not _SPECIAL.search(value)):
+        return value
+    return escape(value)
+
+
 class _Environment(jinja2.Environment):
     """Templates that take attributes of objects only (``a.b`` is no item of a dict)."""
 
     context_class = _Context
+    code_generator_class = _Generator
+    escaped = staticmethod(_escaped)
     # A page asks for some hundred of them.
     getattr = staticmethod(getattr)  # type: ignore[assignment]
 
@@ -148,6 +171,7 @@ class Frame:
             passage_page=urls.passage_page,
             entry_page=urls.entry_page,
             index_page=urls.index_page,
+            near=urls.near,
             external=urls.external,
             counted=self.words.counted,
             number=number,

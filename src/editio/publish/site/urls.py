@@ -74,6 +74,11 @@ def href(page: str, fragment: str = "", *, start: str = "../") -> str:
     return f"{link}#{quote(fragment, safe=_SAFE)}" if fragment else link
 
 
+def near(page: str) -> str:
+    """Return a link from a page of an index to another one, or to any other page."""
+    return href(page).removeprefix("../index/")
+
+
 def entry_href(kind: Kind, key: str) -> str:
     """Return a link from a text to an entry: what the HTML stylesheet gets in ``v:links``."""
     return href(entry_page(kind, key))
