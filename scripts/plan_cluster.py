@@ -25,6 +25,7 @@ from editio.edition.settings import load_settings
 from editio.run.executors import collect_less_often
 from editio.run.executors.processes import ProcessExecutor
 from editio.run.pipeline import build
+from editio.run.request import Request
 from editio.run.validation import validate_documents
 from editio.validate.options import Options
 
@@ -151,7 +152,7 @@ def validation_rates(edition: Path) -> tuple[float, float, float]:
     refs = find_documents(settings)
     before, start = children(), time.process_time()
     with ProcessExecutor(1) as workers:
-        results = validate_documents(refs, edition, Options(), workers)
+        results = validate_documents(Request(refs, edition, Options()), workers)
         for _ in zip(refs, results, strict=False):  # those of single documents
             pass
         middle = time.process_time()

@@ -26,6 +26,7 @@ from editio.edition.find import find_documents
 from editio.edition.settings import load_settings
 from editio.findings import Severity
 from editio.run.executors import SerialExecutor
+from editio.run.request import Request
 from editio.run.validation import validate_documents
 from editio.validate.options import Options
 
@@ -99,7 +100,7 @@ def _validated(
         today=(2027, 1, 1),
     )
     results = validate_documents(
-        refs, CORPORA / corpus, options, SerialExecutor(), edition=edition, language="en"
+        Request(refs, CORPORA / corpus, options, edition=edition, language="en"), SerialExecutor()
     )
     findings = [item for result in results for item in result]
     left_out = {item.document for item in findings if item.code == "XML-NOT-TEI"}

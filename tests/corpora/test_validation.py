@@ -14,6 +14,7 @@ from editio.edition.loading import load
 from editio.edition.settings import load_settings
 from editio.findings import Severity
 from editio.run.executors import SerialExecutor
+from editio.run.request import Request
 from editio.run.validation import validate_documents
 from editio.validate.options import Options
 from editio.validate.selection import REPORTS
@@ -132,7 +133,7 @@ def test_reports_find_what_the_schema_of_dracor_allows(survey: ModuleType, corpo
         reports=REPORTS,
     )
     refs = find_documents(load_settings(root))
-    results = validate_documents(refs, root, options, SerialExecutor(), edition=refs)
+    results = validate_documents(Request(refs, root, options, edition=refs), SerialExecutor())
     findings = [item for result in results for item in result]
     for name, (code, words) in REPORTED.items():
         items = [item for item in findings if item.document == name and item.code == code]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from editio.edition.model import DocumentRef
     from editio.edition.settings import Settings
     from editio.findings import Finding
+    from editio.run.request import Request
     from editio.validate.options import Options
     from editio.validate.schemas import SchemaSources
     from editio.validate.waiting import SortedFindings
@@ -313,8 +314,8 @@ class _Run:
         from editio.validate.selection import selected
         from editio.validate.waiting import SortedFindings
 
-        root, options = self.settings.root, self.options
-        changes = None if changed is None else changes_since(root, changed)
+        options = self.options
+        changes = None if changed is None else changes_since(self.settings.root, changed)
         folder = options.schemas.cache_dir if self.remember else None
         store = Store(folder / "checks" if folder else None, _MOST_BYTES)
         workers = open_executor(self.settings, self.workers)
@@ -323,35 +324,30 @@ class _Run:
                 from editio.run.validation import concerned_documents
 
                 display.stage("comparing", 1)
-                refs = concerned_documents(
-                    self.edition,
-                    root,
-                    options,
-                    workers,
-                    changes,
-                    include_folders=self.settings.include_folders,
-                    language=self.settings.language,
-                    limits=self.settings.limits,
-                    store=store,
-                )
+                everything = self._request(self.edition)
+                refs = concerned_documents(everything, workers, changes, store)
             display.stage("validating", len(refs))
-            results = validated(
-                refs,
-                root,
-                options,
-                workers,
-                include_folders=self.settings.include_folders,
-                edition=self.edition,
-                language=self.settings.language,
-                limits=self.settings.limits,
-                store=store,
-            )
+            results = validated(self._request(refs), workers, store)
             found = _shown(results, len(refs), display)
             findings = SortedFindings(selected(found, self.settings.rules))
         if (cache := options.schemas.cache_dir) is not None:
             tidy(cache / "schemas")
             tidy(cache / "links")
         return findings, refs
+
+    def _request(self, refs: Sequence[DocumentRef]) -> Request:
+        from editio.run.request import Request
+
+        settings = self.settings
+        return Request(
+            refs,
+            settings.root,
+            self.options,
+            edition=self.edition,
+            include_folders=settings.include_folders,
+            language=settings.language,
+            limits=settings.limits,
+        )
 
     def checked_by_schema(self, refs: Sequence[DocumentRef]) -> SortedFindings:
         """Check documents against the RELAX NG schema only; return the findings."""
@@ -366,15 +362,7 @@ class _Run:
         workers = open_executor(self.settings, {**self.workers, "jobs": count})
         with ProgressDisplay(quiet=self.quiet) as display, workers:
             display.stage("validating", len(refs))
-            results = check_grammar(
-                refs,
-                self.settings.root,
-                self.options,
-                workers,
-                include_folders=self.settings.include_folders,
-                edition=self.edition,
-                limits=self.settings.limits,
-            )
+            results = check_grammar(self._request(refs), workers)
             found = _shown(results, len(refs), display)
             return SortedFindings(selected(found, self.settings.rules))
 

@@ -10,6 +10,7 @@ from editio.edition.association import SchemaKind
 from editio.edition.source import open_document
 from editio.edition.survey import may_have_entries
 from editio.errors import SourceError
+from editio.run.members import Members
 from editio.run.steady import steady
 from editio.validate.checks import relaxng, run_checks
 from editio.validate.checks.associated import named
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from editio.edition.settings import Limits
     from editio.edition.source import OpenDocument
     from editio.findings import Finding
+    from editio.run.request import Request
     from editio.validate.facts import Problem
     from editio.validate.ignoring import Instruction
     from editio.validate.options import Options
@@ -46,6 +48,18 @@ class Reader:
     language: str
     options: Options
     limits: Limits
+
+    @classmethod
+    def of(cls, request: Request) -> Reader:
+        """Return what opens the documents of a request."""
+        return cls(
+            request.root,
+            Members(request.root, (*request.others, *request.refs)),
+            request.include_folders,
+            request.language,
+            request.options,
+            request.limits,
+        )
 
     def open(self, ref: DocumentRef) -> OpenDocument:
         return open_document(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from editio.edition.model import DocumentRef
     from editio.run.contents import Contents
+    from editio.run.request import Request
     from editio.run.schemafiles import SchemaHashes
     from editio.validate.options import Options
 
@@ -38,6 +39,12 @@ class Terms:
     language: str
     depth: int
     options: Options
+
+    @classmethod
+    def of(cls, request: Request) -> Terms:
+        """Return what holds for all documents of a request."""
+        folders, depth = request.include_folders, request.limits.depth
+        return cls(request.root, folders, request.language, depth, request.options)
 
     def key(self, hashes: SchemaHashes) -> str:
         """Return a hash of it, with the program's; empty if nothing may be remembered."""

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from editio.edition.settings import Limits
 from editio.findings import Severity
 from editio.names import XINCLUDE_NS
 from editio.run.members import Members
@@ -15,41 +14,34 @@ from editio.validate.limits import lost_finding
 from editio.validate.schemas import usable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from editio.edition.fate import Fate
     from editio.edition.model import DocumentRef
+    from editio.edition.settings import Limits
     from editio.findings import Finding
     from editio.run.executors import Executor
+    from editio.run.request import Request
     from editio.validate.options import Options
 
 _XINCLUDE = XINCLUDE_NS.encode()
 _INCLUDE = re.compile(rb"<(?:[^\s<>/:]+:)?include[\s/>]")
 
 
-def check_grammar(  # noqa: PLR0913 - as for validate_documents
-    refs: Sequence[DocumentRef],
-    root: Path,
-    options: Options,
-    executor: Executor,
-    *,
-    include_folders: tuple[Path, ...] = (),
-    edition: Sequence[DocumentRef] = (),
-    limits: Limits | None = None,
-) -> Iterator[list[Finding]]:
+def check_grammar(request: Request, executor: Executor) -> Iterator[list[Finding]]:
     """Yield of each document why it is not well-formed, and its mistakes against the schema.
 
-    The parameters are those of :func:`editio.run.validation.validate_documents`, and the findings
-    those that it yields, too. Raises :class:`~editio.errors.SchemaError` if the schema of the
-    options cannot be used.
+    The findings are among those of :func:`editio.run.validation.validate_documents`. Raises
+    :class:`~editio.errors.SchemaError` if the schema of the options cannot be used.
     """
+    root, options, refs = request.root, request.options, request.refs
     if options.relaxng_schema is not None:
         with usable():
             compiled(options.relaxng_schema, options.schemas)
-    members = Members(root, {ref.path: ref for ref in (*edition, *refs)}.values())
+    members = Members(root, (*request.others, *refs))
     said: set[str] = set()
-    check = CheckGrammar(root, members, include_folders, options, limits or Limits())
+    check = CheckGrammar(root, members, request.include_folders, options, request.limits)
     for found in executor.map(check, refs, check.lost):
         yield [item for item in found if item.code != "RNG-SCHEMA" or item.message not in said]
         said.update(item.message for item in found)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from editio.edition import records
 from editio.edition.fingerprints import digest
-from editio.edition.settings import Limits
 from editio.run.contents import Contents
 from editio.run.evidence import PASSING, Documents, Evidence, Probes, Terms, holds_later
 from editio.run.schemafiles import SchemaHashes
@@ -21,34 +20,24 @@ if TYPE_CHECKING:
     from editio.edition.model import DocumentRef
     from editio.findings import Finding
     from editio.run.executors import Executor
-    from editio.validate.options import Options
+    from editio.run.request import Request
 
 #: How many findings, or answers, make one record.
 _TOGETHER = 500
 
 
-def validated(  # noqa: PLR0913 - as for validate_documents
-    refs: Sequence[DocumentRef],
-    root: Path,
-    options: Options,
-    executor: Executor,
-    *,
-    include_folders: tuple[Path, ...] = (),
-    edition: Sequence[DocumentRef] = (),
-    language: str = "",
-    limits: Limits | None = None,
-    store: Store | None = None,
+def validated(
+    request: Request, executor: Executor, store: Store | None = None
 ) -> Iterator[list[Finding]]:
     """Yield what :func:`~editio.run.validation.validate_documents` does, in fewer lists.
 
     Where nothing has changed since the last run over the whole edition, nothing is opened. Raises
     what that function does.
     """
-    limits, store = limits or Limits(), store or Store(None)
-    contents, last = Contents(store, root), None
-    if store.is_open and list(refs) == list(edition):
-        terms = Terms(root, include_folders, language, limits.depth, options)
-        last = LastRun(store, terms, refs, contents)
+    store = store or Store(None)
+    contents, last = Contents(store, request.root), None
+    if store.is_open and list(request.refs) == list(request.edition):
+        last = LastRun(store, Terms.of(request), request.refs, contents)
         known = last.findings()
         if known is not None:
             yield from known
@@ -56,18 +45,7 @@ def validated(  # noqa: PLR0913 - as for validate_documents
     from editio.run.validation import validate_documents
 
     evidence = Evidence(contents)
-    results = validate_documents(
-        refs,
-        root,
-        options,
-        executor,
-        include_folders=include_folders,
-        edition=edition,
-        language=language,
-        limits=limits,
-        store=store,
-        evidence=evidence,
-    )
+    results = validate_documents(request, executor, store=store, evidence=evidence)
     for findings in results:
         if last is not None:
             last.add(findings)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editio.edition.settings import Limits
 from editio.run.checking import ONCE, Ask, Check, Place, Reader, Survey
 from editio.run.choosing import concerned, concerns_everything
 from editio.run.contents import Contents
 from editio.run.evidence import Evidence
 from editio.run.known import known_or_made
-from editio.run.members import Members
 from editio.run.remembered_checks import RememberedChecks
 from editio.run.store import Store
 from editio.validate import grammar
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from editio.run.checking import Checked
     from editio.run.executors import Executor
     from editio.run.git import Changes
+    from editio.run.request import Request
     from editio.validate.facts import Facts, Problem
     from editio.validate.options import Options
 
@@ -40,34 +39,24 @@ if TYPE_CHECKING:
 _OF_THE_WHOLE = ("CON-*", "CON-UNMARKED", "CON-TARGET", *sorted(REPORTS), "REG-UNMENTIONED")
 
 
-def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
-    refs: Sequence[DocumentRef],
-    root: Path,
-    options: Options,
+def validate_documents(
+    request: Request,
     executor: Executor,
     *,
-    include_folders: tuple[Path, ...] = (),
-    edition: Sequence[DocumentRef] = (),
-    language: str = "",
-    limits: Limits | None = None,
     store: Store | None = None,
     evidence: Evidence | None = None,
 ) -> Iterator[list[Finding]]:
-    """Yield the findings of each document, in the order of ``refs``, then those of the whole.
+    """Yield the findings of each document, in their order, then those of the whole.
 
     What the documents themselves say is to be ignored is left out.
 
-    ``include_folders`` are folders outside ``root`` from which files may be included. ``edition``
-    are all documents of the edition, where ``refs`` are only some: pointers may lead to them.
-    ``limits`` hold for each document (time and memory where ``executor`` can keep them).
     ``store`` holds what earlier runs found; what has not changed since is not checked again.
     ``evidence`` takes down what all that depends on.
 
     Raises :class:`~editio.errors.SchemaError` if a schema of the options cannot be used.
     """
-    others = _besides(refs, edition)
-    members = Members(root, (*others, *refs))
-    reader = Reader(root, members, include_folders, language, options, limits or Limits())
+    refs, root, options, others = request.refs, request.root, request.options, request.others
+    reader = Reader.of(request)
     store = store or Store(None)
     evidence = evidence or Evidence(Contents(store, root))
     remembered = RememberedChecks(store, reader, evidence)
@@ -92,40 +81,23 @@ def validate_documents(  # noqa: PLR0913 - what is checked, how, and by whom
     yield list(ignored.complaints(pages(), elsewhere))
 
 
-def _besides(refs: Sequence[DocumentRef], edition: Sequence[DocumentRef]) -> list[DocumentRef]:
-    """Return the documents of an edition that are not among ``refs``."""
-    if refs is edition:
-        return []
-    paths = {ref.path for ref in refs}
-    return [ref for ref in edition if ref.path not in paths]
-
-
-def concerned_documents(  # noqa: PLR0913 - as for validate_documents
-    edition: Sequence[DocumentRef],
-    root: Path,
-    options: Options,
-    executor: Executor,
-    changes: Changes,
-    *,
-    include_folders: tuple[Path, ...] = (),
-    language: str = "",
-    limits: Limits | None = None,
-    store: Store | None = None,
-) -> list[DocumentRef]:
-    """Return the documents of an edition that a change concerns, to be validated.
+def concerned_documents(
+    request: Request, executor: Executor, changes: Changes, store: Store | None = None
+) -> Sequence[DocumentRef]:
+    """Return those documents of a request that a change concerns.
 
     All of them where the settings or a schema changed. Raises what :func:`validate_documents` does.
     """
+    root, options = request.root, request.options
     schemas = (options.relaxng_schema, options.schematron)
     if concerns_everything(changes, root, [item for item in schemas if isinstance(item, Path)]):
-        return list(edition)
-    members = Members(root, edition)
-    reader = Reader(root, members, include_folders, language, options, limits or Limits())
+        return request.refs
+    reader = Reader.of(request)
     store = store or Store(None)
     evidence = Evidence(Contents(store, root))
     remembered = RememberedChecks(store, reader, evidence)
     surveyed: Spool[Checked] = Spool()
-    every = _checked(edition, reader, executor, remembered, only_facts=True)
+    every = _checked(request.refs, reader, executor, remembered, only_facts=True)
     for place, (_, checked) in enumerate(every):
         surveyed.add(place, checked)
     evidence.contents.keep()

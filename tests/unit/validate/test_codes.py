@@ -20,6 +20,7 @@ from editio.edition.source import OpenDocument
 from editio.errors import SourceError
 from editio.relaxng import load_schema
 from editio.run.executors import SerialExecutor
+from editio.run.request import Request
 from editio.run.validation import validate_documents
 from editio.validate.baseline import Baseline, kind_of
 from editio.validate.checks.pointers import unreachable
@@ -178,7 +179,9 @@ def found(documents: Folder, files: str | Files, example: Example) -> list[Findi
     )
     settings = load_settings(documents.path)
     refs = find_documents(settings)
-    results = validate_documents(refs, settings.root, options, SerialExecutor(), edition=refs)
+    results = validate_documents(
+        Request(refs, settings.root, options, edition=refs), SerialExecutor()
+    )
     return [item for result in results for item in result]
 
 

@@ -11,6 +11,7 @@ from documents import TEI, Folder
 from editio.cli.main import main
 from editio.edition.model import DocumentRef, Role
 from editio.run.executors import SerialExecutor
+from editio.run.request import Request
 from editio.run.validation import validate_documents
 from editio.validate.options import Options
 from editio.validate.report import ordered
@@ -38,7 +39,9 @@ def found(documents: Folder, *texts: str, reports: frozenset[str] = frozenset())
         DocumentRef(id=path.stem, path=path.name, role=Role.TEXT)
         for path in sorted(documents.path.glob("*.xml"))
     ]
-    results = validate_documents(refs, documents.path, Options(reports=reports), SerialExecutor())
+    results = validate_documents(
+        Request(refs, documents.path, Options(reports=reports)), SerialExecutor()
+    )
     findings = ordered([item for result in results for item in result])
     return [item for item in findings if item.code.startswith("CON-")]
 
@@ -288,7 +291,7 @@ def test_values_that_an_open_list_does_not_have_are_a_report(documents: Folder) 
 
     def reported(*reports: str) -> list[tuple[str, str, int, int]]:
         options = Options(relaxng_schema=path, reports=frozenset(reports))
-        results = validate_documents(refs, documents.path, options, SerialExecutor())
+        results = validate_documents(Request(refs, documents.path, options), SerialExecutor())
         items = ordered([item for result in results for item in result])
         return [(i.message, i.file, i.line, i.column) for i in items if i.code == "CON-VALUE"]
 

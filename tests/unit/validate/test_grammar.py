@@ -17,6 +17,7 @@ from editio.errors import SchemaError
 from editio.findings import Finding, Severity
 from editio.run.executors import SerialExecutor
 from editio.run.grammar import check_grammar
+from editio.run.request import Request
 from editio.run.validation import validate_documents
 from editio.validate.options import Options
 from editio.validate.report import ordered
@@ -69,7 +70,7 @@ def refs(folder: Folder) -> list[DocumentRef]:
 
 
 def found(folder: Folder, options: Options) -> list[Finding]:
-    results = check_grammar(refs(folder), folder.path, options, SerialExecutor())
+    results = check_grammar(Request(refs(folder), folder.path, options), SerialExecutor())
     return ordered([finding for result in results for finding in result])
 
 
@@ -79,7 +80,7 @@ def test_findings_are_those_of_all_checks(folder: Folder, *, named: bool) -> Non
     if named:
         for path in folder.path.glob("*.xml"):
             path.write_bytes(path.read_bytes().replace(b"<TEI xml", f"{MODEL}<TEI xml".encode()))
-    results = validate_documents(refs(folder), folder.path, options, SerialExecutor())
+    results = validate_documents(Request(refs(folder), folder.path, options), SerialExecutor())
     every = ordered([finding for result in results for finding in result])
     families = ("XML-", "RNG-")
     others = ("XML-ID", "XML-INCLUDE", "XML-P4", "XML-LANG")

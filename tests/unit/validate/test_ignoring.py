@@ -9,6 +9,7 @@ import pytest
 from documents import TEI, Folder
 from editio.edition.model import DocumentRef, Role
 from editio.run.executors import SerialExecutor
+from editio.run.request import Request
 from editio.run.validation import validate_documents
 from editio.validate.ignoring import read_instructions
 from editio.validate.options import Options
@@ -27,7 +28,9 @@ def validated(folder: Folder, *names: str, edition: Sequence[str] = ()) -> list[
         [DocumentRef(id=name.removesuffix(".xml"), path=name, role=Role.TEXT) for name in some]
         for some in (names, edition)
     )
-    results = validate_documents(refs, folder.path, Options(), SerialExecutor(), edition=everything)
+    results = validate_documents(
+        Request(refs, folder.path, Options(), edition=everything), SerialExecutor()
+    )
     return ordered([finding for result in results for finding in result])
 
 

@@ -21,6 +21,7 @@ from editio.run import contents, validation
 from editio.run.contents import Contents
 from editio.run.executors import SerialExecutor
 from editio.run.lastrun import validated
+from editio.run.request import Request
 from editio.run.store import Store
 from editio.validate.grammar import attempted
 from editio.validate.options import Options
@@ -185,7 +186,9 @@ def test_a_date_in_the_future_is_looked_at_again_on_another_day(edition: Edition
         edition.runs.clear()
         options = Options(today=(2025, 1, day))
         with Store(edition.path.parent / "store") as store, SerialExecutor() as executor:
-            results = validated(refs, edition.path, options, executor, edition=refs, store=store)
+            results = validated(
+                Request(refs, edition.path, options, edition=refs), executor, store=store
+            )
             return [item.code for findings in results for item in findings]
 
     assert "DAT-FUTURE" not in found(1)

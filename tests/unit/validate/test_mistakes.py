@@ -13,6 +13,7 @@ import pytest
 
 from editio.edition.model import DocumentRef, Role
 from editio.run.executors import SerialExecutor
+from editio.run.request import Request
 from editio.run.validation import validate_documents
 from editio.validate.options import Options
 from editio.validate.report import ordered
@@ -34,7 +35,7 @@ def validated(folder: Path) -> list[Finding]:
         schematron=CLEAN / "rules.sch",
         today=(2025, 1, 1),
     )
-    results = validate_documents(refs, folder, options, SerialExecutor(), edition=refs)
+    results = validate_documents(Request(refs, folder, options, edition=refs), SerialExecutor())
     return ordered([item for result in results for item in result])
 
 

@@ -9,6 +9,7 @@ import pytest
 from documents import TEI, Folder
 from editio.edition.model import DocumentRef, Role
 from editio.run.executors import SerialExecutor
+from editio.run.request import Request
 from editio.run.validation import validate_documents
 from editio.validate.oddpointers import odd_pointers
 from editio.validate.options import Options
@@ -75,6 +76,6 @@ def test_pointers_are_checked_as_the_odd_has_it(folder: Folder, *, named: bool) 
     folder.write("a.xml", f"{model if named else ''}{text}")
     ref = DocumentRef(id="a", path="a.xml", role=Role.TEXT)
     options = Options(schematron=None if named else folder.path / "songs.odd")
-    results = validate_documents([ref], folder.path, options, SerialExecutor())
+    results = validate_documents(Request([ref], folder.path, options), SerialExecutor())
     found = [item.line for result in results for item in result if item.code == "PTR-DANGLING"]
     assert sorted(found) == [2, 4]

@@ -13,6 +13,7 @@ from editio.edition.pointerattributes import is_pointer
 from editio.edition.source import OpenDocument
 from editio.errors import SourceError
 from editio.run.executors import SerialExecutor
+from editio.run.request import Request
 from editio.run.validation import validate_documents
 from editio.validate.options import Options
 from editio.validate.report import ordered
@@ -43,7 +44,9 @@ def refs_of(documents: Folder) -> list[DocumentRef]:
 def validated(documents: Folder, *only: str) -> list[Finding]:
     edition = refs_of(documents)
     refs = [ref for ref in edition if not only or ref.path in only]
-    results = validate_documents(refs, documents.path, Options(), SerialExecutor(), edition=edition)
+    results = validate_documents(
+        Request(refs, documents.path, Options(), edition=edition), SerialExecutor()
+    )
     return [
         item
         for item in ordered([finding for found in results for finding in found])
@@ -293,7 +296,9 @@ def test_a_document_that_an_engine_refuses_is_a_finding(
 
     monkeypatch.setattr(OpenDocument, "root", refuse)
     documents.write("a.xml", f'{TEI}<ref target="#b"/></TEI>')
-    results = validate_documents(refs_of(documents), documents.path, Options(), SerialExecutor())
+    results = validate_documents(
+        Request(refs_of(documents), documents.path, Options()), SerialExecutor()
+    )
     assert [item.code for found in results for item in found] == ["XML-ENGINE"]
 
 
@@ -331,7 +336,7 @@ def test_the_schema_decides_which_attributes_are_pointers(
     refs = refs_of(documents)
     for options in (Options(relaxng_schema=documents.path / "small.rng"), Options()):
         results = validate_documents(
-            refs[:1], documents.path, options, SerialExecutor(), edition=refs
+            Request(refs[:1], documents.path, options, edition=refs), SerialExecutor()
         )
         items = [item for result in results for item in result if item.code == "PTR-DANGLING"]
         assert [item.column for item in items] == ([len(TEI) + 4] if found else [])
@@ -347,7 +352,9 @@ def test_addresses_are_asked_only_where_that_is_allowed(documents: Folder) -> No
         assert validated(documents) == []
         assert web.asked == []
         options = Options(schemas=SchemaSources(allow_network=True))
-        results = validate_documents(refs_of(documents), documents.path, options, SerialExecutor())
+        results = validate_documents(
+            Request(refs_of(documents), documents.path, options), SerialExecutor()
+        )
         (item,) = [item for result in results for item in result]
         assert (item.code, item.severity.value) == ("PTR-UNREACHABLE", "warning")
         assert item.column == len(TEI) + text.index("target", text.index("there")) + 1

@@ -10,6 +10,7 @@ from documents import TEI
 from editio.edition.authorities import fault, identifier_of
 from editio.edition.model import DocumentRef, Role
 from editio.run.executors import SerialExecutor
+from editio.run.request import Request
 from editio.run.validation import validate_documents
 from editio.validate.checks import registers
 from editio.validate.options import Options
@@ -30,7 +31,9 @@ def together(documents: Folder, *only: str) -> list[Finding]:
         for path in sorted(documents.path.glob("*.xml"))
     ]
     refs = [ref for ref in edition if not only or ref.path in only]
-    results = validate_documents(refs, documents.path, Options(), SerialExecutor(), edition=edition)
+    results = validate_documents(
+        Request(refs, documents.path, Options(), edition=edition), SerialExecutor()
+    )
     found = ordered([item for items in results for item in items])
     return [item for item in found if item.code.startswith("REG-")]
 

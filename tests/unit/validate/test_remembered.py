@@ -14,6 +14,7 @@ from editio.edition.find import find_documents
 from editio.edition.settings import load_settings
 from editio.run import checking
 from editio.run.executors import SerialExecutor, executor
+from editio.run.request import Request
 from editio.run.schemafiles import SchemaHashes
 from editio.run.store import Store
 from editio.run.validation import validate_documents
@@ -56,7 +57,7 @@ class Edition(Folder):
         refs = find_documents(settings)
         with Store(self.path / ".store") as store:
             results = validate_documents(
-                refs, settings.root, Options(**options), SerialExecutor(), store=store
+                Request(refs, settings.root, Options(**options)), SerialExecutor(), store=store
             )
             findings: list[Finding] = ordered([item for found in results for item in found])
         return [(item.code, item.file, item.line) for item in findings]
@@ -158,7 +159,9 @@ def test_the_sample_edition_is_remembered_as_a_whole(
 
     def findings() -> list[Finding]:
         with Store(tmp_path) as store, executor(2) as workers:
-            results = validate_documents(refs, settings.root, options, workers, store=store)
+            results = validate_documents(
+                Request(refs, settings.root, options), workers, store=store
+            )
             return [item for found in results for item in found]
 
     first = findings()

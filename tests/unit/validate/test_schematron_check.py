@@ -11,6 +11,7 @@ from documents import TEI, Folder
 from editio.cli.main import main
 from editio.edition.model import DocumentRef, Role
 from editio.run.executors import SerialExecutor
+from editio.run.request import Request
 from editio.run.validation import validate_documents
 from editio.validate.checks.schematron import attempted
 from editio.validate.options import Options
@@ -42,7 +43,7 @@ def found(folder: Folder, content: str | bytes) -> list[tuple[str, str, int, int
     attempted.cache_clear()
     refs = [DocumentRef(id="a", path="a.xml", role=Role.TEXT)]
     options = Options(schematron=folder.path / "rules.sch")
-    results = validate_documents(refs, folder.path, options, SerialExecutor())
+    results = validate_documents(Request(refs, folder.path, options), SerialExecutor())
     findings = ordered([f for result in results for f in result if f.code.startswith("SCH")])
     return [(f.code, f.file, f.line, f.column) for f in findings]
 

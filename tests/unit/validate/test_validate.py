@@ -16,6 +16,7 @@ from editio.edition.model import DocumentRef, Role
 from editio.findings import Finding, Severity
 from editio.publish.render.conservation import LossKind
 from editio.run.executors import SerialExecutor
+from editio.run.request import Request
 from editio.run.validation import validate_documents
 from editio.validate.checks import CHECKS
 from editio.validate.grammar import attempted
@@ -58,7 +59,7 @@ def found(folder: Folder, content: str | bytes, name: str = "a.xml") -> list[Fin
         for path in sorted(folder.path.glob("*.xml"))
     ]
     options = Options(relaxng_schema=folder.path / "small.rng")
-    results = validate_documents(refs, folder.path, options, SerialExecutor())
+    results = validate_documents(Request(refs, folder.path, options), SerialExecutor())
     return ordered([finding for result in results for finding in result])
 
 
