@@ -61,6 +61,15 @@ def decode(data: bytes) -> Decoded:
     return replace(decoded, text=_neutral(decoded.text))
 
 
+def readable(data: bytes) -> str:
+    """Return what people see of a file: its characters as they are read, its declaration as it is.
+
+    Bytes that are no characters of its encoding are U+FFFD.
+    """
+    decoded = _decode(data)
+    return (recover(decoded.text) or decoded).text.decode("utf-8", "replace")
+
+
 def _neutral(text: bytes) -> bytes:
     """Blank the encoding in the XML declaration where it is not UTF-8; columns stay."""
     match = _DECLARED.match(text)

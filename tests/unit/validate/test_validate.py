@@ -23,6 +23,7 @@ from editio.validate.grammar import attempted
 from editio.validate.manual import pages
 from editio.validate.options import Options
 from editio.validate.report import FORMATS, ReportOptions, ordered
+from editio.validate.report.lines import lines_of
 from editio.validate.report.text_report import WIDTH, excerpt, visible
 
 SOURCES = Path(__file__).resolve().parents[3] / "src" / "editio"
@@ -178,6 +179,18 @@ def test_long_lines_are_cut_around_the_place() -> None:
 def test_wide_and_combining_characters_keep_the_caret_in_place() -> None:
     assert excerpt("漢字<p>", 3)[1] == 4
     assert excerpt("e\u0301<p>", 3)[1] == 1
+
+
+@pytest.mark.parametrize("written", ["utf-8", "utf-16", "latin-1", "cp1252"])
+@pytest.mark.parametrize("declared", ["UTF-8", "UTF-16", "ISO-8859-1", "nothing-known"])
+def test_a_report_shows_the_lines_of_a_file_as_they_are(
+    tmp_path: Path, written: str, declared: str
+) -> None:
+    content = f'<?xml version="1.0" encoding="{declared}"?>\n<p>caf\u00e9</p>\n'
+    file = tmp_path / "a.xml"
+    file.write_bytes(content.encode(written))
+    assert lines_of(file) == content.split("\n")
+    assert lines_of(tmp_path / "gone.xml") == []
 
 
 def test_the_json_report_is_what_its_schema_says(folder: Folder) -> None:

@@ -14,9 +14,12 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 def lines_of(path: Path) -> list[str]:
     """Return the lines of a file as the findings count them; none if it cannot be read."""
-    from editio.edition.loading import load
+    from editio.edition.encoding import readable
 
-    text = load(path).source.decode("utf-8", "replace")
+    try:
+        text = readable(path.read_bytes())
+    except OSError:
+        return []
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
