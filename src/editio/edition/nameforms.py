@@ -94,7 +94,7 @@ def heading_form(name: _Element) -> str:
     A name of surname and forename is inverted ("Luxemburg, Rosa"), with a ``nameLink`` behind
     the forename ("Humboldt, Wilhelm von"); any other name stays as it is.
     """
-    surnames = [plain_text(part) for part in name.iter(tei("surname"))]
+    surnames = [plain_text(part) for part in name.iter(tei("surname"))] if len(name) else []
     surnames = [part for part in surnames if part]
     if not surnames:
         return plain_text(name)
@@ -123,6 +123,8 @@ def ordered(names: Iterable[_Element], language: str = "") -> list[_Element]:
     edition's language, then names in Latin script. Names without text are left out.
     """
     filled = [name for name in names if plain_text(name)]
+    if len(filled) < 2:
+        return filled
     return sorted(filled, key=lambda name: _weight(name, language))
 
 

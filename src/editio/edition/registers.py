@@ -61,6 +61,9 @@ _NAMES = {
     Kind.EVENT: (tei("eventName"), tei("label"), tei("head"), tei("name")),
 }
 
+#: What says in words who or what an entry is, best first.
+_DESCRIPTIONS = tuple(map(tei, ("note", "desc", "occupation", "trait", "state", "p")))
+
 #: Authority files by their host: what an identifier is called.
 _AUTHORITIES = (
     ("d-nb.info/gnd", "GND"),
@@ -126,7 +129,7 @@ def _is_entry(element: _Element) -> bool:
     if tag == tei("event"):
         return bool(element.get(XML_ID)) and not _inside(element, _KINDS.keys())
     if tag not in _BIBLIOGRAPHIC:
-        return bool(element.get(XML_ID) or element.find(tei("idno")) is not None)
+        return bool(element.get(XML_ID) or _child(element, "idno") is not None)
     if not element.get(XML_ID):
         return False
     parent = element.getparent()
@@ -135,6 +138,11 @@ def _is_entry(element: _Element) -> bool:
     listed = listed and not _inside(element, (tei("sourceDesc"),))
     record = parent is not None and parent.tag == tei("body")
     return (listed or record) and not _inside(element, _KINDS.keys())
+
+
+def _child(element: _Element, name: str) -> _Element | None:
+    """The first child of a name: to look for a path takes lxml several times as long."""
+    return next(element.iterchildren(tei(name)), None)
 
 
 def _inside(element: _Element, tags: Iterable[str]) -> bool:
@@ -184,14 +192,14 @@ def _names(element: _Element, kind: Kind) -> list[_Element]:
         found = list(element.iterchildren(tag))
         if found:
             return found
-    persona = element.find(tei("persona"))
+    persona = _child(element, "persona")
     return list(persona.iter(tei("persName"))) if persona is not None else []
 
 
 def _fallback(element: _Element, kind: Kind) -> str:
     """A heading for an entry without a name: its description's beginning, its role, its id."""
     for tag in ("desc", "label", "head", "p", "note"):
-        child = element.find(tei(tag))
+        child = _child(element, tag)
         text = plain_text(child) if child is not None else ""
         if text:
             return text if len(text) <= 80 else text[: text.rfind(" ", 0, 80)] + "…"
@@ -250,7 +258,7 @@ def _author(author: _Element) -> str:
 
 def _language(element: _Element) -> str:
     root = element.getroottree().getroot()
-    text = root.find(tei("text"))
+    text = _child(root, "text")
     found = (text.get(XML_LANG) if text is not None else None) or root.get(XML_LANG)
     return str(found or "")
 
@@ -333,7 +341,7 @@ def _life(element: _Element) -> Interval | None:
     """From birth to death; where neither is known, when a person flourished."""
     ends = []
     for tag in ("birth", "death"):
-        child = element.find(tei(tag))
+        child = _child(element, tag)
         ends.append(_dated(child) if child is not None else None)
     birth, death = ends
     if birth or death:
@@ -343,7 +351,7 @@ def _life(element: _Element) -> Interval | None:
             latest=death.latest if death else None,
             label="",
         )
-    floruit = element.find(tei("floruit"))
+    floruit = _child(element, "floruit")
     return _dated(floruit) if floruit is not None else None
 
 
@@ -351,7 +359,7 @@ def _dated(element: _Element) -> Interval | None:
     found = interval_of(dict(element.attrib), "")  # type: ignore[arg-type]
     if found is not None:
         return found
-    date = element.find(tei("date"))
+    date = _child(element, "date")
     if date is not None:
         return interval_of(dict(date.attrib), plain_text(date))  # type: ignore[arg-type]
     return interval_of({}, plain_text(element))
@@ -363,7 +371,7 @@ def _dates(element: _Element, kind: Kind, interval: Interval | None, words: Time
         return ""
     if kind is not Kind.PERSON:
         return interval.label or _label(interval, words)
-    birth, death = element.find(tei("birth")), element.find(tei("death"))
+    birth, death = _child(element, "birth"), _child(element, "death")
     born = _dated(birth) if birth is not None else None
     died = _dated(death) if death is not None else None
     if born and died:
@@ -388,12 +396,12 @@ def _description(element: _Element, kind: Kind) -> str:
     """What the register says of it in a sentence or two: the first note or description."""
     if kind is Kind.WORK:
         return plain_text(element)
-    for tag in ("note", "desc", "occupation", "trait", "state", "p"):
-        for child in element.iterchildren(tei(tag)):
-            text = running_text(child)
-            if text:
-                return text
-    return ""
+    children = sorted(element.iterchildren(*_DESCRIPTIONS), key=_description_rank)
+    return next((text for child in children if (text := running_text(child))), "")
+
+
+def _description_rank(element: _Element) -> int:
+    return _DESCRIPTIONS.index(element.tag)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,10 @@ def role_of(root: _Element) -> Role:
     The header does not count: the cast of a play stands there, or in a ``standOff`` beside the
     play, and does not make the play a register.
     """
-    everything = listed = 0
-    for part in root:
-        if part.tag == tei("teiHeader") or not isinstance(part.tag, str):
-            continue
-        everything += _length(part)
-        listed += sum(_length(item) for item in _outermost_lists(part))
+    parts = [part for part in root.iterchildren(etree.Element) if part.tag != tei("teiHeader")]
+    lists = [item for part in parts for item in _outermost_lists(part)]
+    listed = sum(map(_length, lists))
+    everything = sum(map(_length, parts)) if listed else 0
     return Role.REGISTER if listed and listed >= _SHARE * everything else Role.TEXT
 
 
