@@ -49,10 +49,10 @@ class Words:
         return 0 if count == 1 or (self.language == "fr" and count == 0) else 1
 
 
-#: What stylesheets make in English: the label of a field, and two names of links.
-_MADE = re.compile(
-    r'(<dt data-made="">)([^<>&]+)(?=<)|( aria-label=")(Readings|Back to the text)(?=")'
-)
+#: What stylesheets make in English: the label of a field, and two names of links. Two expressions,
+#: because one that begins with either is looked for ten times as long.
+_FIELD = re.compile(r'<dt data-made="">([^<>&]+)(?=<)')
+_LINK = re.compile(r' aria-label="(Readings|Back to the text)(?=")')
 
 
 def in_language(html: str, words: Words) -> str:
@@ -61,11 +61,11 @@ def in_language(html: str, words: Words) -> str:
         return html
 
     def said(found: re.Match[str]) -> str:
-        label = found[2] or found[4]
+        before, label = found[0].removesuffix(found[1]), found[1]
         room = " " if label.endswith(" ") else ""
-        return (found[1] or found[3]) + escape(words.say(label.rstrip())) + room
+        return before + escape(words.say(label.rstrip())) + room
 
-    return _MADE.sub(said, html)
+    return _LINK.sub(said, _FIELD.sub(said, html))
 
 
 def words_for(language: str) -> Words:
