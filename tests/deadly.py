@@ -42,6 +42,7 @@ class WordsTask:
     """A page of each word."""
 
     words: tuple[str, ...]
+    size: int = 1
 
     def contents(self, _site: Site) -> Iterator[str]:
         """Yield the pages."""
@@ -53,6 +54,7 @@ class DeadlyTask:
     """Pages that no process but one survives."""
 
     survivor: int
+    size: int = 1
 
     def contents(self, _site: Site) -> Iterator[str]:
         """Yield a page that can be made, and another one."""

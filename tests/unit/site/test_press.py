@@ -125,6 +125,11 @@ def test_a_task_may_make_more_than_was_known(tmp_path: Path) -> None:
     assert found == {"0.html": b"a", "1.html": b"b", "2.html": b"c"}
 
 
+def test_a_worker_knows_what_memory_pages_take(tmp_path: Path) -> None:
+    made = Site(Frame(sample.settings(tmp_path), ()), {}, "")
+    assert made.weigh([(["a"], WordsTask((), 100)), (["b"], WordsTask((), 5_000_000))]) == 1_000_000
+
+
 def test_two_pages_want_one_name(tmp_path: Path) -> None:
     with open_output(tmp_path / "build") as output:
         wanting = Press(Kept(output), Site(Frame(sample.settings(tmp_path), ()), {}, output.root))

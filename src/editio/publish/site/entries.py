@@ -100,7 +100,7 @@ class _Shelf:
         wanted = [self._with_line(item) for item in items if cards or item.page]
         index = self._index.name.value if self._index is not None else ""
         task = _EntriesTask(tuple(wanted), index, cards=cards)
-        return Order(self._files, task, sum(_WEIGHT + len(item.line) for item in wanted))
+        return Order(self._files, task, task.size + _WEIGHT * len(wanted))
 
     def _with_line(self, item: _Mentioned) -> _Mentioned:
         lines = self._index.lines_of([item.entry.key]) if self._index is not None else ()
@@ -126,6 +126,11 @@ class _EntriesTask:
     items: tuple[_Mentioned, ...]
     index: str
     cards: bool
+
+    @property
+    def size(self) -> int:
+        """The bytes that the pages are made from."""
+        return sum(len(item.line) for item in self.items)
 
     def contents(self, site: Site) -> Iterator[str]:
         """Yield the pages, then the file."""

@@ -126,7 +126,7 @@ def index_orders(
         key = pages.key(sheet.path, (sheet.section,), repr((sheet.start, sheet.stop)))
         if press.wants(path := f"site/{sheet.path}", key):
             task = pages.task(sheet)
-            yield Order([(path, key)], task, sum(map(len, task.headings)))
+            yield Order([(path, key)], task, task.size)
 
 
 class _Facts(NamedTuple):
@@ -163,6 +163,11 @@ class _SheetTask:
     sheet: _OnSheet
     headings: tuple[str, ...]
     places: _Places
+
+    @property
+    def size(self) -> int:
+        """The bytes that the page is made from."""
+        return sum(map(len, self.headings))
 
     def contents(self, site: Site) -> Iterator[str]:
         """Yield the page."""

@@ -33,7 +33,7 @@ _SHOWN, _LINKED = "!", "#"
 #: So many links of one folder's pages are known at once to lead somewhere.
 _MOST_ALIVE = 50_000
 #: So many links to anchors of other pages wait at once.
-_MOST_WAITING = 100_000
+_MOST_WAITING = 50_000
 #: With more links to a page than this, its anchors are taken apart.
 _WORTH_PARTING = 6
 

@@ -74,13 +74,15 @@ def parts_of(html: bytes, pictures: Pictures, frame: Frame) -> Parts:
 class TextTask:
     """The page of a text, and those of its parts where the edition splits texts.
 
-    ``html`` is the output of the HTML stylesheet, or where that lies. ``wanted`` are the numbers of
-    the pages that are to be made, 0 for that of the whole; without it all are.
+    ``html`` is the output of the HTML stylesheet, or where that lies, and ``size`` its bytes.
+    ``wanted`` are the numbers of the pages that are to be made, 0 for that of the whole; without it
+    all are.
     """
 
     text: Text
     html: bytes | Path
     pictures: Pictures
+    size: int
     wanted: tuple[int, ...] | None = None
 
     def contents(self, site: Site) -> Iterator[str]:

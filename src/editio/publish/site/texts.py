@@ -114,9 +114,9 @@ class TextPages:
         if files:
             known = self._media.pictures(document.pictures, document.ref)
             html = self._waiting.get(document.id) or self._load[document.id]()
-            weight = len(html) if isinstance(html, bytes) else html.stat().st_size
-            task = TextTask(text.light(), html, known, wanted)
-            yield Order(files, task, weight // _LIGHTER, part if wanted is None else None)
+            size = len(html) if isinstance(html, bytes) else html.stat().st_size
+            task = TextTask(text.light(), html, known, size, wanted)
+            yield Order(files, task, size // _LIGHTER, part if wanted is None else None)
 
     def _write_pair(self, press: Press, pair: Pair) -> None:
         """Write the page of two texts, whose pictures are there."""
