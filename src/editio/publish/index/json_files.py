@@ -226,6 +226,8 @@ def _frame_validator(name: str) -> Callable[[dict[str, Any]], str]:
 @cache
 def _heading_validator(name: str) -> Callable[[dict[str, Any]], str]:
     definitions = _schema(name)["$defs"]
+    # In its place, since a reference is a call and a path in words for each locator.
+    definitions["heading"]["properties"]["locators"]["items"] = definitions.pop("locator")
     return _compiled({"$ref": "#/$defs/heading", "$defs": definitions})
 
 
