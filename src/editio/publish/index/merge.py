@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from editio.edition.model import ENTRY_KINDS, Kind
@@ -61,7 +62,12 @@ def merge(postings: Sequence[Posting], collation: Collation) -> Placed:
     if section is not None:
         return Placed(section.id, section.label, order, heading, part.forms)
     letter = collation.initial(sort_as, title=heading.kind in _TITLED)
-    return Placed(f"letter-{slug(letter) or 'other'}", letter, order, heading, part.forms)
+    return Placed(_letter_id(letter), letter, order, heading, part.forms)
+
+
+@lru_cache(maxsize=1_000)
+def _letter_id(letter: str) -> str:
+    return f"letter-{slug(letter) or 'other'}"
 
 
 def sortable(order: Order) -> bytes:
@@ -116,13 +122,13 @@ def _finished(part: Part) -> Heading:
     locators = named.locators
     if named.kind in ENTRY_KINDS and any(not item.form for item in locators):
         locators = tuple(item if item.form else item._replace(form=label) for item in locators)
+    forms = tuple([form for form in variants if form != label])
+    interval = named.interval if single else None
+    before = named.label, named.forms, named.interval, named.locators, named.children
+    if before == (label, forms, interval, locators, children):  # a register alone has it, mostly
+        return named
     return replace(
-        named,
-        label=label,
-        forms=tuple(form for form in variants if form != label),
-        interval=named.interval if single else None,
-        locators=locators,
-        children=children,
+        named, label=label, forms=forms, interval=interval, locators=locators, children=children
     )
 
 
