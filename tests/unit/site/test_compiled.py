@@ -20,10 +20,10 @@ def _bytecode(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "pycache_prefix", None)
 
 
-def page(folder: Path, template: str = "Hello {{ name }}") -> str:
+def page(folder: Path, template: str = "Hello {{ name }}", way: str = "") -> str:
     environment = jinja2.Environment(
         loader=jinja2.DictLoader({"page.html": template}),
-        bytecode_cache=CompiledTemplates(folder),
+        bytecode_cache=CompiledTemplates(folder, way),
         autoescape=True,
     )
     return environment.get_template("page.html").render(name="world")
@@ -44,6 +44,13 @@ def test_a_template_that_has_changed_is_compiled_again(tmp_path: Path) -> None:
     page(tmp_path)
     assert page(tmp_path, "Bye {{ name }}") == "Bye world"
     assert page(tmp_path, "Bye {{ name }}") == "Bye world"
+
+
+def test_a_template_is_compiled_again_in_another_way(tmp_path: Path) -> None:
+    page(tmp_path)
+    before = kept(tmp_path).read_bytes()
+    assert page(tmp_path, way="other") == "Hello world"
+    assert kept(tmp_path).read_bytes() != before
 
 
 @pytest.mark.parametrize("damage", [b"", b"\0" * 40, b"shorter"])

@@ -28,11 +28,16 @@ class CompiledTemplates(jinja2.BytecodeCache):
     """Reads and writes the compiled templates; where that is not possible, nothing is kept.
 
     Whether a file fits the template, Python and Jinja is for the bucket to say; that it is whole,
-    its first bytes do.
+    its first bytes do. ``way`` stands for the way in which templates are compiled here.
     """
 
-    def __init__(self, folder: Path = _TEMPLATES) -> None:
+    def __init__(self, folder: Path = _TEMPLATES, way: str = "") -> None:
         self._folder = folder
+        self._way = way
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return what tells that a file was made from this template, and in this way."""
+        return super().get_source_checksum(f"{self._way}\0{source}")
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return the name of the template: all lie in one folder."""

@@ -97,8 +97,10 @@ class _Context(jinja2.runtime.Context):
 class _Generator(jinja2.compiler.CodeGenerator):
     """Has what templates say escaped by the environment, as other generators have it their way."""
 
+    escaping = "environment.escaped("
+
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
-        self.write("environment.escaped(")
+        self.write(self.escaping)
 
 
 #: What markup cannot hold as it is.
@@ -135,7 +137,7 @@ class Frame:
     ) -> None:
         self._environment = _Environment(
             loader=jinja2.PackageLoader("editio.publish.site"),
-            bytecode_cache=CompiledTemplates(),
+            bytecode_cache=CompiledTemplates(way=_Generator.escaping),
             autoescape=True,
             auto_reload=False,
             undefined=jinja2.StrictUndefined,
