@@ -100,7 +100,7 @@ def survey(
     progress.stage("Registers", len(refs))
     members = Members(settings.root, refs)
     remembered = Remembered(settings, store or Store(None), members)
-    known = [remembered.surveyed(ref, contents[ref.id]) for ref in refs]
+    known = list(remembered.surveyed(refs, contents))
     found: list[DocumentRef] = []
     entries: list[Entry] = []
     registers_key: list[str] = []

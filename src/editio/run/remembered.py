@@ -16,7 +16,7 @@ from editio.run.document import Surveyed
 from editio.run.packing import restored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from editio.edition.model import DocumentRef, DocumentResult
@@ -106,12 +106,16 @@ class Remembered:
             stylesheet(settings.text_stylesheet),
         )
 
-    def surveyed(self, ref: DocumentRef, content: str) -> Surveyed | None:
-        """Return what is known of a document's entries; ``content`` is the hash of its bytes."""
-        key = _key(self._survey_base, ref, content)
-        if self._store.get(key) == _NO_ENTRIES:
-            return Surveyed(ref)
-        found = self._load(key)
+    def surveyed(
+        self, refs: Iterable[DocumentRef], contents: Mapping[str, str]
+    ) -> Iterator[Surveyed | None]:
+        """Yield what is known of documents' entries; ``contents`` are hashes of their bytes."""
+        refs = tuple(refs)
+        keys = [_key(self._survey_base, ref, contents[ref.id]) for ref in refs]
+        for ref, data in zip(refs, self._store.get_each(keys), strict=True):
+            yield Surveyed(ref) if data == _NO_ENTRIES else self._surveyed(_record(data))
+
+    def _surveyed(self, found: Any) -> Surveyed | None:
         if found is None or not self._holds(found[0]):
             return None
         probes: tuple[Probe, ...] = found[0]
@@ -195,13 +199,7 @@ class Remembered:
         return key
 
     def _load(self, key: str) -> Any:
-        data = self._store.get(key)
-        if data is None:
-            return None
-        try:
-            return records.load(data)
-        except records.UnknownRecordError:
-            return None
+        return _record(self._store.get(key))
 
     def _holds(self, probes: Iterable[Probe]) -> bool:
         return all(self._probe(probe.path) == probe for probe in probes)
@@ -221,6 +219,15 @@ class Remembered:
             member = self._members.get(path.resolve(), "")
             self._files[path] = Probe(name, file_digest(path), member)
         return self._files[path]
+
+
+def _record(data: bytes | None) -> Any:
+    if data is None:
+        return None
+    try:
+        return records.load(data)
+    except records.UnknownRecordError:
+        return None
 
 
 def _key(base: str, ref: DocumentRef, content: str) -> str:

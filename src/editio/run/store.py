@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 #: What a store may hold and how long it keeps what nobody asks for, unless told otherwise.
@@ -23,6 +24,8 @@ _NAME = "results.sqlite"
 _SECONDS_PER_DAY = 86_400
 #: Bytes that wait to be written: what a killed run loses, at most, is this much work.
 _PENDING_BYTES = 1_000_000
+#: How many keys are looked for at a time.
+_TOGETHER = 500
 #: How long to wait for another process that writes into the same store.
 _PATIENCE_SECONDS = 5.0
 
@@ -71,22 +74,15 @@ class Store:
 
     def get(self, key: str) -> bytes | None:
         """Return what is kept under ``key``."""
-        if key in self._pending:
-            return self._pending[key]
-        if self._connection is None:
-            return None
-        try:
-            row = self._connection.execute(
-                "SELECT used, data FROM results WHERE key = ?", (key,)
-            ).fetchone()
-        except sqlite3.Error:
-            self._give_up()
-            return None
-        if row is None:
-            return None
-        if row[0] != self._today:
-            self._touched.add(key)
-        return bytes(row[1])
+        return next(self.get_each([key]))
+
+    def get_each(self, keys: Sequence[str]) -> Iterator[bytes | None]:
+        """Yield what is kept under each of many keys, which are looked for by the hundred."""
+        for start in range(0, len(keys), _TOGETHER):
+            some = keys[start : start + _TOGETHER]
+            found = self._found([key for key in some if key not in self._pending])
+            for key in some:
+                yield self._pending[key] if key in self._pending else found.get(key)
 
     def has(self, key: str) -> bool:
         """Tell whether something is kept under ``key``."""
@@ -178,6 +174,20 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _found(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Return what has been written under keys, and note that it was asked for."""
+        if self._connection is None or not keys:
+            return {}
+        holes = ", ".join("?" * len(keys))
+        select = f"SELECT key, used, data FROM results WHERE key IN ({holes})"  # noqa: S608
+        try:
+            rows = self._connection.execute(select, keys).fetchall()
+        except sqlite3.Error:
+            self._give_up()
+            return {}
+        self._touched.update(key for key, used, _ in rows if used != self._today)
+        return {key: bytes(data) for key, _, data in rows}
 
     def _drop_oldest(self) -> None:
         connection = self._connection

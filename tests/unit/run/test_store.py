@@ -34,6 +34,20 @@ def test_what_was_put_is_there_in_the_next_run(tmp_path: Path) -> None:
         assert not store.has("b")
 
 
+def test_many_are_found_in_the_order_of_their_keys(tmp_path: Path) -> None:
+    wanted = [f"key {number}" for number in range(1_200)]
+    with Store(tmp_path) as store:
+        for key in wanted[::2]:
+            store.put(key, key.encode())
+    with Store(tmp_path) as store:
+        store.put("key 1", b"waiting")
+        found = list(store.get_each(wanted))
+    assert found[:3] == [b"key 0", b"waiting", b"key 2"]
+    assert found[3::2] == [None] * 599
+    assert found[::2] == [key.encode() for key in wanted[::2]]
+    assert list(Store(None).get_each(["a", "b"])) == [None, None]
+
+
 def test_what_nobody_asks_for_goes_by_age(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store(tmp_path, max_age_days=5) as store:
         store.put("used", b"1")
