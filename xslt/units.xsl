@@ -36,7 +36,9 @@
     <xsl:text> </xsl:text>
     <xsl:value-of select="local-name()"/>
     <xsl:text> </xsl:text>
-    <xsl:value-of select="@xml:id ! normalize-space()"/>
+    <xsl:if test="@xml:id">
+      <xsl:value-of select="normalize-space(@xml:id)"/>
+    </xsl:if>
     <xsl:text>&#10;</xsl:text>
     <xsl:apply-templates select="*"/>
     <xsl:text>}}&#10;</xsl:text>
@@ -52,7 +54,9 @@
     <xsl:text> </xsl:text>
     <xsl:value-of select="local-name()"/>
     <xsl:text> </xsl:text>
-    <xsl:value-of select="@xml:id ! normalize-space()"/>
+    <xsl:if test="@xml:id">
+      <xsl:value-of select="normalize-space(@xml:id)"/>
+    </xsl:if>
     <xsl:text>&#10;</xsl:text>
     <xsl:apply-templates select="*"/>
   </xsl:template>

@@ -30,6 +30,9 @@
     <xsl:apply-templates select="*" mode="m:header"/>
   </xsl:template>
 
+  <!-- Dropped at once: declarations that headers repeat by the hundred, and that hold none of these. -->
+  <xsl:template mode="m:header" match="category | char | glyph"/>
+
   <xsl:function name="f:metadata" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="header" as="element()?"
