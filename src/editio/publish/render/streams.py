@@ -19,9 +19,10 @@ _WHITESPACE = b" \t\r\n"
 _TEXT = re.compile(rb">([^<]+)")
 _CHARACTER = re.compile(rb"&#(x[0-9A-Fa-f]{1,8}|[0-9]{1,8});")
 #: From the attribute to the end of an element that is empty, or holds text and elements of text.
-#: In text the same words may stand too, but no ``>`` can follow there before a ``<``.
+#: In text the same words may stand too, but no ``>`` can follow there before a ``<``; it is not
+#: looked for without end, lest a text of nothing else takes hours.
 _MADE_HERE = re.compile(
-    rb' data-made="[^"<>]*"(?![^<>]* data-moved=)[^<>]*>'
+    rb' data-made="[^"<>]*"(?![^<>]{0,2000} data-moved=)[^<>]{0,2000}+>'
     rb"(?:(?<=/>)|[^<]*+(?:<[^/<>][^<>]*>(?:(?<=/>)|[^<]*</[^<>]*>)[^<]*+)*+</[^<>]*>)"
 )
 _NAME = re.compile(rb"<([^\s/>]+)")
@@ -177,9 +178,10 @@ def _cuts(source: bytes) -> _Cuts | None:
 def _tags_with(source: bytes, attribute: bytes) -> list[tuple[int, int]]:
     """Return start and end of every start tag that has ``attribute`` (given as ``b" name="``)."""
     tags: list[tuple[int, int]] = []
-    at = source.find(attribute)
+    start, before, at = -1, 0, source.find(attribute)
     while at >= 0:
-        start = source.rfind(b"<", 0, at)
+        start = max(start, source.rfind(b"<", before, at))
+        before = at
         # In text the same words may stand too: then a tag has ended since.
         if start >= 0 and source.find(b">", start, at) < 0:
             tags.append((start, source.index(b">", at) + 1))
