@@ -5,7 +5,9 @@
 For each kind of text, an edition of so many megabytes is made of the real documents in DIR, and
 built with one worker. What the worker spends is the part that a cluster divides; what the process
 that merges spends is not, in part while the workers work (what it does with each document as it
-comes), in part after them (indexes, pages). CPU seconds count, so that a busy machine does no harm.
+comes), in part after them (indexes, pages). The pages are counted as one core makes them; on a
+computer with several they are made by as many processes. CPU seconds count, so that a busy machine
+does no harm.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from bench_build import MEGABYTE, ROOT, machine, make_corpus
 from editio.edition.find import find_documents
 from editio.edition.settings import load_settings
-from editio.run.executors import collect_less_often
+from editio.run.executors import SerialExecutor, collect_less_often
 from editio.run.executors.processes import ProcessExecutor
 from editio.run.pipeline import build
 from editio.run.request import Request
@@ -135,11 +137,20 @@ def measured(source: Path, target: Target, least: int) -> tuple[Rates, Rates]:
     )
 
 
+class Far(ProcessExecutor):
+    """A worker that makes no pages, as those of a cluster do not."""
+
+    @property
+    def near(self) -> SerialExecutor:
+        """The process that merges, as if its computer had one core."""
+        return SerialExecutor()
+
+
 def build_rates(edition: Path, target: Path) -> tuple[float, float, float]:
     """Build; return CPU seconds of the worker, of the merge meanwhile, and of what follows."""
     stages = Stages()
     before = children()
-    with ProcessExecutor(1) as workers:
+    with Far(1) as workers:
         build(load_settings(edition), target, workers, stages)
     end, started = time.process_time(), stages.started
     worker = children() - before

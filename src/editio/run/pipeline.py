@@ -21,7 +21,6 @@ from editio.publish.index.write import open_merge
 from editio.publish.search.index import open_search
 from editio.publish.site.kept import Kept
 from editio.publish.site.output import open_output
-from editio.publish.site.press import here
 from editio.publish.site.writer import SiteWriter
 from editio.run.answers import Answers
 from editio.run.contributions import Contribution
@@ -166,7 +165,7 @@ def build(  # noqa: PLR0913
         ):
             kept = Kept(output, merging.state.files)
             search = searching.into(kept.page)
-            site = SiteWriter(settings, output, kept, workers.map if workers.is_local else here)
+            site = SiteWriter(settings, output, kept, workers.near.map)
             assembly = merging.assembly(settings.language, found.registers, found.refs)
             progress.stage("Documents", len(found.refs))
             made = []

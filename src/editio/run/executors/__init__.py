@@ -39,12 +39,12 @@ class Executor(Protocol):
     """Runs a function over items; results come in the order of the items.
 
     ``lost`` says what stands for the result of an item that kills the process which works on it,
-    each time, or that passes a limit. Without it, that is an error. ``is_local`` tells whether the
-    work is done on this computer, where all files are.
+    each time, or that passes a limit. Without it, that is an error. ``near`` is what works
+    on this computer, where all files of the run are: the executor itself, if it does.
     """
 
     @property
-    def is_local(self) -> bool: ...
+    def near(self) -> Executor: ...
 
     def map(
         self,

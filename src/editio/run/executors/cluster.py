@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from editio.edition.fate import Fate
 from editio.edition.fingerprints import digest
 from editio.errors import ConfigError, EditioError
-from editio.run.executors import places
+from editio.run.executors import available_cores, places
 from editio.run.executors.ordering import in_order, settled
+from editio.run.executors.processes import ProcessExecutor
 from editio.run.executors.slot import Outcome
 
 if TYPE_CHECKING:
@@ -108,11 +109,14 @@ class DaskExecutor:
     _workers: int = 0
     _counted: float = 0.0
     _seen: float = 0.0
+    _near: ProcessExecutor | None = None
 
     @property
-    def is_local(self) -> bool:
-        """No: workers may be anywhere."""
-        return False
+    def near(self) -> ProcessExecutor:
+        """Processes of this computer: the workers of the cluster may be anywhere."""
+        if self._near is None:
+            self._near = ProcessExecutor(available_cores(), self.limits)
+        return self._near
 
     def map(
         self,
@@ -251,6 +255,8 @@ class DaskExecutor:
 
     def __exit__(self, *_: object) -> None:
         """Dismiss the teams; the cluster stays."""
+        if self._near is not None:
+            self._near.__exit__()
         if self._client is not None and self._client.status == "running":
             for name in (*self._steps, self._team):
                 with contextlib.suppress(Exception):

@@ -27,12 +27,15 @@ class ProcessExecutor:
     with a method ``weigh`` says by it how many bytes an item is about.
     """
 
-    is_local = True
-
     def __init__(
         self, jobs: int, limits: Limits | None = None, resident_bytes: int = RESIDENT_BYTES
     ) -> None:
         self._crew = Crew(jobs, limits or Limits(), resident_bytes=resident_bytes)
+
+    @property
+    def near(self) -> Self:
+        """Itself."""
+        return self
 
     def map(
         self,

@@ -16,7 +16,10 @@ Result = TypeVar("Result")
 class SerialExecutor:
     """Works here."""
 
-    is_local = True
+    @property
+    def near(self) -> Self:
+        """Itself."""
+        return self
 
     def map(
         self,
