@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,6 +44,24 @@ def test_a_failed_build_leaves_the_previous_one(tmp_path: Path) -> None:
         output.write_text("nowhere/index.html", "two")
     assert (target / "site/index.html").read_text() == "one"
     assert names(target) == [".editio", "site", "text"]
+
+
+def test_what_workers_still_write_is_removed_with_a_failed_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove, calls = shutil.rmtree, []
+
+    def late(folder: Path, **options: bool) -> None:
+        remove(folder, **options)
+        calls.append(folder)
+        if len(calls) < 3:
+            (folder / "site").mkdir(parents=True)
+            (folder / "site" / "late.html").write_text("late")
+
+    monkeypatch.setattr(shutil, "rmtree", late)
+    with pytest.raises(KeyboardInterrupt), open_output(tmp_path / "build"):
+        raise KeyboardInterrupt
+    assert names(tmp_path / "build") == [".editio"]
 
 
 def test_the_previous_build_is_served_until_the_end(tmp_path: Path) -> None:

@@ -41,6 +41,8 @@ _LOCK = ".lock"
 _CACHE = ".cache"
 _SCRATCH = ".scratch"
 _README = "README.md"
+#: How often a folder is removed that others may be writing into.
+_TRIES = 20
 #: How a file is opened that is written as a whole.
 _ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
@@ -308,7 +310,19 @@ def open_output(target: Path, *, spare: bool = False) -> Iterator[Output]:
         finally:
             # Where the disk refused in the middle of publishing, this is all that there is.
             if not is_pending(staging):
-                shutil.rmtree(staging, ignore_errors=True)
+                _clear(staging)
+
+
+def _clear(staging: Path) -> None:
+    """Remove a build that is not to be, as far as the disk lets us.
+
+    Workers may still be at the pages that they have at hand. They make no folders, so that they
+    stop when they find none; until then, a file of theirs may keep a folder from being removed.
+    """
+    for _ in range(_TRIES):
+        shutil.rmtree(staging, ignore_errors=True)
+        if not staging.exists():
+            return
 
 
 def _start_from(spare: Path, staging: Path, *, wanted: bool) -> bool:
