@@ -74,3 +74,11 @@ def load(data: bytes) -> Any:
         raise
     except Exception as error:
         raise UnknownRecordError(str(error)) from error
+
+
+def known(data: bytes | None) -> Any:
+    """Return what :func:`dump` wrote; ``None`` for nothing, and for anything else."""
+    try:
+        return None if data is None else load(data)
+    except UnknownRecordError:
+        return None

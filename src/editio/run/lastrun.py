@@ -133,11 +133,7 @@ class LastRun:
         return digest(self._key, what, str(number))
 
     def _load(self, key: str) -> Any:
-        data = self._store.get(key)
-        try:
-            return None if data is None else records.load(data)
-        except records.UnknownRecordError:
-            return None
+        return records.known(self._store.get(key))
 
     def _are_there(self, number: int) -> bool:
         """Tell whether the files are there that were, and no others."""

@@ -113,7 +113,7 @@ class Remembered:
         refs = tuple(refs)
         keys = [_key(self._survey_base, ref, contents[ref.id]) for ref in refs]
         for ref, data in zip(refs, self._store.get_each(keys), strict=True):
-            yield Surveyed(ref) if data == _NO_ENTRIES else self._surveyed(_record(data))
+            yield Surveyed(ref) if data == _NO_ENTRIES else self._surveyed(records.known(data))
 
     def _surveyed(self, found: Any) -> Surveyed | None:
         if found is None or not self._holds(found[0]):
@@ -199,7 +199,7 @@ class Remembered:
         return key
 
     def _load(self, key: str) -> Any:
-        return _record(self._store.get(key))
+        return records.known(self._store.get(key))
 
     def _holds(self, probes: Iterable[Probe]) -> bool:
         return all(self._probe(probe.path) == probe for probe in probes)
@@ -219,15 +219,6 @@ class Remembered:
             member = self._members.get(path.resolve(), "")
             self._files[path] = Probe(name, file_digest(path), member)
         return self._files[path]
-
-
-def _record(data: bytes | None) -> Any:
-    if data is None:
-        return None
-    try:
-        return records.load(data)
-    except records.UnknownRecordError:
-        return None
 
 
 def _key(base: str, ref: DocumentRef, content: str) -> str:

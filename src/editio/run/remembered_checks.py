@@ -133,13 +133,7 @@ class RememberedChecks:
         return digest(self._base, what, ref.id, ref.path, ref.role.value, content)
 
     def _load(self, key: str) -> Any:
-        data = self._store.get(key) if key else None
-        if data is None:
-            return None
-        try:
-            return records.load(data)
-        except records.UnknownRecordError:
-            return None
+        return records.known(self._store.get(key)) if key else None
 
 
 def _has_future(checked: Checked) -> bool:

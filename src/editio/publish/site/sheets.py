@@ -17,7 +17,7 @@ from editio.publish.site import urls
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from editio.publish.index.model import AnyIndex, AnySection, Group, Outline
+    from editio.publish.index.model import AnyIndex, AnySection, Outline
 
 #: An index with more lines (headings and locators) than this gets pages for its sections: so many
 #: weigh about 100 kB.
@@ -39,10 +39,6 @@ class Sheet:
     start: int
     stop: int
     number: int = 1
-
-    def group(self, index: AnyIndex) -> Group:
-        """Return the section with the headings of this page."""
-        return index.group(self.section, self.start, self.stop)
 
 
 class Sheets:
