@@ -1,32 +1,26 @@
 """How fast Editio builds, measured against the least that any XSLT pipeline must do.
 
-    python scripts/bench_build.py [--corpora DIR] [--megabytes 60] [--jobs 2]
+    python scripts/bench_build.py [--corpora DIR] [--megabytes 60] [--jobs 2] [--schema RNG]
 
 Makes a corpus of at least so many megabytes by repeating the documents in DIR, and prints CPU
 seconds and MB/s, each stage as a multiple of the identity transform (parse, copy, serialise),
 which is measured in the same run, document by document, so that a noisy machine touches all alike.
+After that the commands are measured as users run them, with all their processes.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import platform
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
 from contextlib import contextmanager
-from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
 
-from editio import __version__
 from editio.edition.settings import load_settings
 from editio.edition.source import open_document
 from editio.errors import EditioError
@@ -34,6 +28,7 @@ from editio.run.document import Workshop
 from editio.run.executors import SerialExecutor, collect_less_often
 from editio.run.pipeline import Survey, survey
 from editio.saxon import Stylesheet, processor
+from measuring import editio, machine, measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -42,7 +37,10 @@ if TYPE_CHECKING:
     from editio.saxon import Node, ParameterValue, Transformed
 
 ROOT = Path(__file__).resolve().parent.parent
+SCHEMA = ROOT.parent / "shared/tei/p5-4.9.0a/compiled/tei_all.rng"
 MEGABYTE = 1_000_000
+#: The exit code of a command that found mistakes.
+WITH_FINDINGS = 1
 IDENTITY = Path(__file__).with_name("identity.xsl")
 
 
@@ -73,7 +71,7 @@ def main() -> None:
         with timed_engine() as engine:
             clock = measure_stages(settings, found)
         report_stages(clock, engine(), size)
-        report_build(edition, size, options.jobs)
+        report_commands(edition, options, clock.spent["identity"])
 
 
 def arguments() -> argparse.Namespace:
@@ -81,6 +79,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "corpora")
     parser.add_argument("--megabytes", type=int, default=60)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--schema", type=Path, default=SCHEMA, help="what validate checks with")
     options = parser.parse_args()
     if not options.corpora.is_dir():
         parser.error(f"no corpora at {options.corpora}: name a folder of TEI with --corpora")
@@ -161,81 +160,28 @@ def report_stages(clock: Clock, engine: float, size: int) -> None:
         )
 
 
-def report_build(edition: Path, size: int, jobs: int) -> None:
-    """The whole command, as users run it, in one process (exact CPU time) and in several."""
-    alone = run_build(edition, 1)
-    print(
-        f"\nwhole build, 1 process: {alone.cpu:.1f} CPU s, {alone.wall:.1f} s, "
-        f"{size / MEGABYTE / alone.cpu:.1f} MB per CPU s, exit code {alone.status}"
-    )
-    again = run_build(edition, 1)
-    print(f"the same again, nothing changed: {again.cpu:.1f} CPU s, {again.wall:.1f} s")
-    several = run_build(edition, jobs, "--no-cache")
-    print(
-        f"whole build, {jobs} workers: {several.wall:.1f} s, "
-        f"{alone.wall / several.wall:.2f} times as fast, exit code {several.status}"
-    )
-    print(
-        f"peak memory: {several.worker:.0f} MiB in the largest worker, "
-        f"{several.parent:.0f} MiB in the process that merges"
-    )
+def report_commands(edition: Path, options: argparse.Namespace, floor: float) -> None:
+    """Run the commands, and print what each took.
 
-
-@dataclass(frozen=True)
-class Run:
-    """What a run of the command took: seconds, and peak memory in MiB (Linux; 0 elsewhere)."""
-
-    cpu: float
-    wall: float
-    parent: float
-    worker: float
-    status: int
-
-
-def run_build(edition: Path, jobs: int, *options: str) -> Run:
-    """Run the command, and look at its processes while it runs."""
-    script = (
-        "import resource, sys; from editio.cli.main import main; code = main(sys.argv[1:]);"
-        "own = resource.getrusage(resource.RUSAGE_SELF);"
-        "print(own.ru_utime + own.ru_stime, code)"
-    )
-    arguments = ("build", "--quiet", f"--jobs={jobs}", *options, str(edition))
-    command = (sys.executable, "-c", script, *arguments)
-    start = time.perf_counter()
-    peaks: dict[int, float] = {}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
-        while running.poll() is None:
-            peaks.update(memory(running.pid))
-            time.sleep(0.1)
-        cpu, status = (running.stdout.read() if running.stdout else b"0 2").split()
-    wall = time.perf_counter() - start
-    parent = peaks.pop(running.pid, 0.0)
-    return Run(float(cpu), wall, parent, max(peaks.values(), default=0.0), int(status))
-
-
-def memory(pid: int) -> dict[int, float]:
-    """Return the peak memory so far of a process and its descendants, in MiB."""
-    found: dict[int, float] = {}
-    try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")
-        # Workers are children of the threads that wait for them.
-        lists = Path(f"/proc/{pid}/task").glob("*/children")
-        children = [child for file in lists for child in file.read_text(encoding="ascii").split()]
-    except OSError:
-        return found
-    if peak := re.search(r"VmHWM:\s+(\d+)", status):
-        found[pid] = int(peak[1]) / 1024
-    for child in children:
-        found |= memory(int(child))
-    return found
-
-
-def machine() -> str:
-    return (
-        f"Editio {__version__}, Python {platform.python_version()}, "
-        f"saxonche {version('saxonche')}, "
-        f"lxml {version('lxml')}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    )
+    ``floor`` are the CPU seconds of the identity transform.
+    """
+    print(f"\n{'command':<24}{'CPU s':>8}{'s':>8}{'x identity':>12}{'peak, MiB':>11}{'worker':>8}")
+    alone, several = "--executor=serial", f"--jobs={options.jobs}"
+    validate = ("validate", f"--schema={options.schema}")
+    for name, command in (
+        ("build, one process", ("build", alone)),
+        ("build, nothing changed", ("build", alone)),
+        (f"build, {options.jobs} workers", ("build", several, "--no-cache")),
+        ("validate, one process", (*validate, alone, "--no-cache")),
+        (f"validate, {options.jobs} workers", (*validate, several, "--no-cache")),
+    ):
+        cost = measure(editio(*command, "--quiet", str(edition)))
+        print(
+            f"{name:<24}{cost.cpu:>8.2f}{cost.wall:>8.1f}{cost.cpu / floor:>12.2f}"
+            f"{cost.memory:>11.0f}{cost.worker:>8.0f}"
+        )
+        if cost.status > WITH_FINDINGS:
+            print(cost.log, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from bench_build import MEGABYTE, ROOT, machine, make_corpus
+from bench_build import MEGABYTE, ROOT, make_corpus
 from editio.edition.find import find_documents
 from editio.edition.settings import load_settings
 from editio.run.executors import SerialExecutor, collect_less_often
@@ -30,6 +30,7 @@ from editio.run.pipeline import build
 from editio.run.request import Request
 from editio.run.validation import validate_documents
 from editio.validate.options import Options
+from measuring import machine
 
 WORKERS = (1, 10, 100)
 
