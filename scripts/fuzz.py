@@ -29,9 +29,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from editio.edition.entries import entries_of
 from editio.edition.model import DocumentRef, Role
 from editio.edition.pointers import Resolver
-from editio.edition.registers import Registers, entries_of
+from editio.edition.registers import Registers
 from editio.edition.settings import load_settings
 from editio.edition.source import open_document
 from editio.encode.importing import import_text

@@ -22,10 +22,11 @@ from typing import TYPE_CHECKING, Final
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent / "src"), str(Path(__file__).parent)]
 
 from editio.edition.dates import ATTRIBUTES  # noqa: E402
+from editio.edition.entries import entries_of  # noqa: E402
 from editio.edition.loading import load_bytes  # noqa: E402
 from editio.edition.model import DocumentRef, Kind, Role  # noqa: E402
 from editio.edition.parsing import parse_bytes  # noqa: E402
-from editio.edition.registers import Registers, entries_of  # noqa: E402
+from editio.edition.registers import Registers  # noqa: E402
 from editio.encode.tagging import Tagger  # noqa: E402
 from editio.encode.tagging.folding import folded  # noqa: E402
 from editio.encode.tagging.languages import load_language  # noqa: E402

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from editio.edition.entries import entries_of
 from editio.edition.model import DocumentRef, Role
 from editio.edition.parsing import parse_bytes
-from editio.edition.registers import Registers, entries_of
+from editio.edition.registers import Registers
 
 if TYPE_CHECKING:
     from pathlib import Path

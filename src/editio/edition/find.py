@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from editio.edition.model import DocumentRef, Role
+from editio.edition.stems import stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 #: Folders at the top of an edition that hold no texts, whatever the patterns say.
 _RESERVED = frozenset({"build", "schemas", "xslt"})
-_UNSAFE = re.compile(r"[^\w.\-]+")
 #: File names that Windows keeps for devices: no page may be called so.
 _DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
@@ -97,7 +97,7 @@ def _unused(name: str, used: set[str]) -> str:
 
 
 def _safe(name: str) -> str:
-    cleaned = _UNSAFE.sub("-", unicodedata.normalize("NFC", name)).strip("-.") or "document"
+    cleaned = stem(unicodedata.normalize("NFC", name)) or "document"
     return f"_{cleaned}" if _DEVICES.match(cleaned) else cleaned
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: A start tag that may be one of a register entry (:mod:`editio.edition.registers`). An event and
+#: A start tag that may be one of a register entry (:mod:`editio.edition.entries`). An event and
 #: a work have an id of their own, which TEI P4 writes without a prefix; nearly every header has a
 #: ``bibl`` that has none. A file without such a tag is not parsed to look for entries.
 _ENTRY_TAG = re.compile(

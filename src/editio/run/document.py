@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from editio.edition.entries import entries_of
 from editio.edition.model import DocumentResult, Metadata
-from editio.edition.registers import entries_of
 from editio.edition.roles import role_of
 from editio.edition.source import open_document
 from editio.edition.survey import has_entry_tags, may_have_entries

@@ -19,10 +19,10 @@ from lxml import etree
 
 from editio.addresses import split_uri
 from editio.edition.dates import interval_of
+from editio.edition.entries import entries_of
 from editio.edition.model import Role
 from editio.edition.pointerattributes import is_pointer, pointer_values
 from editio.edition.prefixes import Prefix
-from editio.edition.registers import entries_of
 from editio.edition.roles import role_of
 from editio.edition.xpointers import XPOINTER, SyntaxFaultError, parse_xpointer
 from editio.names import XML_ID, tei

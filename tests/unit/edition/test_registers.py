@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from editio.edition.entries import entries_of
 from editio.edition.model import DocumentRef, Entry, Kind, Role
-from editio.edition.registers import Registers, entries_of
+from editio.edition.registers import Registers
 
 HERE = DocumentRef(id="reg", path="registers/reg.xml", role=Role.REGISTER)
 

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote
 
 from editio.addresses import is_file, split_uri
 from editio.edition.fingerprints import digest
+from editio.edition.stems import stem
 from editio.findings import Finding, Severity
 from editio.publish.site.sizes import size_of
 from editio.publish.site.urls import external
@@ -32,7 +33,6 @@ _SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"
 
 _IMAGE = re.compile(r'<img\s((?:[^>"]|"[^"]*")*?)/?>')
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
-_UNSAFE = re.compile(r"[^\w.\-]+")
 
 
 def pictures_in(html: str) -> tuple[str, ...]:
@@ -128,7 +128,7 @@ class Media:
         )
 
     def _free_name(self, path: str) -> str:
-        parts = [_UNSAFE.sub("-", part).strip(".-")[-100:] or "_" for part in path.split("/")]
+        parts = [stem(part)[-100:] or "_" for part in path.split("/")]
         name, number = "/".join(["media", *parts]), 1
         plain = PurePosixPath(name)
         while name.casefold() in self._names:

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from editio.edition.entries import entries_of
 from editio.edition.model import DocumentRef, Role
 from editio.edition.parsing import parse_bytes
-from editio.edition.registers import Registers, entries_of
+from editio.edition.registers import Registers
 from editio.encode.tagging import Tagging, tag
 from editio.encode.tagging.model import NAME_LAYERS
 from small_registers import registers
