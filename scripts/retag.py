@@ -19,20 +19,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-sys.path[:0] = [str(Path(__file__).resolve().parent.parent / "src"), str(Path(__file__).parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-from editio.edition.dates import ATTRIBUTES  # noqa: E402
-from editio.edition.entries import entries_of  # noqa: E402
-from editio.edition.loading import load_bytes  # noqa: E402
-from editio.edition.model import DocumentRef, Kind, Role  # noqa: E402
-from editio.edition.parsing import parse_bytes  # noqa: E402
-from editio.edition.registers import Registers  # noqa: E402
-from editio.encode.tagging import Tagger  # noqa: E402
-from editio.encode.tagging.folding import folded  # noqa: E402
-from editio.encode.tagging.languages import load_language  # noqa: E402
-from editio.encode.tagging.source import language_of, read_source  # noqa: E402
-from editio.encode.tagging.view import build_view  # noqa: E402
-from evaluate_tagging import Annotation, Comparison, Score, compare, table  # noqa: E402
+from agreement import Comparison, Score, compare, table
+from editio.edition.dates import ATTRIBUTES
+from editio.edition.entries import entries_of
+from editio.edition.loading import load_bytes
+from editio.edition.model import DocumentRef, Kind, Role
+from editio.edition.parsing import parse_bytes
+from editio.edition.registers import Registers
+from editio.encode.tagging import Tagger
+from editio.encode.tagging.folding import folded
+from editio.encode.tagging.languages import load_language
+from editio.encode.tagging.source import language_of, read_source
+from editio.encode.tagging.view import build_view
+from marked_up import Annotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
