@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from lxml import html
 from markupsafe import Markup
 
+from editio.publish.site.assetfiles import ASSETS as ASSET_NAMES
+from editio.publish.site.assetfiles import asset
 from editio.publish.site.lean import lean, lean_html, lean_parts
 from editio.publish.site.parts import Parts
 
-ASSETS = sorted(
-    (file for file in (resources.files("editio.publish.site") / "assets").iterdir()),
-    key=lambda file: file.name,
-)
+ASSETS = Path(str(resources.files("editio.publish.site") / "assets"))
+SOURCES = sorted(file for file in ASSETS.rglob("*") if file.is_file())
 
 
-@pytest.mark.parametrize("file", ASSETS, ids=lambda file: file.name)
-def test_our_files_are_written_as_it_relies_on(file: object) -> None:
-    name, text = file.name, file.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: file.relative_to(ASSETS).as_posix())
+def test_our_files_are_written_as_it_relies_on(file: Path) -> None:
+    name, text = file.name, file.read_text(encoding="utf-8")
     made = lean(name, text)
     assert len(made) < len(text)
     assert made.startswith("/*")
@@ -31,6 +32,14 @@ def test_our_files_are_written_as_it_relies_on(file: object) -> None:
     assert all(line.count("`") % 2 == 0 for line in text.splitlines()), "no string over lines"
     bare = re.sub(r"\s+|/\*.*?\*/", "", text, flags=re.DOTALL)
     assert re.sub(r"\s+|/\*.*?\*/", "", made, flags=re.DOTALL) == bare, "only blanks are gone"
+
+
+def test_every_part_of_what_is_put_together_is_in_it() -> None:
+    published = {name: asset(name) for name in ASSET_NAMES}
+    for file in SOURCES:
+        part = lean(file.name, file.read_text(encoding="utf-8")).partition("*/\n")[2]
+        whole = file.parent.name + file.suffix if file.parent != ASSETS else file.name
+        assert part.strip() in published[whole]
 
 
 def test_indentation_goes_but_not_in_what_is_preformatted() -> None:

@@ -8,16 +8,19 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from editio.publish.site.assetfiles import ASSETS, asset
 from editio.publish.site.parts import Parts
 from editio.publish.site.view import GENRES, view_of
 
 _DOCS = Path(__file__).resolve().parents[3] / "docs" / "how-to" / "change-the-look.md"
+_STYLES = ("lists.css", "genres.css", "reading.css")
 _SITE = resources.files("editio.publish.site")
 
 
 def styles() -> str:
-    names = ("edition.css", "lists.css", "genres.css", "reading.css")
-    return "".join((_SITE / "assets" / name).read_text(encoding="utf-8") for name in names)
+    folder = Path(str(_SITE / "assets"))
+    files = [*sorted(folder.glob("edition/*.css")), *map(folder.joinpath, _STYLES)]
+    return "".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def test_every_variable_is_documented_and_used() -> None:
@@ -30,8 +33,9 @@ def test_every_variable_is_documented_and_used() -> None:
 def test_the_classes_around_a_text_are_there() -> None:
     table = _DOCS.read_text(encoding="utf-8").partition("| selector |")[2].partition("\n\n")[0]
     named = set(re.findall(r"`\.([a-z-]+)`", table))
-    files = [*(_SITE / "templates").glob("*.html"), *(_SITE / "assets").iterdir()]
-    text = styles() + "".join(file.read_text(encoding="utf-8") for file in files)
+    templates = (_SITE / "templates").glob("*.html")
+    written = "".join(file.read_text(encoding="utf-8") for file in templates)
+    text = styles() + written + "".join(map(asset, ASSETS))
     assert len(named) > 15
     kinds = {f"page-{kind}" for kind in ("start", "text", "index", "entry", "search")}
     assert [name for name in named - kinds if f".{name}" not in text and name not in text] == []

@@ -1,7 +1,7 @@
 """Words as search knows them: plain letters, small, without accents.
 
-``assets/search.js`` does the same with what the reader types and with the texts that it shows, so
-that a word has the same number in both: what is changed here is changed there.
+``assets/search/words.js`` does the same with what the reader types and with the texts that it
+shows, so that a word has the same number in both: what is changed here is changed there.
 """
 
 from __future__ import annotations

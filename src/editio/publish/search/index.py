@@ -1,4 +1,4 @@
-"""The search of a site: data files for ``assets/search.js``, which need no server.
+"""The search of a site: data files for ``assets/search/``, which need no server.
 
 Every file is a script, a call with JSON, because a page that is opened from a disk may load
 nothing else. Below ``search/``:

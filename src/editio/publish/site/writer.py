@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from editio.edition.fingerprints import digest
 from editio.edition.model import ENTRY_KINDS
 from editio.publish.site import urls
+from editio.publish.site.assetfiles import ASSETS, asset
 from editio.publish.site.cards import Shards
 from editio.publish.site.concordance import pages_of_entries, write_concordances
 from editio.publish.site.documents import Document, briefs_of, document_of
@@ -19,12 +19,10 @@ from editio.publish.site.drawn import related_pages, write_pictures
 from editio.publish.site.entries import entry_orders
 from editio.publish.site.indexes import Surroundings, index_orders
 from editio.publish.site.kept import Kept
-from editio.publish.site.lean import lean
 from editio.publish.site.lists import TextLists
 from editio.publish.site.media import Media
 from editio.publish.site.pages import Frame
 from editio.publish.site.press import Press, Site, here
-from editio.publish.site.reading import SCRIPTS
 from editio.publish.site.searching import search_page
 from editio.publish.site.texts import TextPages
 
@@ -41,26 +39,6 @@ if TYPE_CHECKING:
     from editio.publish.search.index import SearchSummary
     from editio.publish.site.output import Output
     from editio.publish.site.press import Order, Workers
-
-_ASSETS = (
-    "edition.css",
-    "lists.css",
-    "genres.css",
-    "reading.css",
-    "edition.js",
-    "choices.js",
-    "search.js",
-    "search.css",
-    "index.js",
-    "concordance.css",
-    "concordance.js",
-    "parallel.css",
-    "parallel.js",
-    "pictures.css",
-    "pictures.js",
-    *SCRIPTS,
-)
-
 
 #: The key of files that belong to the program.
 _OWN = "own"
@@ -207,12 +185,10 @@ class SiteWriter:
             self._sources[document.id] = path
 
     def _write_assets(self) -> list[str]:
-        folder = resources.files("editio.publish.site") / "assets"
-        for name in _ASSETS:
+        for name in ASSETS:
             # What belongs to the program is the same as long as anything of the state is.
             if not self._kept.take(f"site/assets/{name}", _OWN):
-                content = (folder / name).read_text(encoding="utf-8")
-                self._kept.write(f"site/assets/{name}", _OWN, lean(name, content))
+                self._kept.write(f"site/assets/{name}", _OWN, asset(name))
         own = [f"own-{number}.css" for number, _ in enumerate(self._settings.css, 1)]
         for name, path in zip(own, self._settings.css, strict=True):
             self._output.copy(path, f"site/assets/{name}")
