@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -84,3 +86,18 @@ def test_every_failure_has_its_exit_code(
 def test_completion_scripts(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli_main.main(["completion", shell]) == 0
     assert "_EDITIO_COMPLETE" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("at_work", [False, True])
+def test_nothing_is_lost_when_the_command_ends(at_work: bool) -> None:
+    thread = "Thread(target=lambda: (main_thread().join(), print('done'))).start()"
+    code = (
+        "import atexit, sys; from threading import Thread, main_thread;"
+        "from editio.cli.main import run; atexit.register(print, 'tidy');"
+        f"{thread if at_work else 'pass'}; run(sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", code, "inti"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("editio: there is no command inti")
+    assert done.stdout.split() == (["done", "tidy"] if at_work else ["tidy"])

@@ -76,10 +76,8 @@ def _build(  # noqa: PLR0913
     cache: bool,
 ) -> BuildReport:
     from editio.cli.progress import ProgressDisplay
-    from editio.run.executors import collect_less_often
     from editio.run.pipeline import build
 
-    collect_less_often()
     with open_executor(settings, options) as workers, ProgressDisplay(quiet=quiet) as progress:
         return build(settings, target, workers, progress, remember=cache, seen=seen)
 

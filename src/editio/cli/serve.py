@@ -44,11 +44,9 @@ def command(edition: Path, port: int, output: Path | None, jobs: int) -> int:
     from editio.cli.exits import CLEAN
     from editio.cli.progress import ProgressDisplay
     from editio.edition.settings import load_settings
-    from editio.run.executors import collect_less_often
     from editio.run.serving.rebuilding import Rebuilder
     from editio.run.serving.server import Live, open_server
 
-    collect_less_often()
     settings = load_settings(edition)
     target = (output or settings.build_dir).resolve()
     live = Live()

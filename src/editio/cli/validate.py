@@ -351,12 +351,11 @@ class _Run:
 
     def checked_by_schema(self, refs: Sequence[DocumentRef]) -> SortedFindings:
         """Check documents against the RELAX NG schema only; return the findings."""
-        from editio.run.executors import available_cores, collect_less_often
+        from editio.run.executors import available_cores
         from editio.run.grammar import check_grammar
         from editio.validate.selection import selected
         from editio.validate.waiting import SortedFindings
 
-        collect_less_often()
         size = sum(_size(self.settings.root / ref.path) for ref in refs)
         count = self.workers["jobs"] or min(available_cores(), 1 + size // _MUCH)
         workers = open_executor(self.settings, {**self.workers, "jobs": count})

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
+import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +14,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from editio import resources
-from editio.addresses import is_file, join_uri, split_uri
+from editio.addresses import join_uri, split_uri
 from editio.edition.parsing import parse_bytes
 from editio.errors import SourceError
 from editio.names import XSLT_NS
@@ -51,9 +54,9 @@ def program() -> str:
     The bytes of the program count and not its version: what is changed in a checkout is seen.
     """
     folders = (Path(__file__).parent.parent, *resources.folders())
-    files = sorted({path for folder in folders for path in _files(folder)})
-    parts = [part for path in files for part in (path.name, path.read_bytes())]
-    return digest(*(_version(name) for name in _ENGINES), *parts)
+    files = (path for folder in folders for path in sorted(_files(str(folder))))
+    parts = (part for path in files for part in (path.rpartition(os.sep)[2], file_digest(path)))
+    return digest(*_versions(), *parts)
 
 
 def stylesheet(path: Path | None) -> str:
@@ -93,14 +96,33 @@ def _imports(path: Path) -> Iterable[Path]:
             yield Path(unquote(parts.path))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        if is_file(path) and not _IGNORED & set(path.parts):
-            yield path
+def _files(folder: str) -> Iterator[str]:
+    """Yield the files below a folder: strings and not paths, because every run asks for them."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in _IGNORED]
+        yield from (f"{place}{os.sep}{name}" for name in names)
+
+
+def _versions() -> Iterator[str]:
+    """Yield the engines with their versions, as the folders say that are installed beside them.
+
+    ``importlib.metadata`` reads them in more cases, and takes longer than all else here.
+    """
+    installed = [name.lower() for folder in sys.path for name in _names_in(folder)]
+    for engine in _ENGINES:
+        is_its = re.compile(rf"{engine}-[^-]+\.dist-info").fullmatch
+        yield next(filter(is_its, installed), "") or _version(engine)
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208  names are all that is wanted
+    except OSError:
+        return []
 
 
 def _version(name: str) -> str:
-    from importlib.metadata import PackageNotFoundError, version  # workers never ask
+    from importlib.metadata import PackageNotFoundError, version
 
     try:
         return f"{name} {version(name)}"

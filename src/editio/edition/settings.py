@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from editio import resources
 from editio.addresses import is_file, is_folder
+from editio.edition.validity import is_surely_valid
 from editio.errors import ConfigError
 from editio.findings import Severity
 
@@ -123,11 +124,11 @@ def load_settings(root: Path) -> Settings:
     if not is_folder(root):
         raise ConfigError(f"{root}: there is no such folder", "name the folder of an edition")
     path = root / CONFIG_NAME
-    data: dict[str, Any] = {}
+    data, schema = dict[str, Any](), _schema()
     if is_file(path):
         data = _read_toml(path)
-        _check(data, path)
-    return _settings(root.resolve(), _Sections(data, _schema()), path)
+        _check(data, schema, path)
+    return _settings(root.resolve(), _Sections(data, schema), path)
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -152,11 +153,13 @@ def _schema() -> dict[str, Any]:
     return schema
 
 
-def _check(data: Mapping[str, Any], path: Path) -> None:
+def _check(data: Mapping[str, Any], schema: Mapping[str, Any], path: Path) -> None:
+    if is_surely_valid(data, schema):
+        return
     from jsonschema import Draft202012Validator
 
     errors = sorted(
-        Draft202012Validator(_schema()).iter_errors(data), key=lambda e: [str(p) for p in e.path]
+        Draft202012Validator(schema).iter_errors(data), key=lambda e: [str(p) for p in e.path]
     )
     if errors:
         message, hint = _explain(errors[0])

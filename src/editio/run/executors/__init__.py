@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, Self, TypeVar
 
 from editio.errors import ConfigError
-from editio.run.executors.patience import collect_less_often
 from editio.run.executors.serial import SerialExecutor
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-__all__ = ["EXECUTORS", "Cluster", "Executor", "SerialExecutor", "collect_less_often", "executor"]
+__all__ = ["EXECUTORS", "Cluster", "Executor", "SerialExecutor", "executor"]
 
 #: What can be chosen, with a word of help each; the first is the default.
 EXECUTORS: Final = {

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from editio.errors import EditioError
+from editio.patience import collect_less_often
 from editio.run.executors import frames, places
 from editio.run.executors.memory import resident
-from editio.run.executors.patience import collect_less_often
 
 if TYPE_CHECKING:
     from collections.abc import Callable

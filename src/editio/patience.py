@@ -1,4 +1,4 @@
-"""How processes of a run treat their memory."""
+"""How processes treat their memory."""
 
 from __future__ import annotations
 
