@@ -187,7 +187,7 @@ def build(  # noqa: PLR0913
             progress.stage("Pages", 1)
             entries = found.registers.entries
             lines = concordances.finish(indexes)
-            found_words = search.finish(entries)
+            found_words = search.finish(entries, found.registers.digest)
             shown, digests = _chosen(indexes, settings), merging.state.entries()
             wrong = site.finish(shown, entries, found_words, lines, digests)
             report = _report(made, found, wrong, answers)

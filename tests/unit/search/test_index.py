@@ -255,6 +255,9 @@ def test_of_the_words_with_the_same_letters_only_files_that_change_are_written(
         lambda items: items.extend(document(f"e{n}", unit("p1", "more")) for n in range(200)),
         lambda items: items.clear(),
         lambda items: items.reverse(),
+        lambda items: items.__setitem__(5, document("d005", unit("p1", "a tea 5 57 x"))),
+        lambda items: items.__setitem__(5, document("d005", metadata=Metadata(title="57"))),
+        lambda items: items.__setitem__(5, document("d005")),
     ],
 )
 def test_a_build_that_goes_on_is_one_from_nothing(

@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from editio.publish.inert import inert
 from editio.publish.search.postings import entry_of
-from editio.publish.search.state import Bucket, open_state
+from editio.publish.search.state import Block, Bucket, open_state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from editio.edition.model import Entry, Kind
@@ -51,8 +51,8 @@ class Search(Protocol):
     def add(self, name: str, key: str, load: Callable[[], DocumentPostings]) -> None:
         """Take in a document; ``key`` stands for what ``load()`` returns, empty for nothing."""
 
-    def finish(self, entries: Iterable[Entry]) -> SearchSummary:
-        """Write the files, when all documents are in."""
+    def finish(self, entries: Collection[Entry], key: str = "") -> SearchSummary:
+        """Write the files, when all documents are in; ``key`` stands for ``entries``, if known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +105,16 @@ class OwnSearch:
             path = f"t/{folder_of(name)}/{name}-{chunk}"
             self._give(path, key, partial(document.piece, chunk))
 
-    def finish(self, entries: Iterable[Entry]) -> SearchSummary:
+    def finish(self, entries: Collection[Entry], key: str = "") -> SearchSummary:
         """Write the files."""
         for name in self._known.keys() - self._seen:
             self._state.remove(name)
         self._state.merge()
         firsts, counts = self._write_words(), self._state.marks()
-        metas, titles = self._write_blocks()
-        self._give_small("index", {"blocks": metas, "buckets": firsts})
-        self._give_small("texts", sorted(titles, key=lambda row: (row[1], row[0])))
-        kinds = self._write_names(entries, counts)
+        metas = self._write_blocks()
+        data = _json({"blocks": metas, "buckets": firsts})
+        self._give("index", _digest(data), lambda: data)
+        kinds = self._write_names(entries, key, counts)
         return SearchSummary(
             documents=sum(len(meta) // 6 for meta in metas),
             decades=_of_kind(counts, "=d"),
@@ -126,16 +126,17 @@ class OwnSearch:
     def _write_words(self) -> dict[str, list[str]]:
         """Write the words; return the first words of each bucket's files but the first."""
         firsts: dict[str, list[str]] = {}
-        for bucket, key in self._state.buckets():
-            known = self._state.bucket(bucket, key)
+        for bucket, known in self._state.buckets():
             packed: list[str] = []
             if known is None:
                 files = list(_packed(self._state.terms(bucket)))
                 packed += map(_json, files)
-                known = Bucket([next(iter(file)) for file in files], list(map(_digest, packed)))
-                self._state.keep_bucket(bucket, key, known)
-            firsts[bucket] = known.firsts[1:]
-            for number, digest in enumerate(known.digests):
+                made = Bucket([next(iter(file)) for file in files], list(map(_digest, packed)))
+                self._state.keep_bucket(bucket, made)
+            else:
+                made = known
+            firsts[bucket] = made.firsts[1:]
+            for number, digest in enumerate(made.digests):
                 make = partial(self._words, bucket, packed, number)
                 self._give(f"w/{_hex(bucket)}-{number}", digest, make)
         return firsts
@@ -146,39 +147,53 @@ class OwnSearch:
             packed += map(_json, _packed(self._state.terms(bucket)))
         return packed[number]
 
-    def _write_blocks(self) -> tuple[list[str], list[tuple[str, str]]]:
-        """Write the titles, block by block.
+    def _write_blocks(self) -> list[str]:
+        """Write the titles, block by block, and those of all texts.
 
-        Returns what the documents of each block are sorted by, and the texts with their titles.
+        Returns what the documents of each block are sorted by.
         """
-        metas: list[str] = []
-        titles: list[tuple[str, str]] = []
-        for block in range(self._state.blocks):
-            rows, sorted_by = [], []
-            for name, head, meta, chunks in self._state.documents(block):
-                rows.append([name, *json.loads(head), json.loads(chunks)])
-                sorted_by.append(meta or "A" * 6)
-                if meta:
-                    titles.append((name, rows[-1][1]))
-            self._give_small(f"b/{block}", rows)
-            metas.append("".join(sorted_by))
-        return metas, titles
+        made = [self._block(block) for block in range(self._state.blocks)]
+        for block, known in enumerate(made):
+            self._give(f"b/{block}", known.digest, partial(self._rows, block))
+        self._give("texts", _digest("".join(item.titles for item in made)), self._all_titles)
+        return [item.metas for item in made]
 
-    def _write_names(self, entries: Iterable[Entry], marks: Mapping[str, int]) -> tuple[Kind, ...]:
+    def _block(self, block: int) -> Block:
+        """Return what is made from a block, from which its documents are read only if need be."""
+        known = self._state.block(block)
+        if known is None:
+            metas = "".join(meta or "A" * 6 for _, _, meta, _ in self._state.documents(block))
+            titles = _digest(_json(list(self._titles(block))))
+            known = Block(_digest(self._rows(block)), metas, titles)
+            self._state.keep_block(block, known)
+        return known
+
+    def _rows(self, block: int) -> str:
+        """Return what results show of the documents of a block, as JSON."""
+        rows = self._state.documents(block)
+        return _json(
+            [[name, *json.loads(head), json.loads(chunks)] for name, head, _, chunks in rows]
+        )
+
+    def _titles(self, block: int) -> Iterator[tuple[str, str]]:
+        """Yield the texts of a block with their titles."""
+        for name, head, meta, _ in self._state.documents(block):
+            if meta:
+                yield name, json.loads(head)[0]
+
+    def _all_titles(self) -> str:
+        rows = [row for block in range(self._state.blocks) for row in self._titles(block)]
+        return _json(sorted(rows, key=lambda row: (row[1], row[0])))
+
+    def _write_names(
+        self, entries: Collection[Entry], key: str, marks: Mapping[str, int]
+    ) -> tuple[Kind, ...]:
         """Write the entries that are mentioned, to be filtered by; return their kinds."""
-        mentioned = {entry_of(mark): number for mark, number in marks.items() if entry_of(mark)}
+        mentioned = {name: number for mark, number in marks.items() if (name := entry_of(mark))}
         found = [entry for entry in entries if entry.key in mentioned]
-        rows = [
-            [item.kind.value, item.key, item.heading, item.dates, mentioned[item.key]]
-            for item in sorted(found, key=lambda item: (item.sort_as or item.heading, item.key))
-        ]
-        self._give_small("names", rows)
+        names = partial(_names, found, mentioned)
+        self._give("names", _digest(f"{key}{mentioned}" if key else names()), names)
         return tuple(sorted({item.kind for item in found}))
-
-    def _give_small(self, path: str, value: object) -> None:
-        """Write a file that is cheap to make: its content is its key."""
-        data = _json(value)
-        self._give(path, _digest(data), lambda: data)
 
     def _give(self, path: str, key: str, make: Callable[[], str]) -> None:
         self._files(
@@ -222,6 +237,16 @@ def folder_of(name: str) -> str:
     for character in name:
         number = (number * 31 + ord(character)) % 256
     return f"{number:02x}"
+
+
+def _names(entries: Iterable[Entry], mentioned: Mapping[str, int]) -> str:
+    """Return what filters show of entries, each with the number of texts that mention it."""
+    return _json(
+        [
+            [item.kind.value, item.key, item.heading, item.dates, mentioned[item.key]]
+            for item in sorted(entries, key=lambda item: (item.sort_as or item.heading, item.key))
+        ]
+    )
 
 
 def _packed(terms: Mapping[str, str]) -> Iterator[dict[str, str]]:
