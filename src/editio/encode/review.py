@@ -8,12 +8,11 @@ form beside the registers.
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from editio.encode.tables import read_rows, table
 from editio.encode.tagging import Outcome
 from editio.errors import SourceError
 
@@ -40,8 +39,6 @@ COLUMNS = (
     "reason",
     "id",
 )
-#: What a spreadsheet would take for a formula.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Verdict(StrEnum):
@@ -100,12 +97,7 @@ class Verdicts:
 
 def review_table(decisions: Iterable[tuple[str, Decision]]) -> str:
     """Return the table of decisions as CSV; each with the file that it is about."""
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for file, decision in decisions:
-        writer.writerow([safe_cell(cell) for cell in _cells(file, decision)])
-    return target.getvalue()
+    return table(COLUMNS, (_cells(file, decision) for file, decision in decisions))
 
 
 def _cells(file: str, decision: Decision) -> Iterator[str]:
@@ -128,41 +120,21 @@ def _cells(file: str, decision: Decision) -> Iterator[str]:
     yield decision.id
 
 
-def safe_cell(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
-
-
-def plain_cell(cell: str) -> str:
-    """What :func:`safe_cell` was made of."""
-    return cell[1:] if cell.startswith(tuple(f"'{sign}" for sign in _FORMULAS)) else cell
-
-
 def read_table(path: Path) -> tuple[Row, ...]:
     """Read a table that an editor has been through.
 
-    Columns may stand in any order, and others beside them. Raises :class:`SourceError` where it
-    cannot be read, lacks a column, or has a decision that is none.
+    Raises :class:`SourceError` where it cannot be read, lacks a column, or has a decision that is
+    none.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: cannot be read: {error}", "save it as CSV in UTF-8") from error
-    separator = ";" if text.partition("\n")[0].count(";") > 3 else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=separator)
-    missing = {"decision", "layer", "form", "id"} - set(reader.fieldnames or ())
-    if missing:
-        hint = "take the table that --review writes, and keep its first line"
-        raise SourceError(f"{path}: there is no column {sorted(missing)[0]}", hint)
-    return tuple(_row(path, number, cells) for number, cells in enumerate(reader, 2))
+    rows = read_rows(path, ("decision", "layer", "form", "id"), "--review")
+    return tuple(_row(f"{path}:{line}", said) for line, said in rows)
 
 
-def _row(path: Path, line: int, cells: Mapping[str, str | None]) -> Row:
-    said = {name: plain_cell(value or "") for name, value in cells.items() if isinstance(name, str)}
+def _row(place: str, said: Mapping[str, str]) -> Row:
     verdict = _WORDS.get(said["decision"].strip().casefold())
     if verdict is None:
         hint = "possible: accept, reject, never"
-        raise SourceError(f"{path}:{line}: {said['decision']!r} is no decision", hint)
+        raise SourceError(f"{place}: {said['decision']!r} is no decision", hint)
     return Row(
         verdict,
         said["id"].strip(),
@@ -188,10 +160,11 @@ def remembered(known: Sequence[Row], new: Iterable[Row]) -> tuple[Row, ...]:
 
 def rejections_table(rows: Iterable[Row]) -> str:
     """Return remembered rejections as CSV, in an order that does not depend on when they came."""
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(("decision", "layer", "before", "form", "after", "value", "file", "id"))
-    for row in sorted(rows, key=lambda r: (r.file, r.layer, r.form, r.id)):
-        cells = (row.verdict, row.layer, row.before, row.form, row.after, row.value)
-        writer.writerow([safe_cell(str(cell)) for cell in (*cells, row.file, row.id)])
-    return target.getvalue()
+    columns = ("decision", "layer", "before", "form", "after", "value", "file", "id")
+    listed = sorted(rows, key=lambda row: (row.file, row.layer, row.form, row.id))
+    return table(columns, map(_remembered_cells, listed))
+
+
+def _remembered_cells(row: Row) -> tuple[str, ...]:
+    said = (row.verdict.value, row.layer, row.before, row.form, row.after, row.value)
+    return (*said, row.file, row.id)

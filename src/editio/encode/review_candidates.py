@@ -7,8 +7,6 @@ already adds a form to that entry.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from editio.edition.model import Kind
-from editio.encode.review import plain_cell, safe_cell
+from editio.encode.tables import read_rows, table
 from editio.encode.tagging.source import read_source
 from editio.errors import SourceError
 
@@ -51,19 +49,18 @@ class NewEntry:
 
 def candidates_table(candidates: Iterable[Candidate], registers: Registers) -> str:
     """Return unknown names as CSV, each with an id that no register has."""
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(COLUMNS)
     taken = {entry.id.casefold() for entry in registers.entries}
-    for one in candidates:
-        kind = one.kind or Kind.PERSON
-        surname, forename = _parts(one.form) if kind is Kind.PERSON else ("", "")
-        name = _unused(_id(surname or one.form), taken)
-        cells = ("", kind.value, name, one.form, surname, forename, str(one.count))
-        writer.writerow(
-            [safe_cell(cell) for cell in (*cells, "; ".join(one.reasons), " ¦ ".join(one.contexts))]
-        )
-    return target.getvalue()
+    return table(COLUMNS, (_cells(one, taken) for one in candidates))
+
+
+def _cells(one: Candidate, taken: set[str]) -> tuple[str, ...]:
+    """Return the row of a name; its id is added to those that are taken."""
+    kind = one.kind or Kind.PERSON
+    surname, forename = _parts(one.form) if kind is Kind.PERSON else ("", "")
+    name = _unused(_id(surname or one.form), taken)
+    contexts = " ¦ ".join(one.contexts)
+    reasons = "; ".join(one.reasons)
+    return ("", kind.value, name, one.form, surname, forename, str(one.count), reasons, contexts)
 
 
 def _parts(form: str) -> tuple[str, str]:
@@ -87,22 +84,13 @@ def _unused(name: str, taken: set[str]) -> str:
 
 def read_candidates(path: Path) -> tuple[NewEntry, ...]:
     """Read the accepted rows of a table. Raises :class:`SourceError` where a row is wrong."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: cannot be read: {error}", "save it as CSV in UTF-8") from error
-    separator = ";" if text.partition("\n")[0].count(";") > 3 else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=separator)
-    missing = {"decision", "kind", "id", "form"} - set(reader.fieldnames or ())
-    if missing:
-        hint = "take the table that editio tag --candidates writes, and keep its first line"
-        raise SourceError(f"{path}: there is no column {sorted(missing)[0]}", hint)
-    return tuple(_accepted(path, reader))
+    rows = read_rows(path, ("decision", "kind", "id", "form"), "editio tag --candidates")
+    return tuple(_accepted(path, rows))
 
 
-def _accepted(path: Path, rows: Iterable[Mapping[str, str | None]]) -> Iterator[NewEntry]:
-    for line, cells in enumerate(rows, 2):
-        said = {k: plain_cell(v or "").strip() for k, v in cells.items() if isinstance(k, str)}
+def _accepted(path: Path, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Iterator[NewEntry]:
+    for line, cells in rows:
+        said = {column: cell.strip() for column, cell in cells.items()}
         if said["decision"].casefold() not in {"add", "yes", "y", "accept", "x"}:
             continue
         kind = _KINDS.get(said["kind"].casefold())

@@ -20,6 +20,7 @@ from editio.relaxng.patterns import (
     Value,
 )
 from editio.relaxng.simplify import schema_error_at
+from editio.relaxng.traversal import everywhere
 
 if TYPE_CHECKING:
     from editio.errors import SchemaError
@@ -179,13 +180,7 @@ class _Checker:
 
     def interleaved(self, root: Pattern) -> None:
         """Refuse what makes an interleave ambiguous (7.4)."""
-        waiting, seen = [root], set()
-        while waiting:
-            pattern = waiting.pop()
-            if pattern.uid in seen:
-                continue
-            seen.add(pattern.uid)
-            waiting += pattern.parts
+        for pattern in everywhere(root):
             if isinstance(pattern, Interleave):
                 self.branches(pattern)
 
@@ -206,18 +201,9 @@ class _Checker:
 
 def _occurring(root: Pattern) -> tuple[list[NameClass], bool]:
     """Return the name classes of the elements in ``root``, and whether there is text."""
-    names, has_text = [], False
-    waiting, seen = [root], set()
-    while waiting:
-        pattern = waiting.pop()
-        if pattern.uid in seen:
-            continue
-        seen.add(pattern.uid)
-        if isinstance(pattern, Element):
-            names.append(pattern.names)
-        has_text = has_text or isinstance(pattern, Text)
-        waiting += pattern.parts
-    return names, has_text
+    there = list(everywhere(root))
+    names = [pattern.names for pattern in there if isinstance(pattern, Element)]
+    return names, any(isinstance(pattern, Text) for pattern in there)
 
 
 def _highest(kinds: list[int | None]) -> int | None:

@@ -21,6 +21,7 @@ from editio.relaxng.patterns import (
     Text,
     Value,
 )
+from editio.relaxng.traversal import everywhere
 from editio.relaxng.words import closest
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Vocabulary:
         found = self._inside.get(root.uid)
         if found is None:
             found = self._inside[root.uid] = {}
-            for pattern in _everywhere(root):
+            for pattern in everywhere(root):
                 if isinstance(pattern, Element):
                     found.update(dict.fromkeys(sorted(pattern.names.exact), pattern))
         return found
@@ -119,7 +120,7 @@ class Vocabulary:
         found = self._attributes.get(root.uid)
         if found is None:
             found = self._attributes[root.uid] = {}
-            for pattern in _everywhere(root):
+            for pattern in everywhere(root):
                 if isinstance(pattern, Attribute):
                     for key in sorted(pattern.names.exact):
                         found.setdefault(key, pattern)
@@ -251,14 +252,3 @@ def _firsts(root: Pattern) -> Iterator[Pattern]:
             waiting.extend(reversed(pattern.parts))
         else:
             yield pattern
-
-
-def _everywhere(root: Pattern) -> Iterator[Pattern]:
-    waiting, seen = [root], set()
-    while waiting:
-        pattern = waiting.pop()
-        if pattern.uid in seen:
-            continue
-        seen.add(pattern.uid)
-        waiting.extend(reversed(pattern.parts))
-        yield pattern
