@@ -42,12 +42,16 @@ def read_rows(
         raise SourceError(f"{path}: cannot be read: {error}", "save it as CSV in UTF-8") from error
     separator = ";" if text.partition("\n")[0].count(";") > 3 else ","
     reader = csv.DictReader(io.StringIO(text), delimiter=separator)
-    missing = set(needed) - set(reader.fieldnames or ())
-    if missing:
-        hint = f"take the table that {made_by} writes, and keep its first line"
-        raise SourceError(f"{path}: there is no column {min(missing)}", hint)
-    for line, cells in enumerate(reader, 2):
-        yield line, {k: _plain(v or "") for k, v in cells.items() if isinstance(k, str)}
+    try:
+        missing = set(needed) - set(reader.fieldnames or ())
+        if missing:
+            hint = f"take the table that {made_by} writes, and keep its first line"
+            raise SourceError(f"{path}: there is no column {min(missing)}", hint)
+        for line, cells in enumerate(reader, 2):
+            yield line, {k: _plain(v or "") for k, v in cells.items() if isinstance(k, str)}
+    except csv.Error as error:
+        hint = "a quotation mark that is not closed, perhaps: mend it, or write the table anew"
+        raise SourceError(f"{path}:{reader.line_num + 1}: cannot be read: {error}", hint) from error
 
 
 def _safe(cell: str) -> str:

@@ -129,6 +129,15 @@ def test_a_table_with_a_wrong_decision_is_refused(
     assert "'perhaps' is no decision" in capsys.readouterr().err
 
 
+def test_a_table_with_a_quotation_mark_that_is_never_closed_is_refused(
+    edition: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "review.csv"
+    table.write_text('decision,layer,form,id\naccept,person,"Holm\n' + "x\n" * 100_000, "utf-8")
+    assert tag(edition, "--apply", str(table)) == USAGE
+    assert "review.csv:2: cannot be read" in capsys.readouterr().err
+
+
 def test_cells_that_a_spreadsheet_would_run_are_made_harmless(
     edition: Path, tmp_path: Path
 ) -> None:
