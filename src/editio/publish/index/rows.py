@@ -22,7 +22,7 @@ Value: TypeAlias = str | int | float | None
 Row: TypeAlias = tuple[Value, ...]
 
 #: A document's number has so many bits, its units and mentions are numbered below it.
-_DOCUMENT_BITS, _ROW_BITS, _ENTITY_BITS = 38, 24, 60
+DOCUMENT_BITS, _ROW_BITS, _ENTITY_BITS = 38, 24, 60
 
 
 def document_numbers(ids: Iterable[str]) -> dict[str, int]:
@@ -33,7 +33,7 @@ def document_numbers(ids: Iterable[str]) -> dict[str, int]:
     numbers: dict[str, int] = {}
     taken: set[int] = set()
     for name in sorted(ids):
-        number = _hash(name, _DOCUMENT_BITS)
+        number = _hash(name, DOCUMENT_BITS)
         while number in taken:
             number += 1
         taken.add(number)

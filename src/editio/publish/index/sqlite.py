@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from editio.errors import PublishError
 from editio.publish.index import rows
 from editio.publish.index.canonical import write_canonical
+from editio.publish.index.fulltext import FullText, block_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -87,12 +88,7 @@ CREATE INDEX mentions_by_unit ON mentions(unit_id);
 CREATE INDEX mention_entities_by_entity ON mention_entities(entity_id);
 CREATE INDEX entity_names_by_name ON entity_names(name);
 CREATE INDEX dates_by_day ON dates(earliest_day, latest_day);
-CREATE VIRTUAL TABLE fulltext USING fts5(
-  text, content='units', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
-);
 """
-#: What the full text index gathers in memory when it is made, in bytes: fewer pieces to merge.
-_GATHERED = 16_000_000
 
 #: The tables of a document's mentions, those that point to others first.
 _BY_MENTION = (
@@ -108,35 +104,31 @@ class Database:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._indexed = True
+        self._fulltext = FullText(connection)
+        self._fresh = False
+        #: The blocks of the full text index with documents that have come or gone.
+        self._blocks: set[int] = set()
 
     def create(self, language: str) -> None:
         """Make the tables in an empty file. ``language`` is the edition's BCP 47 tag."""
         self._run_all(_TABLES)
-        self._indexed = False
+        self._fresh = True
         self._insert("meta", [("language", language), ("schema", str(SCHEMA_VERSION))])
 
     def complete(self) -> None:
-        """Make the indexes of a new database, when all rows are in."""
-        if self._indexed:
-            return
-        self._run_all(_INDEXES)
-        run = self._connection.execute
-        run("INSERT INTO fulltext(fulltext, rank) VALUES ('hashsize', ?)", (_GATHERED,))
-        run("INSERT INTO fulltext(fulltext) VALUES ('rebuild')")
-        run("DELETE FROM fulltext_config WHERE k = 'hashsize'")
-        self._indexed = True
+        """Index the rows, when all are in."""
+        if self._fresh:
+            self._run_all(_INDEXES)
+            self._fulltext.create()
+        self._fulltext.renew(self._blocks)
 
     def put_document(self, row: rows.Row, addition: Addition) -> None:
         """Write the rows of a document that is not there; ``row`` is its own."""
+        number = int(row[0] or 0)
         self._insert("documents", [row])
         self._insert("authors", addition.authors)
         self._insert("units", addition.units)
-        if self._indexed:
-            self._connection.executemany(
-                "INSERT INTO fulltext(rowid, text) VALUES (?, ?)",
-                ((unit[0], unit[-1]) for unit in addition.units),
-            )
+        self._blocks.add(block_of(number))
         found = addition.mentions
         self._insert("mentions", found.mentions)
         self._insert("mention_entities", dict.fromkeys(found.entities))
@@ -145,16 +137,11 @@ class Database:
 
     def remove_document(self, number: int) -> None:
         """Remove the rows of a document."""
+        self._blocks.add(block_of(number))
         span = (rows.first_row(number), rows.first_row(number + 1) - 1)
         run = self._connection.execute
         for table, column in _BY_MENTION:
             run(f"DELETE FROM {table} WHERE {column} BETWEEN ? AND ?", span)  # noqa: S608
-        if self._indexed:
-            run(
-                "INSERT INTO fulltext(fulltext, rowid, text) "
-                "SELECT 'delete', id, text FROM units WHERE id BETWEEN ? AND ?",
-                span,
-            )
         run("DELETE FROM units WHERE id BETWEEN ? AND ?", span)
         run("DELETE FROM authors WHERE document_id = ?", (number,))
         run("DELETE FROM documents WHERE id = ?", (number,))
