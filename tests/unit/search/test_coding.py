@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editio.publish.search.coding import ALPHABET, encode, encode_all, encode_rising, fixed
+from editio.publish.search.coding import ALPHABET, encode, encode_all, fixed, rising_lines
 from unit.search.numbers import decode
 
 
@@ -21,9 +21,10 @@ def test_small_numbers_are_short() -> None:
 
 
 def test_rising_numbers_are_steps() -> None:
-    lists = [[3, 5, 5, 40], [], [70_000], [2, 2**20]]
-    assert [decode(text) for text in encode_rising(lists)] == [
-        [4, 3, 2, 0, 35], [0], [1, 70_000], [2, 2, 2**20 - 2],
+    lines = rising_lines({"kettle": [3, 5, 5, 40], "lamp": [70_000], "owl": [2, 2**20]})
+    assert [line.partition("\t")[0] for line in lines] == ["kettle", "lamp", "owl"]
+    assert [decode(line.partition("\t")[2]) for line in lines] == [
+        [4, 3, 2, 0, 35], [1, 70_000], [2, 2, 2**20 - 2],
     ]  # fmt: skip
 
 

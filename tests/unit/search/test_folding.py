@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editio.publish.search.folding import ALONE, JOINERS, LETTERS, words_of
+from editio.publish.search.folding import ALONE, JOINERS, LETTERS, words_of, words_of_each
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,18 @@ def test_a_text_of_many_characters_is_read_at_once(start: int) -> None:
     for place in range(0, len(text), 40):
         few = text[place : place + 40]
         assert words_of(few) == in_one_go(few)
+
+
+@given(st.lists(st.text(st.sampled_from("aZ7_ \n.-ßÉéΣσжñ中\u0301\u00ad\u2028"))))
+def test_texts_read_together_have_the_words_of_each(texts: list[str]) -> None:
+    assert list(words_of_each(texts)) == [words_of(text) for text in texts]
+
+
+@pytest.mark.parametrize("texts", [["Kettle 7", "", "lamp_Owl"], ["Ёлка", "kettle"], ["a\nb", "c"]])
+def test_texts_of_any_letters_are_read_together(texts: list[str]) -> None:
+    assert list(words_of_each(texts)) == [words_of(text) for text in texts]
+
+
+def test_texts_of_many_letters_are_read_one_by_one() -> None:
+    texts = ["".join(map(chr, range(0x370, 0x3F0))), "kettle"]
+    assert list(words_of_each(texts)) == [words_of(text) for text in texts]

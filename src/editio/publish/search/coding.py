@@ -11,7 +11,7 @@ from operator import sub
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: The characters, also known to ``assets/search/places.js``.
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -38,18 +38,21 @@ def encode_all(numbers: Iterable[int]) -> str:
     return "".join(map(_codes().__getitem__, numbers))
 
 
-def encode_rising(lists: Iterable[Sequence[int]]) -> Iterator[str]:
-    """Yield for each list how many numbers it has, the first, and each less the one before it."""
+def rising_lines(places: Mapping[str, Sequence[int]]) -> list[str]:
+    """Return a line for each key: itself, a tab, and its numbers, which rise.
+
+    They are how many, the first, and each less the one before it.
+    """
     codes = _codes()
     code, one = codes.__getitem__, codes[1]
-    for numbers in lists:
+    lines: list[str] = []
+    for key, numbers in places.items():
         if len(numbers) == 1:  # most words stand once in a text
-            yield one + codes[numbers[0]]
-        elif numbers:
-            steps = "".join(map(code, map(sub, numbers[1:], numbers)))
-            yield f"{codes[len(numbers)]}{codes[numbers[0]]}{steps}"
+            lines.append(f"{key}\t{one}{codes[numbers[0]]}")
         else:
-            yield codes[0]
+            steps = "".join(map(code, map(sub, numbers[1:], numbers)))
+            lines.append(f"{key}\t{codes[len(numbers)]}{codes[numbers[0]]}{steps}")
+    return lines
 
 
 def fixed(number: int, width: int) -> str:

@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 #: Letters that Unicode does not decompose, and what they are found by.
 LETTERS = {
@@ -24,6 +28,11 @@ _WORD = re.compile(f"[{ALONE}]|[^\\W_{ALONE}]+")
 #: The same for a text in small letters of ASCII: it takes a third of the time.
 _ASCII_WORD = re.compile("[0-9a-z]+")
 _FOREIGN = re.compile("[^\x00-\x7f]")
+#: What becomes of a byte of ASCII: a small letter, a digit, the end of a line, else a space.
+_SPACED = bytes(
+    ord(sign) if (sign := chr(code).lower()) in "0123456789abcdefghijklmnopqrstuvwxyz\n" else 32
+    for code in range(256)
+)
 #: Up to so many different characters are replaced one after the other, more of them all at once.
 _FEW = 64
 
@@ -58,15 +67,43 @@ def words_of(text: str) -> list[str]:
     return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
 
 
+def words_of_each(texts: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the words of each text, as :func:`words_of` returns them.
+
+    The texts are folded as one: a document has thousands of short ones. In letters of ASCII, to
+    blank out what parts words and to cut at spaces takes a third less time than any pattern.
+    """
+    whole = "\n".join(texts)
+    foreign = _foreign_in(whole)
+    if len(foreign) > _FEW or whole.count("\n") >= len(texts):
+        yield from map(words_of, texts)
+        return
+    whole = _with_plain(whole, foreign)
+    if whole.isascii():
+        spaced = whole.encode().translate(_SPACED).decode()
+        yield from map(str.split, spaced.split("\n"))
+    else:
+        for text in whole.lower().split("\n"):
+            yield (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+
+
 def _in_plain_letters(text: str) -> str:
     """Return a text with every character beyond ASCII in its plain form.
 
     To do so one by one changes no word: what Unicode puts in order are marks, which go, and what
     becomes of a character is plain already, so that their order does not matter either.
     """
-    plain, foreign = _plain(), set(_FOREIGN.findall(text))
-    if len(foreign) > _FEW:
-        return text.translate(plain)
+    foreign = _foreign_in(text)
+    return text.translate(_plain()) if len(foreign) > _FEW else _with_plain(text, foreign)
+
+
+def _foreign_in(text: str) -> set[str]:
+    return set() if text.isascii() else set(_FOREIGN.findall(text))
+
+
+def _with_plain(text: str, foreign: Iterable[str]) -> str:
+    """Return a text with the plain form of some characters in their places."""
+    plain = _plain()
     for character in foreign:
         text = text.replace(character, plain[ord(character)])
     return text

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from editio.edition.model import Kind, Role, Unit
-from editio.publish.search.coding import encode_all, encode_rising, fixed
-from editio.publish.search.folding import words_of
+from editio.publish.search.coding import encode_all, fixed, rising_lines
+from editio.publish.search.folding import words_of, words_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -83,8 +83,7 @@ def postings_of(result: DocumentResult) -> DocumentPostings:
     places: defaultdict[str, list[int]] = defaultdict(list)
     passages = tuple(_passages(result, places))
     marks = _marks(result, passages)
-    encoded = encode_rising(places.values())
-    lines = [f"{word}\t{found}" for word, found in zip(places, encoded, strict=True)]
+    lines = rising_lines(places)
     lines += [f"{mark}\t{_stretches(found)}" for mark, found in marks.items() if found]
     lines.sort()
     metadata = result.metadata
@@ -108,8 +107,9 @@ def postings_of(result: DocumentResult) -> DocumentPostings:
 def _passages(result: DocumentResult, places: Mapping[str, list[int]]) -> Iterator[Passage]:
     """Yield what has text, and put down the places of its words."""
     start, line, parent = 0, False, ""
-    for name, kind, around, label, text in chain(result.units, _readings(result.html)):
-        words = words_of(text)
+    units = [*result.units, *_readings(result.html)]
+    read = words_of_each([unit.text for unit in units])
+    for (name, kind, around, label, text), words in zip(units, read, strict=True):
         if not words:
             continue
         is_line = kind == "l"
