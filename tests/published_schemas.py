@@ -6,6 +6,7 @@ import io
 import json
 import pickle
 import sqlite3
+from contextlib import closing
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,7 +37,7 @@ def _schemas() -> dict[str, Any]:
     assert spec.origin is not None
     path = Path(spec.origin).parent / "cache.sqlite"
     found: dict[str, Any] = {}
-    with sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True) as connection:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as connection:
         for (value,) in connection.execute("SELECT value FROM responses"):
             if not any(address.encode() in value for address in _NAMES.values()):
                 continue

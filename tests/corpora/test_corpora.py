@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,7 @@ def test_pages_are_valid_html(built: Built) -> None:
 
 
 def test_the_database_is_consistent(built: Built) -> None:
-    with sqlite3.connect(built.target / "index" / "edition.sqlite") as database:
+    with closing(sqlite3.connect(built.target / "index" / "edition.sqlite")) as database:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         (documents,) = database.execute("SELECT count(*) FROM documents").fetchone()
         (mentions,) = database.execute("SELECT count(*) FROM mentions").fetchone()

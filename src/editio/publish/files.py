@@ -6,6 +6,7 @@ These tables lie in the file of the merge's state, so that both are kept togethe
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -80,4 +81,6 @@ def passing_files() -> WrittenFiles:
     """Return the files of a build before which there was none, and that none will follow."""
     connection = sqlite3.connect("")
     connection.executescript(TABLES)
-    return WrittenFiles(connection)
+    files = WrittenFiles(connection)
+    weakref.finalize(files, connection.close)
+    return files

@@ -52,8 +52,9 @@ def _opened(
     path: Path, tables: str, marks: Mapping[str, str], wanted: Mapping[str, str], cache_kib: int
 ) -> Opened:
     connection = sqlite3.connect(path)
-    known = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,)
-    if known:
+    try:
+        if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,):
+            return _made(connection, tables, marks, cache_kib)
         found = dict(connection.execute("SELECT key, value FROM meta"))
         if all(found.get(key) == value for key, value in wanted.items()):
             _hurry(connection, cache_kib)
@@ -61,18 +62,24 @@ def _opened(
             # Whether the file can be written at all is seen now, while there is a way out.
             connection.execute("UPDATE meta SET value = value")
             return Opened(connection, fresh=False)
+    except sqlite3.Error:
         connection.close()
-        path.unlink()
-        connection = sqlite3.connect(path)
-    return _made(connection, tables, marks, cache_kib)
+        raise
+    connection.close()
+    path.unlink()
+    return _made(sqlite3.connect(path), tables, marks, cache_kib)
 
 
 def _made(
     connection: sqlite3.Connection, tables: str, marks: Mapping[str, str], cache_kib: int
 ) -> Opened:
-    _hurry(connection, cache_kib)
-    connection.executescript(f"BEGIN;{_META}{tables}")
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", marks.items())
+    try:
+        _hurry(connection, cache_kib)
+        connection.executescript(f"BEGIN;{_META}{tables}")
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", marks.items())
+    except sqlite3.Error:
+        connection.close()
+        raise
     return Opened(connection, fresh=True)
 
 

@@ -239,6 +239,15 @@ class Store:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_PATIENCE_SECONDS)
+    try:
+        _prepare(connection)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
     # A killed process loses nothing by this, and a power failure no more than time.
     connection.execute("PRAGMA synchronous = OFF")
@@ -247,7 +256,6 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("DROP TABLE IF EXISTS results")
     connection.executescript(_SCHEMA)
     connection.execute("SELECT key FROM results LIMIT 1").fetchone()
-    return connection
 
 
 def _is_sound(connection: sqlite3.Connection) -> bool:

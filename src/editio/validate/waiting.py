@@ -2,12 +2,14 @@
 
 The classes keep a private SQLite database: small ones never leave the memory, larger ones go into
 a temporary file, which SQLite removes when it is closed or when the process ends, however it ends.
+It is closed when nobody has the object any more.
 """
 
 from __future__ import annotations
 
 import pickle
 import sqlite3
+import weakref
 from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -29,7 +31,7 @@ class Spool(Generic[Record]):
     """Records in the order in which they came, each at a place: the number of a document."""
 
     def __init__(self) -> None:
-        self._database = _opened("CREATE TABLE records (place INTEGER, data BLOB)")
+        self._database = _opened(self, "CREATE TABLE records (place INTEGER, data BLOB)")
         self._count = 0
 
     def add(self, place: int, record: Record) -> None:
@@ -63,7 +65,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._database = _opened(
-            "CREATE TABLE answers (path BLOB PRIMARY KEY, there INTEGER) WITHOUT ROWID"
+            self, "CREATE TABLE answers (path BLOB PRIMARY KEY, there INTEGER) WITHOUT ROWID"
         )
 
     def add(self, path: str, *, there: bool) -> None:
@@ -96,7 +98,7 @@ class SortedFindings:
     """
 
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
-        self._database = _opened(_FINDINGS)
+        self._database = _opened(self, _FINDINGS)
         self.add(findings)
 
     def add(self, findings: Iterable[Finding]) -> None:
@@ -166,8 +168,10 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8", "surrogatepass")
 
 
-def _opened(table: str) -> sqlite3.Connection:
-    database = sqlite3.connect("", isolation_level=None)
+def _opened(owner: object, table: str) -> sqlite3.Connection:
+    # The last who has the owner may be another thread, which is to close it then.
+    database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    weakref.finalize(owner, database.close)
     database.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     database.execute("PRAGMA journal_mode = OFF")
     database.execute(table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,7 @@ DAY = 86_400
 
 
 def keys(folder: Path) -> set[str]:
-    with sqlite3.connect(folder / "results.sqlite") as connection:
+    with closing(sqlite3.connect(folder / "results.sqlite")) as connection:
         return {key for (key,) in connection.execute("SELECT key FROM results")}
 
 
