@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from heapq import nlargest
+from heapq import nlargest, nsmallest
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from editio.edition.fingerprints import digest
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from editio.edition.model import Entry
-    from editio.publish.index.model import AnyIndex
+    from editio.publish.index.model import AnyIndex, Outline
     from editio.publish.site.documents import Document
     from editio.publish.site.indexes import Surroundings
     from editio.publish.site.kept import Kept
@@ -85,12 +86,12 @@ def _coordinates(entries: Iterable[Entry]) -> str:
 
 
 def _map(entries: Iterable[Entry], frame: Frame, index: AnyIndex, page: Page) -> str:
-    found = []
-    for entry in entries:
-        if entry.kind is Kind.PLACE and entry.coordinates is not None:
-            heading = index.heading(entry.key)
-            mentions = heading.count if heading is not None else 0
-            found.append(places.Place(entry.key, entry.heading, *entry.coordinates, mentions))
+    mentions = {item.id: item.mentions for item in _outline(index)}
+    found = [
+        places.Place(entry.key, entry.heading, *entry.coordinates, mentions.get(entry.key, 0))
+        for entry in entries
+        if entry.kind is Kind.PLACE and entry.coordinates is not None
+    ]
     drawn = places.draw_all(found)
     dots = [dot for one in drawn for dot in one.dots]
     return frame.render(
@@ -104,7 +105,14 @@ def _map(entries: Iterable[Entry], frame: Frame, index: AnyIndex, page: Page) ->
 
 
 def _network(documents: Mapping[str, Document], frame: Frame, index: AnyIndex, page: Page) -> str:
-    drawn = persons.draw(index.headings())
+    # Their names tell who is mentioned most: only of those, all mentions are read.
+    most = nsmallest(
+        persons.MOST_PERSONS,
+        _outline(index),
+        key=lambda item: (-item.mentions, item.label, item.id),
+    )
+    headings = (index.heading(item.id) for item in most)
+    drawn = persons.draw(heading for heading in headings if heading is not None)
     return frame.render(
         "network.html",
         page,
@@ -115,6 +123,10 @@ def _network(documents: Mapping[str, Document], frame: Frame, index: AnyIndex, p
         documents=documents,
         kind=Kind.PERSON,
     )
+
+
+def _outline(index: AnyIndex) -> Iterator[Outline]:
+    return chain.from_iterable(map(index.outline, index.sections))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ A dense text names somebody in every tenth word, so each mention counts.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -18,7 +19,7 @@ _AROUND = re.compile(r'("[^"]*")|\s*([{};,>])\s*')
 _VALUE = re.compile(r"(?<=[{;])([a-z-]+): ")
 #: White space that browsers read as one blank; a space that does not break is not among it.
 _BLANKS = " \t"
-_NAMESPACE = re.compile(re.escape(' xmlns="http://www.w3.org/1999/xhtml"'))
+_NAMESPACE = ' xmlns="http://www.w3.org/1999/xhtml"'
 _NAME = re.compile(
     r'(<a href="\.\./(person|place|organisation|work|event)/[^"]*") class="name (\w+)"'
 )
@@ -65,7 +66,7 @@ def lean_html(html: str) -> str:
     indentation that all its lines share; a link to an entry has no class that only repeats what its
     address says; and there is no namespace.
     """
-    html = _NAMESPACE.sub(_without_namespace, _NAME.sub(_without_class, html))
+    html = _without_namespace(_NAME.sub(_without_class, html))
     if "<pre" not in html:
         return _in_lines(html)
     pieces = _KEPT.split(html)
@@ -118,10 +119,13 @@ def _without_moved(html: str) -> str:
     return _MOVED.sub(r"\1", html) if " data-moved=" in html else html
 
 
-def _without_namespace(found: re.Match[str]) -> str:
+def _without_namespace(html: str) -> str:
     """Leave out what stands behind a name, and nothing else that looks like it."""
-    before = found.string[max(found.start() - 1, 0) : found.start()]
-    return "" if "a" <= before <= "z" else found.group()
+    pieces = html.split(_NAMESPACE)
+    return pieces[0] + "".join(
+        piece if "a" <= before[-1:] <= "z" else f"{_NAMESPACE}{piece}"
+        for before, piece in pairwise(pieces)
+    )
 
 
 def _without_class(found: re.Match[str]) -> str:

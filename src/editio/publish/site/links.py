@@ -176,15 +176,18 @@ def _link_of(page: str, address: str) -> Link:
     return link if link.target else link._replace(target=page)
 
 
-# Navigation and frequent names are links of thousands of pages.
-@lru_cache(maxsize=20_000)
 def _link(folder: str, value: str, *, media: bool) -> Link:
     """The link of a page in a folder; one inside the page has no target."""
     written = unescape(value)
     path, _, anchor = written.partition("#")
+    return Link(written, _target(folder, path) if path else "", unquote(anchor), media)
+
+
+# The pages of frequent names, and those of texts with all anchors in them, are asked for often.
+@lru_cache(maxsize=20_000)
+def _target(folder: str, path: str) -> str:
     path = unquote(path.partition("?")[0])
-    target = normpath(f"{folder}/{path}" if folder else path) if path else ""
-    return Link(written, target, unquote(anchor), media)
+    return normpath(f"{folder}/{path}" if folder else path) if path else ""
 
 
 def _dead(page: str, written: str, why: str, *, media: bool = False) -> Finding:

@@ -22,7 +22,7 @@ from editio.publish.site.languages import direction, tag
 from editio.publish.site.words import Words, number, words_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, MutableMapping
 
     from editio.edition.settings import Settings
 
@@ -122,6 +122,10 @@ class _Environment(jinja2.Environment):
     escaped = staticmethod(_escaped)
     # A page asks for some hundred of them.
     getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what all templates know: no template has something of its own to look through."""
+        return self.globals
 
 
 class Frame:

@@ -37,6 +37,12 @@ GENRES = (
     "annotationBlock", "who", "happening", "entry", "entryFree", "form", "pron", "sense",
     "sense-number", "etym", "spec", "spec-name", "seg-number",
 )  # fmt: skip
+#: All that the signs above can be part of.
+_SIGNS = (
+    re.compile('class="[^"]*"'),
+    re.compile("name (?:person|place|org|work|event)"),
+    re.compile(r'"\.\./(?:person|place|organisation|work|event)/'),
+)
 _GENRE = re.compile(rf' class="(?:[^" ]+ )*(?:{"|".join(GENRES)})[ "]')
 
 
@@ -60,20 +66,25 @@ class View:
 def view_of(parts: Parts) -> View:
     """Return what the reader of a page can choose."""
     read = (str(parts.text), str(parts.notes), str(parts.apparatus))
+    in_text, *others = map(_signs_in, read)
+    signs = " ".join((in_text, *others))
     return View(
-        show=_present(SHOW, read),
-        source=_present(SOURCE, read),
-        notes='class="note-ref"' in parts.text,
-        witnesses="data-wit=" in parts.apparatus and 'class="app' in parts.text,
+        show=_present(SHOW, signs),
+        source=_present(SOURCE, signs),
+        notes='class="note-ref"' in in_text,
+        witnesses="data-wit=" in parts.apparatus and 'class="app' in in_text,
         genres=any(_GENRE.search(html) for html in (*read, str(parts.about))),
     )
 
 
+def _signs_in(html: str) -> str:
+    """Return what may be a sign, each once: to look for a dozen in all of a page takes longer."""
+    return " ".join({found for sign in _SIGNS for found in sign.findall(html)})
+
+
 def _present(
-    offers: tuple[tuple[str, str, tuple[str, ...]], ...], read: tuple[str, ...]
+    offers: tuple[tuple[str, str, tuple[str, ...]], ...], found: str
 ) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (name, label)
-        for name, label, signs in offers
-        if any(sign in html for sign in signs for html in read)
+        (name, label) for name, label, signs in offers if any(sign in found for sign in signs)
     )
