@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import weakref
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import NamedTuple
 
 TABLES = """
 CREATE TABLE files (
@@ -43,12 +40,10 @@ class WrittenFiles:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def all(self) -> Iterator[tuple[str, WrittenFile]]:
-        """Yield all files by path."""
-        for path, key, size, time, inode, dead in self._connection.execute(
-            "SELECT path, key, size, time, inode, dead FROM files"
-        ):
-            yield path, WrittenFile(key, size, time, inode, bool(dead))
+    def all(self) -> dict[str, WrittenFile]:
+        """Return all files by path."""
+        rows = self._connection.execute("SELECT path, key, size, time, inode, dead FROM files")
+        return {row[0]: WrittenFile._make(row[1:]) for row in rows}
 
     def keep(self, path: str, file: WrittenFile) -> None:
         """Keep a file in the place of what was there."""

@@ -46,12 +46,15 @@ class Kept:
     _names: dict[str, str] = field(default_factory=dict)
     #: Anchors that pages of the previous build had and have no more.
     _lost: dict[str, frozenset[str]] = field(default_factory=dict)
+    #: Pages with links that lead nowhere: in the previous build, and in this.
+    _dead: set[str] = field(default_factory=set)
     _with_dead: set[str] = field(default_factory=set)
     #: Files of the edition that were copied, or would have been.
     sources: set[Path] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._before = dict(self.files.all())
+        self._before = self.files.all()
+        self._dead = {path for path, file in self._before.items() if file.dead}
 
     def take(self, path: str, key: str) -> bool:
         """Put the file of the previous build in its place, if it has this key and is intact."""
@@ -137,38 +140,34 @@ class Kept:
 
     def dead_links(self) -> list[Finding]:
         """Return the links of the site that lead nowhere, when all its pages are there."""
-        files = {
-            path.removeprefix(_SITE)
-            for path in (*self._taken, *self._written)
-            if path.startswith(_SITE)
-        }
-        pages = self._to_check(files)
+        files, gone = (
+            {path.removeprefix(_SITE) for path in paths if path.startswith(_SITE)}
+            for paths in (self._taken | self._written, self._gone())
+        )
+        pages = self._to_check(gone)
         found, self._with_dead = dead_links(files, pages, self._stored, self._names_in)
         return found
 
     def keep(self) -> None:
         """Note for the next build what is not noted yet: files that are gone, dead links."""
-        for path in self._before.keys() - self._taken - self._written:
+        for path in self._gone():
             self.files.forget(path)
         dead = {_SITE + page for page in self._with_dead}
-        known = {path for path in self._taken if self._before[path].dead}
-        for path in known ^ dead:
+        for path in (self._dead & self._taken) ^ dead:
             self.files.mark_dead(path, dead=path in dead)
 
-    def _to_check(self, files: set[str]) -> Iterator[str]:
+    def _gone(self) -> list[str]:
+        """Return the files of the previous build that are none of this."""
+        taken, written = self._taken, self._written
+        return [path for path in self._before if path not in taken and path not in written]
+
+    def _to_check(self, gone: set[str]) -> Iterator[str]:
         """Yield the pages whose links may lead nowhere: new ones, and those to what is gone."""
         yield from self._names
-        gone = {
-            path.removeprefix(_SITE)
-            for path in self._before
-            if path.startswith(_SITE) and path.removeprefix(_SITE) not in files
-        }
-        for path in sorted(self._taken):
-            page = path.removeprefix(_SITE)
-            if not path.endswith(".html") or page == path:
-                continue
-            if self._before[path].dead or ((gone or self._lost) and self._leads_to(page, gone)):
-                yield page
+        yield from map(page_of, self._dead & self._taken)
+        if gone or self._lost:
+            pages = filter(None, map(page_of, self._taken))
+            yield from (page for page in pages if self._leads_to(page, gone))
 
     def _leads_to(self, page: str, gone: set[str]) -> bool:
         """Tell whether a page has a link to a page that is gone, or to an anchor that is."""

@@ -19,7 +19,6 @@ import shutil
 import stat
 import tempfile
 import unicodedata
-from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,7 @@ from editio.publish.site.locking import locked
 from editio.publish.site.swapping import finish, is_pending, publish, retire
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 #: The folders of a build; the first part of every path that is written.
 AREAS = ("site", "text", "index", "report")
@@ -91,7 +90,8 @@ class Output:
         file; returns the one that it has in the previous build, ``None`` if it is not there.
         """
         if self._is_spare and inode:
-            self._make_folder(self._checked(path))
+            if path.rpartition("/")[0] not in self._folders:
+                self._make_folder(self._checked(path))
             found = _look(self._base + path)
             if found is not None and found.st_ino == inode and _is_file(found, size, time):
                 self._claim(path)
@@ -150,7 +150,8 @@ class Output:
             )
         # Most names are in small letters: then it is one string, and not two.
         self._written[path if path == folded else folded] = path
-        self._make_folder(folder)
+        if folder not in self._folders:
+            self._make_folder(folder)
 
     def _checked(self, path: str) -> str:
         """Make sure that a path is one inside a build; return its folder."""
@@ -201,31 +202,40 @@ class Output:
     def tidy(self) -> None:
         """Remove what a spare had and this build has not."""
         if self._is_spare:
-            names: defaultdict[str, set[str]] = defaultdict(set)
-            for path in self._written.values():
-                folder, _, name = path.rpartition("/")
-                names[folder].add(name)
             for area in AREAS:
-                self._tidy(area, names)
+                self._tidy(area)
 
-    def _tidy(self, folder: str, names: Mapping[str, set[str]]) -> None:
-        base = self._base + folder
+    def _tidy(self, folder: str) -> None:
         if folder not in self._folders:
-            _remove(base)
+            _remove(self._base + folder)
             return
-        wanted = names.get(folder, set())
-        with os.scandir(base) as entries:
-            found = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
-        for name, is_folder in found.items():
-            if is_folder:
-                self._tidy(f"{folder}/{name}", names)
-            elif name not in wanted:
-                # A disk may have its own way of writing a name: in other letters, or composed.
-                own = {_folded(item): item for item in wanted - found.keys()}.get(_folded(name))
-                if own is not None:
-                    Path(base, name).rename(Path(base, own))
-                else:
-                    _remove(f"{base}/{name}")
+        written, prefix = self._written, f"{folder}/"
+        names = os.listdir(self._base + folder)  # noqa: PTH208  that is all that is wanted of most
+        others = [path for name in names if written.get(path := prefix + name) != path]
+        strange = []
+        for path in others:
+            if stat.S_ISDIR(getattr(_look(self._base + path), "st_mode", 0)):
+                self._tidy(path)
+            elif written.get(path.casefold()) != path:
+                strange.append(path)
+        missing = self._missing(prefix, names) if strange else {}
+        for path in strange:
+            # A disk may have its own way of writing a name: in other letters, or composed.
+            own = missing.get(_folded(path))
+            if own is not None:
+                Path(self._base, path).rename(Path(self._base, own))
+            else:
+                _remove(self._base + path)
+
+    def _missing(self, prefix: str, names: Iterable[str]) -> dict[str, str]:
+        """Return the files that a folder should have and has not, by what a disk may take as one.
+
+        ``prefix`` is the folder's path, with a slash, and ``names`` are what it has.
+        """
+        start = len(prefix)
+        files = {path for path in self._written.values() if path.rfind("/") == start - 1}
+        wanted = {path for path in files if path.startswith(prefix)}
+        return {_folded(path): path for path in wanted.difference(prefix + name for name in names)}
 
 
 def write_file(target: str, content: bytes) -> None:
