@@ -24,8 +24,9 @@ from unittest import mock
 from editio.edition.settings import load_settings
 from editio.edition.source import open_document
 from editio.errors import EditioError
+from editio.patience import collect_less_often
 from editio.run.document import Workshop
-from editio.run.executors import SerialExecutor, collect_less_often
+from editio.run.executors import SerialExecutor
 from editio.run.pipeline import Survey, survey
 from editio.saxon import Stylesheet, processor
 from measuring import editio, machine, measure

@@ -39,9 +39,10 @@ from editio.encode.importing import import_text
 from editio.encode.tagging import Tagger
 from editio.errors import EditioError
 from editio.relaxng import load_schema
-from editio.run.document import Neighbours, Workshop
+from editio.run.document import Workshop
 from editio.run.executors import SerialExecutor
 from editio.run.pipeline import build
+from editio.run.processed import Neighbours
 from editio.saxon import open_processor
 from mutations import Seeds, mutated, read_seeds
 

@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from bench_build import MEGABYTE, ROOT, make_corpus
 from editio.edition.find import find_documents
 from editio.edition.settings import load_settings
-from editio.run.executors import SerialExecutor, collect_less_often
+from editio.patience import collect_less_often
+from editio.run.executors import SerialExecutor
 from editio.run.executors.processes import ProcessExecutor
 from editio.run.pipeline import build
 from editio.run.request import Request

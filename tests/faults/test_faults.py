@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from editio.run.document import Processed
+    from editio.run.processed import Processed
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="faults are made with Linux")
 

@@ -22,6 +22,7 @@ from editio.publish.render.text import TextRenderer
 from editio.publish.site.handles import add_handles
 from editio.publish.site.splitting import parts_of_ids
 from editio.publish.units import UnitNamer
+from editio.run.processed import Processed, Surveyed
 from editio.validate.limits import lost_finding, size_finding
 
 if TYPE_CHECKING:
@@ -30,52 +31,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from editio.edition.fate import Fate
-    from editio.edition.model import DocumentRef, Entry
+    from editio.edition.model import DocumentRef
     from editio.edition.pointers import Resolver
-    from editio.edition.prefixes import Prefix
     from editio.edition.settings import Limits, Settings
     from editio.edition.source import OpenDocument
     from editio.publish.render.conservation import Loss
     from editio.publish.render.html import RenderedHtml
+    from editio.run.processed import Neighbours
     from editio.saxon import Node, Processor
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """What a document may know of the edition: how pointers resolve, and which files are members.
-
-    ``members`` are the documents by resolved path: an XInclude of one becomes a link to its page.
-    """
-
-    resolver: Resolver
-    members: Mapping[Path, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Surveyed:
-    """A document's role, as its content shows it, and the register entries that it holds.
-
-    ``probed`` are the files besides the document that this depends on.
-    """
-
-    ref: DocumentRef
-    entries: tuple[Entry, ...] = ()
-    probed: frozenset[Path] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Processed:
-    """The result of a document, and what it was made from besides the document's own bytes.
-
-    ``probed`` are the files that it includes or would include; ``pointers``, with ``prefixes`` and
-    ``local_ids``, are what it asks of the edition's registers and of its other documents.
-    """
-
-    result: DocumentResult
-    probed: frozenset[Path] = frozenset()
-    pointers: tuple[str, ...] = ()
-    prefixes: tuple[Prefix, ...] = ()
-    local_ids: frozenset[str] = frozenset()
 
 
 def survey_document(settings: Settings, ref: DocumentRef, members: Mapping[Path, str]) -> Surveyed:

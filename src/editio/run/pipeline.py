@@ -24,8 +24,8 @@ from editio.publish.site.output import open_output
 from editio.publish.site.writer import SiteWriter
 from editio.run.answers import Answers
 from editio.run.contributions import Contribution
-from editio.run.document import Neighbours, Surveyed
 from editio.run.members import Members
+from editio.run.processed import Neighbours, Surveyed
 from editio.run.progress import NoProgress
 from editio.run.remembered import KnownKey, Remembered
 from editio.run.steps import Numbered, ProcessStep, SurveyStep

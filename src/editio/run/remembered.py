@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from editio.edition import records
 from editio.edition.fingerprints import digest, file_digest, program, stylesheet, stylesheet_files
-from editio.run.document import Surveyed
 from editio.run.packing import restored
+from editio.run.processed import Surveyed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from editio.edition.prefixes import Prefix
     from editio.edition.settings import Settings
     from editio.run.contributions import Contribution
-    from editio.run.document import Processed
     from editio.run.packing import Packed
+    from editio.run.processed import Processed
     from editio.run.store import Store
 
 #: Findings that may be a passing weakness of the machine: such a result is not kept.

@@ -1,6 +1,7 @@
 """What workers do with one document of a build. They import this, and of the rest what it needs.
 
 A step is made once, and sent to each worker once, with all that it needs of the other documents.
+The tools are imported where they are used: the process that sends the steps does without them.
 """
 
 from __future__ import annotations
@@ -10,9 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from editio.run.contributions import Contribution
-from editio.run.document import Workshop, lost_document, survey_document
 from editio.run.steady import steady
-from editio.saxon import open_processor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from editio.edition.fate import Fate
     from editio.edition.model import DocumentRef, DocumentResult
     from editio.edition.settings import Settings
-    from editio.run.document import Neighbours, Processed, Surveyed
+    from editio.run.document import Workshop
+    from editio.run.processed import Neighbours, Processed, Surveyed
 
 
 class Numbered(NamedTuple):
@@ -39,6 +39,8 @@ class SurveyStep:
     members: Mapping[Path, str]
 
     def __call__(self, ref: DocumentRef) -> tuple[Surveyed, str]:
+        from editio.run.document import survey_document
+
         path = self.settings.root / ref.path
         return steady(path, lambda: survey_document(self.settings, ref, self.members))
 
@@ -64,6 +66,8 @@ class ProcessStep:
 
     def lost(self, task: Numbered, fate: Fate) -> tuple[tuple[Processed, Contribution], str]:
         """Return what stands for a document that could not be worked on."""
+        from editio.run.document import lost_document
+
         return self._light(task, lost_document(task.ref, fate, self.settings.limits)), ""
 
     def contribution(self, task: Numbered, result: DocumentResult) -> Contribution:
@@ -80,6 +84,9 @@ class ProcessStep:
 @lru_cache(maxsize=1)
 def _workshop(settings: Settings) -> Workshop:
     """The tools of this process: stylesheets compile once, however many documents come."""
+    from editio.run.document import Workshop
+    from editio.saxon import open_processor
+
     return Workshop.equip(settings, open_processor())
 
 

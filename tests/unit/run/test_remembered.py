@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from editio.run.contributions import Contribution
-    from editio.run.document import Processed
+    from editio.run.processed import Processed
     from editio.run.steps import Numbered
 
 TEI = (
