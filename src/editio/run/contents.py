@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
 from bisect import bisect_left
+from time import time_ns
 from typing import TYPE_CHECKING
 
 from editio.edition.fingerprints import digest, file_digest
@@ -46,7 +46,7 @@ class Contents:
     def of(self, ref: DocumentRef) -> str:
         """Return the SHA-256 of a document's bytes; empty if it cannot be read."""
         path = os.path.join(self._root, ref.path)  # noqa: PTH118  done for all documents
-        mark, is_settled = _seen(path)
+        mark, is_settled = trace_of(path)
         known = self._find(mark)
         if known:
             return known
@@ -84,7 +84,7 @@ def _parted(rows: bytes) -> list[bytes]:
     return [rows[at : at + _ROW] for at in range(0, len(rows), _ROW)]
 
 
-def _seen(path: str) -> tuple[bytes, bool]:
+def trace_of(path: str | Path) -> tuple[bytes, bool]:
     """Return what tells whether a file changes, and whether it has been left alone for a while."""
     try:
         found = status_of(path)
@@ -93,5 +93,5 @@ def _seen(path: str) -> tuple[bytes, bool]:
     times = f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
     data = f"{path}\0{times}".encode("utf-8", "surrogatepass")
     last = max(found.st_mtime_ns, found.st_ctime_ns)
-    is_settled = last < time.time_ns() - _FRESH_NANOSECONDS
+    is_settled = last < time_ns() - _FRESH_NANOSECONDS
     return hashlib.blake2b(data, digest_size=_MARK).digest(), is_settled

@@ -10,6 +10,7 @@ import pytest
 
 from editio.cli.main import main
 from editio.edition.settings import load_settings
+from editio.run import contents
 from editio.run import steady as steady_module
 from editio.run.executors import SerialExecutor
 from editio.run.pipeline import build
@@ -53,6 +54,44 @@ def test_a_file_that_never_rests_is_not_remembered(tmp_path: Path) -> None:
 
     assert steady(path, work) == (2, "")
     assert seen == [0, 1, 2]
+
+
+def test_a_file_that_was_left_alone_is_hashed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text("first", encoding="utf-8")
+    content = steady_module.file_digest(path)
+    hashed: list[str] = []
+
+    def counted(_path: Path) -> str:
+        hashed.append(content)
+        return content
+
+    monkeypatch.setattr(steady_module, "file_digest", counted)
+    assert steady(path, lambda: "value") == ("value", content)
+    assert len(hashed) == 2, "it was written just now"
+    hashed.clear()
+    monkeypatch.setattr(contents, "time_ns", lambda: path.stat().st_ctime_ns + 4_000_000_000)
+    assert steady(path, lambda: "value") == ("value", content)
+    assert len(hashed) == 1
+
+
+def test_a_file_that_was_left_alone_until_now_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text("first", encoding="utf-8")
+    monkeypatch.setattr(contents, "time_ns", lambda: path.stat().st_ctime_ns + 4_000_000_000)
+    texts = iter(["second one", "second one"])
+
+    def work() -> str:
+        path.write_text(next(texts), encoding="utf-8")
+        return path.read_text(encoding="utf-8")
+
+    value, content = steady(path, work)
+    assert (value, content) == ("second one", steady_module.file_digest(path))
+    assert next(texts, None) is None, "the work was done again"
 
 
 def test_a_validation_remembers_what_it_read(
