@@ -37,7 +37,7 @@
        layout of the source. Found from the tokens, which are few, and not from the texts. -->
   <xsl:variable name="v:layout" as="map(xs:string, xs:boolean)" select="
     map:merge(
-      //(w | pc | c)[@join]
+      //*[@join][self::w or self::pc or self::c]
       ! (.[@join = ('right', 'both')] ! f:room-beside(., true()),
          .[@join = ('left', 'both')] ! f:room-beside(., false()))
       ! map:entry(generate-id(), true()))"/>

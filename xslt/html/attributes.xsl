@@ -237,7 +237,7 @@
 
   <!-- Whether anything in the document runs from right to left. -->
   <xsl:variable name="v:any-rtl" as="xs:boolean" select="
-    some $tag in distinct-values(//@xml:lang) satisfies f:is-rtl($tag)"/>
+    some $tag in distinct-values(//*/@xml:lang) satisfies f:is-rtl($tag)"/>
 
   <!-- What a passage of a text corresponds to, as links into this page (#ID) or that of another
        text (ID.html#ID): parallel texts are set side by side by this (parallel.py). With a name,

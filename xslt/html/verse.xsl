@@ -13,12 +13,14 @@
 
   <!-- Every fifth line of the poems, by generate-id(), with its number. A poem is a division, or an
        outermost line group that holds stanzas; the later parts of a line that speakers share are
-       not lines of their own. One pass over the lines: an accumulator would visit every text. -->
+       not lines of their own. One pass over the elements: an accumulator, or a union behind //, would
+       visit every text. -->
   <xsl:variable name="v:fifth-lines" as="map(xs:string, xs:integer)">
     <xsl:map>
       <xsl:for-each-group group-starting-with="*[not(self::l)]" select="
-        //(text | front | body | back | div | div1 | div2 | div3 | div4 | div5 | div6 | div7 | l)
-        | //lg[not(parent::lg)][lg or @type = 'poem']">
+        //*[self::l or self::text or self::front or self::body or self::back or self::div
+          or self::div1 or self::div2 or self::div3 or self::div4 or self::div5 or self::div6
+          or self::div7 or self::lg[not(parent::lg)][lg or @type = 'poem']]">
         <xsl:for-each select="current-group()[self::l][not(@part = ('M', 'F'))][position() mod 5 = 0]">
           <xsl:map-entry key="generate-id()" select="5 * position()"/>
         </xsl:for-each>
