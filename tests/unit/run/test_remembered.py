@@ -187,6 +187,22 @@ def test_a_damaged_or_lost_store_costs_time_and_nothing_else(plain: Edition) -> 
     assert plain.build() == ["a", "b", "persons"]
 
 
+@pytest.mark.parametrize("state", ["as it was", "another", "gone"])
+def test_the_database_goes_on_from_its_draft_or_from_what_is_published(
+    plain: Edition, state: str, tmp_path: Path
+) -> None:
+    plain.build()
+    draft, held = plain.root / "build/.cache/draft.sqlite", tmp_path / "held"
+    held.hardlink_to(draft)  # so that no other file has its number
+    if state == "another":
+        draft.write_bytes(bytes(held.stat().st_size + 1))
+    elif state == "gone":
+        draft.unlink()
+    plain.write("b.xml", "<p>Another <persName>Fern</persName>.</p>")
+    assert plain.build() == ["b"]
+    assert draft.samefile(held) == (state == "as it was")
+
+
 def test_a_picture_that_changes_or_goes_is_seen(plain: Edition) -> None:
     plain.write("a.xml", '<p><figure><graphic url="a.png"/></figure></p>')
     picture = plain.root / "a.png"

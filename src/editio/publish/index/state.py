@@ -226,9 +226,19 @@ class State:
         """The files that builds write, which are kept with the state."""
         return WrittenFiles(self._connection)
 
-    def commit(self, stamp: str) -> None:
-        """Keep all that was done, for a run that finds the same ``stamp`` again."""
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('stamp', ?)", (stamp,))
+    @property
+    def draft(self) -> str:
+        """The stamp of the file in which the previous build wrote the database; may be empty."""
+        row = self._connection.execute("SELECT value FROM meta WHERE key = 'draft'").fetchone()
+        return str(row[0]) if row else ""
+
+    def commit(self, stamp: str, draft: str = "") -> None:
+        """Keep all that was done, for a run that finds the same ``stamp`` again.
+
+        ``draft`` is the stamp of the file in which the database was written, if that is kept.
+        """
+        marks = (("stamp", stamp), ("draft", draft))
+        self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", marks)
         self._connection.commit()
         self._fresh = False
         self._touched.clear()

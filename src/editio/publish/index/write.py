@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from editio.publish.index.assembly import Assembly
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _DATABASE = "index/edition.sqlite"
 _STATE = "merge.sqlite"
+#: The database before it was put into its canonical form, where the next build goes on writing.
+_DRAFT = "draft.sqlite"
 
 
 class Merge:
@@ -60,18 +62,38 @@ def open_merge(output: Output, token: str, language: str, *, remember: bool) -> 
     """
     path = output.cache / _STATE if remember else None
     database, previous = output.reserve(_DATABASE), output.previous(_DATABASE)
-    draft = output.scratch() / database.name
+    draft, kept = output.scratch() / _DRAFT, output.cache / _DRAFT
     state = open_state(path, token, stamp(previous))
     try:
         if not state.fresh:
-            shutil.copyfile(previous, draft)
+            _go_on(kept, state.draft, previous, draft)
         with edit_database(draft, database) as editing:
             if state.fresh:
                 editing.create(language)
             yield Merge(state, editing)
-        state.commit(stamp(database))
+        state.commit(stamp(database), _keep(draft, kept) if remember else "")
     finally:
         state.close()
+
+
+def _go_on(kept: Path, mark: str, previous: Path, draft: Path) -> None:
+    """Put the draft that the previous build kept in its place, or a copy of what it published.
+
+    While it is written into, it is out of the cache: a build that is killed leaves none.
+    """
+    with suppress(OSError):
+        if mark and stamp(kept) == mark:
+            kept.rename(draft)
+            return
+    shutil.copyfile(previous, draft)
+
+
+def _keep(draft: Path, kept: Path) -> str:
+    """Keep a draft for the next build; return its stamp, empty where that is not possible."""
+    with suppress(OSError):
+        draft.replace(kept)
+        return stamp(kept)
+    return ""
 
 
 def stamp(path: Path) -> str:
