@@ -17,7 +17,7 @@ from editio.publish.site.pages import Page
 from editio.publish.site.words import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from editio.edition.settings import Settings
     from editio.publish.site.documents import Document
@@ -72,7 +72,8 @@ class TextLists:
             rows = texts[leaf.start : leaf.stop]
             shown = {"texts": rows, "leaf": leaf, "leaves": pages, "names": NAMES}
             make = partial(self._frame.render, "texts.html", page, **shown)
-            self._kept.page(leaf.path, self._key(rows, title, str(len(pages))), make)
+            key = self._key(rows, title, str(len(pages)), _words(rows))
+            self._kept.page(leaf.path, key, make)
         if len(pages) > 1:
             self._kept.pieces(f"site/{NAMES}", self._key(texts), lambda: _names(texts))
 
@@ -102,9 +103,9 @@ class TextLists:
             leaves=pages,
             names=NAMES,
         )
-        self._kept.page(
-            page.path, self._key((*rows, *registers), str(len(texts)), str(words)), make
-        )
+        shown = (*rows, *registers)
+        key = self._key(shown, str(len(texts)), str(words), _words(shown))
+        self._kept.page(page.path, key, make)
 
     def write_downloads(self, files: Mapping[str, Mapping[str, str]], data: Sequence[str]) -> None:
         """Write the pages of the downloads.
@@ -138,11 +139,18 @@ class TextLists:
         )
 
     def _key(self, documents: Sequence[Document], *facts: str) -> str:
-        """Return the key of a page that lists documents; empty if not all is known of them."""
+        """Return the key of a page that lists documents; empty if not all is known of them.
+
+        ``facts`` is what it says besides their names: how long they are changes most often.
+        """
         listed = [document.listed for document in documents]
-        words = " ".join(str(document.words) for document in documents)
-        known = digest("listed", self._frame.key, *facts, words, *listed)
+        known = digest("listed", self._frame.key, *facts, *listed)
         return known if all(listed) else ""
+
+
+def _words(documents: Iterable[Document]) -> str:
+    """How many words documents have, one after the other."""
+    return " ".join(str(document.words) for document in documents)
 
 
 def _names(texts: Sequence[Document]) -> Iterator[str]:

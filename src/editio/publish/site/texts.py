@@ -97,7 +97,7 @@ class TextPages:
         self._pictures[document.id] = pictures
         frame_key = press.site.frame.key
         key = digest(document.key, frame_key, pictures, text.facts) if document.key else ""
-        part_key = digest("part", key) if key else ""
+        part_key = digest("part", key) if key and self._settings.split else ""
         part = partial(_part_file, document.id, part_key)
         wanted = None
         if press.wants(whole := f"site/{urls.text_page(document.id)}", key):
@@ -107,8 +107,7 @@ class TextPages:
                 files.append(part(number))
         else:
             # Where the page of the whole text is that of the previous build, so are its parts.
-            split = self._settings.split and part_key
-            count = len(press.kept.pages_with(part_key)) if split else 0
+            count = len(press.kept.pages_with(part_key)) if part_key else 0
             wanted = tuple(number for number in range(1, count + 1) if press.wants(*part(number)))
             files = [part(number) for number in wanted]
         if files:
