@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -80,6 +81,22 @@ def test_every_failure_has_its_exit_code(
     if code == 3:
         (log,) = tmp_path.glob("editio-bug-*.log")
         assert "boom" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all names are Unicode")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_folder_whose_name_is_no_unicode_is_said(jobs: str, tmp_path: Path) -> None:
+    edition = os.fsencode(tmp_path) + b"/B\xfccher"
+
+    def run(*arguments: str | bytes) -> subprocess.CompletedProcess[bytes]:
+        command = (sys.executable, "-m", "editio", *arguments)
+        return subprocess.run(command, capture_output=True, check=False, cwd=tmp_path)
+
+    assert run("init", edition).returncode == 0
+    assert run("validate", edition).returncode == 0
+    built = run("build", edition, "--jobs", jobs)
+    assert built.returncode == 2
+    assert b"the name is not in UTF-8\n  hint: rename the folder" in built.stderr
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -1,4 +1,4 @@
-"""Failures that are the machine's and not Editio's: a full disk, missing rights, no memory."""
+"""Failures that are the machine's and not Editio's: a full disk, missing rights, odd names."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ _DATABASE: Final = {
     "attempt to write a readonly database": "check who may write there",
     "unable to open database file": "check who may read and write there, and make room on the disk",
 }
+#: What Python has in the place of a byte of a name that is no character (PEP 383).
+_NO_CHARACTER: Final = "surrogates not allowed"
 
 
 def of_the_machine(error: BaseException) -> EditioError | None:
@@ -39,6 +41,9 @@ def of_the_machine(error: BaseException) -> EditioError | None:
     if isinstance(error, OSError) and error.errno in _SYSTEM:
         place = f"{error.filename}: " if error.filename else ""
         return EditioError(f"{place}{error.strerror}", _SYSTEM[error.errno])
+    if isinstance(error, UnicodeEncodeError) and error.reason == _NO_CHARACTER:
+        hint = "rename the folder: the XSLT engine opens only files whose names are Unicode"
+        return EditioError(f"{error.object}: the name is not in UTF-8", hint)
     if type(error).__module__ == "sqlite3":
         for beginning, hint in _DATABASE.items():
             if str(error).startswith(beginning):

@@ -9,6 +9,7 @@ section 1.3, in SQLite's documentation). The full text index is the same from th
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ def write_canonical(connection: sqlite3.Connection, path: Path) -> None:
     """
     # Each page is read once and written once: the system's own cache is all that this takes.
     connection.execute("PRAGMA cache_size = -2000")
-    connection.execute("VACUUM INTO ?", (str(path),))
+    # As bytes, because names of folders need not be Unicode.
+    connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(path),))
     with path.open("r+b") as stream:
         for offset in _COUNTERS:
             stream.seek(offset)
