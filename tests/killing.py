@@ -16,7 +16,7 @@ from pathlib import Path
 
 from editio.edition.settings import load_settings
 from editio.publish.site import swapping
-from editio.publish.site.output import AREAS
+from editio.publish.site.inside import AREAS
 from editio.run.executors import SerialExecutor
 from editio.run.pipeline import build
 

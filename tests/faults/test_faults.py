@@ -14,7 +14,8 @@ import pytest
 
 from editio.cli.main import main
 from editio.edition.settings import load_settings
-from editio.publish.site.output import AREAS, open_output
+from editio.publish.site.inside import AREAS
+from editio.publish.site.output import open_output
 from editio.run.document import Workshop
 from editio.run.executors import SerialExecutor
 from editio.run.pipeline import build

@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from pathlib import Path, PurePosixPath
+from posixpath import splitext
 from typing import TYPE_CHECKING
 
 from editio.edition.model import DocumentRef, Role
@@ -66,7 +67,7 @@ def document_ids(paths: Sequence[str]) -> dict[str, str]:
     The id is the file's stem; where two collide, the relative path joined with ``-``, and where
     these collide too, with a number behind it.
     """
-    ids = {path: _safe(PurePosixPath(path).stem) for path in paths}
+    ids = {path: _safe(splitext(path.rpartition("/")[2])[0]) for path in paths}
     used: set[str] = set()
     shared: set[str] = set()
     for name in ids.values():

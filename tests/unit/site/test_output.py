@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from editio.errors import PublishError
-from editio.publish.site.output import checked_path, open_output
+from editio.publish.site.inside import checked_path
+from editio.publish.site.output import open_output
 
 if TYPE_CHECKING:
     from pathlib import Path

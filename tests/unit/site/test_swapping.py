@@ -12,7 +12,8 @@ import pytest
 
 from editio.errors import PublishError
 from editio.publish.site import swapping
-from editio.publish.site.output import AREAS, open_output
+from editio.publish.site.inside import AREAS
+from editio.publish.site.output import open_output
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

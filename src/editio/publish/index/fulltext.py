@@ -121,15 +121,20 @@ class FullText:
         found = []
         for block in _BLOCKS:
             start = (block + 1) << _SEGMENT_SHIFT
-            first, last = self._run(
-                "SELECT min(id), max(id) FROM fulltext_data WHERE id BETWEEN ? AND ?",
-                (start, start + _LEAVES - 1),
-            ).fetchone()
-            if first is not None:
+            first, last = self._first_leaf(start), self._first_leaf(start, "DESC")
+            if first is not None and last is not None:
                 found.append((block + 1, first - start, last - start))
         if not found:
             return [0, 0, 0]
         return [1, len(found), 0, 0, len(found), *(number for item in found for number in item)]
+
+    def _first_leaf(self, start: int, order: str = "ASC") -> int | None:
+        """Return the row of the first leaf, or the last, of a segment with rows from ``start``."""
+        row = self._run(
+            f"SELECT id FROM fulltext_data WHERE id BETWEEN ? AND ? ORDER BY id {order} LIMIT 1",  # noqa: S608
+            (start, start + _LEAVES - 1),
+        ).fetchone()
+        return None if row is None else int(row[0])
 
     def _write(self, row: int, numbers: Iterable[int], prefix: bytes = b"") -> None:
         data = prefix + b"".join(map(_varint, numbers))

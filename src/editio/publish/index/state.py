@@ -198,13 +198,13 @@ class State:
         )
 
     def headings(self, name: IndexName) -> Iterator[StoredHeading]:
-        """Yield the headings of an index in their order, without their JSON."""
-        for row in self._connection.execute(
+        """Return the headings of an index in their order, without their JSON."""
+        rows = self._connection.execute(
             "SELECT heading, section, section_label, place, lines, counts, digest, '' "
             "FROM headings WHERE idx = ? ORDER BY place",
             (_NUMBERS[name],),
-        ):
-            yield StoredHeading(*row)
+        )
+        return map(StoredHeading._make, rows)
 
     def json_of(self, name: IndexName, headings: Iterable[str] | None = None) -> Iterator[str]:
         """Yield the JSON of headings, or of all of an index in their order."""

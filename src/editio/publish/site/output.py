@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import stat
 import tempfile
@@ -23,14 +22,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from editio.errors import PublishError
+from editio.publish.site.inside import AREAS, checked_path, is_plain
 from editio.publish.site.locking import locked
 from editio.publish.site.swapping import finish, is_pending, publish, retire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-#: The folders of a build; the first part of every path that is written.
-AREAS = ("site", "text", "index", "report")
 
 _MARKER = ".editio"
 _MARKER_TEXT = "Editio writes this folder and may replace everything in it.\n"
@@ -50,7 +47,7 @@ class Output:
     """A build that is being written. Paths are relative, with ``/``: ``site/text/a.html``.
 
     Every method raises :class:`PublishError` for a path that leaves the build, that is not in one
-    of the :data:`AREAS`, or that was written before (names that differ only in case count as one,
+    of the areas, or that was written before (names that differ only in case count as one,
     because they are one file on many disks), and where the disk does not take the file.
     """
 
@@ -90,11 +87,10 @@ class Output:
         file; returns the one that it has in the previous build, ``None`` if it is not there.
         """
         if self._is_spare and inode:
-            if path.rpartition("/")[0] not in self._folders:
-                self._make_folder(self._checked(path))
+            self._prepare(path)
             found = _look(self._base + path)
             if found is not None and found.st_ino == inode and _is_file(found, size, time):
-                self._claim(path)
+                self._name(path)
                 self.taken += 1
                 return inode
         source = self._previous + path
@@ -141,7 +137,19 @@ class Output:
 
     def _claim(self, path: str) -> None:
         """Take a name for a file of this build, and make its folder."""
-        folder = self._checked(path)
+        self._prepare(path)
+        self._name(path)
+
+    def _prepare(self, path: str) -> None:
+        """Make sure that a path is one inside a build, and that its folder is there."""
+        folder, _, name = path.rpartition("/")
+        # Of a folder that is there, all parts have been looked at: there are thousands of files.
+        if folder not in self._folders or not is_plain(name):
+            checked_path(path)
+            self._make_folder(folder)
+
+    def _name(self, path: str) -> None:
+        """Take a name that no other file of this build may have."""
         folded = path.casefold()
         if folded in self._written:
             raise PublishError(
@@ -150,16 +158,6 @@ class Output:
             )
         # Most names are in small letters: then it is one string, and not two.
         self._written[path if path == folded else folded] = path
-        if folder not in self._folders:
-            self._make_folder(folder)
-
-    def _checked(self, path: str) -> str:
-        """Make sure that a path is one inside a build; return its folder."""
-        folder, _, name = path.rpartition("/")
-        # Of a folder that is there, all parts have been looked at: there are thousands of files.
-        if folder not in self._folders or not _PLAIN.fullmatch(name):
-            checked_path(path)
-        return folder
 
     def scratch(self) -> Path:
         """Return a folder for what is needed only while the build is written."""
@@ -169,7 +167,7 @@ class Output:
         return folder
 
     def folder(self, area: str) -> Path:
-        """Return where one of the :data:`AREAS` of this build lies while it is written."""
+        """Return where one of the areas of this build lies while it is written."""
         return self._staging / area
 
     def written(self, area: str, suffix: str = "") -> Iterator[tuple[str, Path]]:
@@ -269,7 +267,8 @@ def _look(path: str) -> os.stat_result | None:
 
 
 def _is_file(found: os.stat_result, size: int, time: int) -> bool:
-    return (found.st_size, found.st_mtime_ns) == (size, time) and stat.S_ISREG(found.st_mode)
+    same = found.st_size == size and found.st_mtime_ns == time
+    return same and stat.S_ISREG(found.st_mode)
 
 
 def _remove(path: str) -> None:
@@ -346,35 +345,6 @@ def _start_from(spare: Path, staging: Path, *, wanted: bool) -> bool:
     staging.rmdir()
     spare.rename(staging)
     return True
-
-
-def checked_path(path: str) -> str:
-    """Return ``path`` if it is one inside a build, or raise :class:`PublishError`.
-
-    Ids of documents and keys of entries become names of files, and both come from documents: this
-    is the place that guarantees that none of them leads outside.
-    """
-    parts = path.split("/")
-    if len(parts) < 2 or parts[0] not in AREAS or any(not _is_name(part) for part in parts):
-        raise PublishError(
-            f"{path!r} cannot be the name of a file of the edition",
-            "rename the document or entry that it is made from",
-        )
-    return path
-
-
-_PLAIN = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_.~-]{0,250}")
-
-
-def _is_name(part: str) -> bool:
-    if _PLAIN.fullmatch(part):
-        return True
-    return (
-        0 < len(part.encode("utf-8", "replace")) <= 255
-        and part[0] != "."
-        and part.isprintable()
-        and not set(part) & set('\\:*?"<>|')
-    )
 
 
 def _take_over(target: Path) -> None:
