@@ -84,14 +84,15 @@ def measured(folder: Path, edition: Path, schema: Path) -> Iterator[tuple[str, C
     if schema.is_file():
         if shutil.which("jing"):
             yield f"jing, {schema.name}, the texts", done(("jing", str(schema), *files), 0, 1)
-        check = ("validate", str(edition), f"--schema={schema}", "--jobs=1")
+        check = ("validate", str(edition), f"--schema={schema}", "--executor=serial")
         yield "Editio, all checks, 1 process", done(editio(*check, "--no-cache"), 0, 1)
 
 
 def builds(edition: Path, jobs: int) -> Iterator[tuple[str, Cost]]:
     """Yield what Editio's builds take: everything that is in a build, not HTML alone."""
     shutil.rmtree(edition / "build", ignore_errors=True)
-    command = editio("build", "--quiet", f"--jobs={jobs}", str(edition))
+    workers = f"--jobs={jobs}" if jobs > 1 else "--executor=serial"
+    command = editio("build", "--quiet", workers, str(edition))
     processes = f"{jobs} process{'es' if jobs > 1 else ''}"
     yield f"Editio, clean build, {processes}", done(command, 0, 1)
     yield f"Editio, nothing changed, {processes}", done(command, 0, 1)

@@ -26,6 +26,11 @@ def heed_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+def seven(_: int) -> int:
+    """Return the number that this module holds in the process that works."""
+    return SEVEN
+
+
 def doubled(number: int) -> int:
     """Return twice the number."""
     return 2 * number

@@ -63,5 +63,13 @@ def test_ids_are_unique_and_names_are_marked(edition: Path) -> None:
 
 def test_it_is_valid(edition: Path, shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
     schema = shared / "tei/p5-4.9.0a/compiled/tei_all.rng"
-    arguments = ("validate", str(edition), "--schema", str(schema), "--jobs", "1", "--no-cache")
+    arguments = (
+        "validate",
+        str(edition),
+        "--schema",
+        str(schema),
+        "--executor",
+        "serial",
+        "--no-cache",
+    )
     assert main([*arguments, "--fail-on", "error"]) == 0, capsys.readouterr().out

@@ -209,7 +209,7 @@ def test_validation_finds_the_same(
     elsewhere: bool,
 ) -> None:
     options = ["--format", "json", "--quiet", "--no-cache"]
-    assert main(["validate", str(root), *options, "--jobs", "1"]) == 1
+    assert main(["validate", str(root), *options, "--executor", "serial"]) == 1
     here = json.loads(capsys.readouterr().out)
     assert here["findings"]
     options += ["--executor", "dask", "--scheduler", cluster.address]

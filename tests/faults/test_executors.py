@@ -15,6 +15,7 @@ import pytest
 import deadly
 from deadly import SEVEN, DeadlyStep, doubled
 from editio.cli.executors import NAMES
+from editio.cli.main import main
 from editio.edition.fate import Fate
 from editio.edition.settings import Limits, load_settings
 from editio.errors import EditioError
@@ -161,17 +162,69 @@ def is_alive(process: int) -> bool:
     return True
 
 
-@LINUX
-def test_a_run_that_is_killed_leaves_no_worker(tmp_path: Path) -> None:
-    script = (
-        "import sys, deadly; from editio.run.executors.processes import ProcessExecutor\n"
-        "with ProcessExecutor(1) as workers:\n"
-        "    print(*workers.map(deadly.process_of, [1]), flush=True)\n"
-        "    list(workers.map(deadly.sleepy, [7]))\n"
-    )
+def command(*lines: str) -> subprocess.Popen[str]:
+    """Start a process of one thread with these lines: tests may run in one that has several."""
+    start = "import deadly, os, threading", "from editio.run.executors import *", "jobs = executor"
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    with subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, env=environment
+    code = "\n".join((*start, *lines))
+    arguments = [sys.executable, "-c", code]
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, env=environment)
+
+
+def said(*lines: str) -> list[str]:
+    """Return the words that such a process prints."""
+    with command(*lines) as run:
+        output, _ = run.communicate(timeout=60)
+    assert run.returncode == 0
+    return output.split()
+
+
+#: What a worker finds in a module that was imported and changed before it began.
+SEVENS = "print(*workers.map(deadly.seven, range(3)))"
+
+
+@LINUX
+def test_the_first_worker_of_a_command_may_be_a_copy_of_it() -> None:
+    copied = ("deadly.SEVEN = 8", "with jobs(1, copied=True) as workers:", f"    {SEVENS}")
+    assert said(*copied) == ["8", "8", "8"]
+    assert said(*copied[:1], "with jobs(1) as workers:", f"    {SEVENS}") == ["7", "7", "7"]
+
+
+@LINUX
+def test_no_copy_is_made_while_another_thread_could_hold_a_lock() -> None:
+    threads = "over = threading.Event()", "threading.Thread(target=over.wait).start()"
+    copied = "deadly.SEVEN = 8", "with jobs(1, copied=True) as workers:", f"    {SEVENS}"
+    assert said(*threads, *copied, "over.set()") == ["7", "7", "7"]
+
+
+@LINUX
+def test_no_copy_is_made_of_a_process_with_an_engine() -> None:
+    engine = "from editio.saxon import processor", "engine = processor()", "engine.__enter__()"
+    copied = "deadly.SEVEN = 8", "with jobs(1, copied=True) as workers:", f"    {SEVENS}"
+    assert said(*engine, *copied, "engine.__exit__(None, None, None)") == ["7", "7", "7"]
+
+
+@LINUX
+def test_a_copy_that_dies_is_followed_by_a_fresh_worker() -> None:
+    deaths = "lost = lambda number, fate: fate.value", "with jobs(1, copied=True) as workers:"
+    found = said(*deaths, "    print(*workers.map(deadly.deadly, range(9), lost))")
+    assert found == [Fate.DIED.value if n == SEVEN else str(2 * n) for n in range(9)]
+
+
+@LINUX
+def test_a_copy_ends_with_the_run() -> None:
+    look = "try: print(os.waitpid(-1, os.WNOHANG))", "except ChildProcessError: print('none')"
+    run = "with jobs(1, copied=True) as workers:", f"    {SEVENS}", *(f"    {at}" for at in look)
+    assert said("deadly.SEVEN = 8", *run, *look) == ["8", "8", "8", "(0,", "0)", "none"]
+
+
+@LINUX
+@pytest.mark.parametrize("copied", [False, True])
+def test_a_run_that_is_killed_leaves_no_worker(copied: bool) -> None:
+    with command(
+        f"with jobs(1, copied={copied}) as workers:",
+        "    print(*workers.map(deadly.process_of, [1]), flush=True)",
+        "    list(workers.map(deadly.sleepy, [7]))",
     ) as run:
         assert run.stdout is not None
         worker = int(run.stdout.readline())
@@ -230,6 +283,34 @@ def test_a_stylesheet_that_loops_is_a_finding(tmp_path: Path, names: tuple[str, 
     assert "limits.time" in finding.hint
 
 
+def test_a_stylesheet_that_loops_is_a_finding_with_one_job_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    looping(tmp_path, "a", "deadly")
+    assert main(["build", str(tmp_path), "--jobs", "1", "--quiet"]) == 1
+    assert "XML-TIME" in capsys.readouterr().err
+    assert (tmp_path / "build/site/text/a.html").exists()
+
+
+def test_a_rule_that_loops_is_a_finding_with_one_job_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    endless = "count(for $a in 1 to 1000000, $b in 1 to 1000000 return $a[. = $b]) = 7"
+    (tmp_path / "own.sch").write_text(
+        '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3">'
+        '<ns prefix="t" uri="http://www.tei-c.org/ns/1.0"/><pattern><rule context="t:seg">'
+        f'<assert test="{endless}">never</assert></rule></pattern></schema>',
+        encoding="utf-8",
+    )
+    (tmp_path / "edition.toml").write_text("[limits]\ntime = 2\n", encoding="utf-8")
+    edition(tmp_path, "a", "deadly", body="<p><seg>on and on</seg></p>")
+    options = "--jobs", "1", "--no-cache", "--quiet", "--schematron", str(tmp_path / "own.sch")
+    assert main(["validate", str(tmp_path), *options]) == 1
+    found = capsys.readouterr().out
+    assert "XML-TIME" in found
+    assert "deadly.xml" in found
+
+
 def test_an_output_that_is_too_large_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "edition.toml").write_text("[limits]\noutput = 1\n", encoding="utf-8")
     edition(tmp_path, "a", "deadly", body="<p>" + "on and on " * 120_000 + "</p>")
@@ -283,7 +364,7 @@ def worked(process: int) -> float:
 
 
 def test_one_job_works_here_unless_processes_are_asked_for() -> None:
-    assert isinstance(executor(1), SerialExecutor)
+    assert isinstance(executor(1), ProcessExecutor)
     assert isinstance(executor(3, "serial"), SerialExecutor)
     assert isinstance(executor(1, "processes"), ProcessExecutor)
     assert isinstance(executor(0), ProcessExecutor)

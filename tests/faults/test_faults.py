@@ -45,7 +45,7 @@ def run_build(root: Path, prepare: Callable[[], None] | None = None) -> tuple[in
     """Run ``editio build`` as a process of its own; return exit code and messages."""
     run = "from editio.cli.main import run; run()"
     done = subprocess.run(
-        [sys.executable, "-c", run, "build", "--quiet", "--jobs", "1", str(root)],
+        [sys.executable, "-c", run, "build", "--quiet", "--executor", "serial", str(root)],
         capture_output=True, text=True, check=False, timeout=120, preexec_fn=prepare,
     )  # fmt: skip
     return done.returncode, done.stderr
@@ -173,7 +173,7 @@ def test_two_builds_at_once(edition: Path, capsys: pytest.CaptureFixture[str]) -
     before = published(edition)
     write_edition(edition, "mug")
     with open_output(edition / "build"):
-        assert main(["build", "--quiet", "--jobs", "1", str(edition)]) == 2
+        assert main(["build", "--quiet", "--executor", "serial", str(edition)]) == 2
     said = capsys.readouterr().err
     assert f"process {os.getpid()} on " in said
     assert "hint: wait" in said

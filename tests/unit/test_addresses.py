@@ -47,7 +47,7 @@ def test_such_addresses_are_findings(
     edition: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XML_CATALOG_FILES", f"file://[x http://[y {LONG}")
-    assert main(["validate", str(edition), "--jobs", "1", "--format", "json"]) == 1
+    assert main(["validate", str(edition), "--executor", "serial", "--format", "json"]) == 1
     findings = json.loads(capsys.readouterr().out)["findings"]
     named = {(Path(found["file"]).name, found["code"]) for found in findings}
     for number in range(len(WRONG)):
@@ -56,7 +56,7 @@ def test_such_addresses_are_findings(
 
 
 def test_such_addresses_do_not_stop_a_build(edition: Path) -> None:
-    assert main(["build", str(edition), "--jobs", "1", "--quiet"]) == 1
+    assert main(["build", str(edition), "--executor", "serial", "--quiet"]) == 1
     assert len([*(edition / "build/site/text").glob("*.html")]) == len(WRONG)
 
 

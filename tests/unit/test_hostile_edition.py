@@ -95,12 +95,12 @@ EXPECTED = {name: findings for name, (_, findings) in FILES.items()}
 
 
 def test_it_is_validated(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["validate", str(edition), "--format", "json", "--jobs", "1"]) == 1
+    assert main(["validate", str(edition), "--format", "json", "--executor", "serial"]) == 1
     assert found(capsys.readouterr().out) == EXPECTED
 
 
 def test_it_is_built(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["build", str(edition), "--jobs", "1", "--quiet"]) == 1
+    assert main(["build", str(edition), "--executor", "serial", "--quiet"]) == 1
     assert "Traceback" not in capsys.readouterr().err
     build = edition / "build"
     report = (build / "report" / "findings.json").read_text(encoding="utf-8")
@@ -130,7 +130,7 @@ def test_odd_file_names_are_built_or_named(tmp_path: Path) -> None:
     good = {b"a b.xml", b"100%41.xml", b"new\nline.xml", "\u00fc.xml".encode(), b"#part?.xml"}
     for name in (*good, b"\xff.xml"):
         (tmp_path / os.fsdecode(name)).write_text(tei("<p>x</p>"), encoding="utf-8")
-    assert main(["build", str(tmp_path), "--jobs", "1", "--quiet"]) == 1
+    assert main(["build", str(tmp_path), "--executor", "serial", "--quiet"]) == 1
     report = json.loads((tmp_path / "build/report/findings.json").read_text(encoding="utf-8"))
     assert [(item["code"], item["file"]) for item in report["findings"]] == [
         ("XML-UNREADABLE", "?.xml")

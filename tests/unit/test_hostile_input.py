@@ -44,7 +44,7 @@ def write(root: Path, name: str, body: str, before: str = "") -> None:
 def built(root: Path) -> tuple[int, list[str]]:
     """Build; return the exit code and the codes of the findings. Nothing is written elsewhere."""
     around = {path.name for path in root.parent.iterdir()}
-    code = main(["build", str(root), "--jobs", "1", "--quiet"])
+    code = main(["build", str(root), "--executor", "serial", "--quiet"])
     assert {path.name for path in root.parent.iterdir()} == around
     report = json.loads((root / "build/report/findings.json").read_text(encoding="utf-8"))
     return code, [item["code"] for item in report["findings"]]
@@ -153,7 +153,7 @@ def test_a_schema_cannot_write(root: Path) -> None:
     )
     model = '<?xml-model href="evil.sch" schematypens="http://purl.oclc.org/dsdl/schematron"?>'
     write(root, "text.xml", "<p>x</p>", before=model)
-    main(["validate", str(root), "--jobs", "1", "--no-cache"])
+    main(["validate", str(root), "--executor", "serial", "--no-cache"])
     assert not target.exists()
 
 
@@ -226,7 +226,7 @@ def test_settings_that_are_wrong_are_a_message(
     root: Path, capsys: pytest.CaptureFixture[str], content: str
 ) -> None:
     (root / "edition.toml").write_text(content, encoding="utf-8")
-    code = main(["build", str(root), "--jobs", "1", "--quiet"])
+    code = main(["build", str(root), "--executor", "serial", "--quiet"])
     assert code in {0, 2}
     assert "Traceback" not in capsys.readouterr().err
     if code == 0:

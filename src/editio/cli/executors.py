@@ -40,8 +40,7 @@ _OPTIONS = (
         "--executor",
         type=click.Choice(NAMES),
         help="Where the work is done: in processes of this computer (the default), in this one"
-        " alone (serial, as with --jobs 1: the limits of time and memory do not hold), or on a"
-        " Dask cluster.",
+        " alone (serial: the limits of time and memory do not hold), or on a Dask cluster.",
     ),
     click.option(
         "--scheduler",
@@ -75,4 +74,6 @@ def open_executor(settings: Settings, options: WorkerOptions) -> Executor:
     if shared and name != "dask":
         raise click.UsageError("--shared goes with --executor dask")
     cluster = Cluster(address, settings.root, shared or "") if address else None
-    return executor(options["jobs"], name or "", limits=settings.limits, cluster=cluster)
+    return executor(
+        options["jobs"], name or "", limits=settings.limits, cluster=cluster, copied=True
+    )

@@ -109,10 +109,10 @@ def tags_of(settings: Settings, folder: Path, *, keep_marks: bool = True) -> Tag
     from editio.encode.review_memory import Memory, read_rejections
     from editio.encode.tagging import Tagger
     from editio.encode.tagging.pointing import PREFIXES
-    from editio.run.executors import executor
+    from editio.run.executors import SerialExecutor
     from editio.run.pipeline import survey
 
-    with executor(1) as workers:
+    with SerialExecutor() as workers:
         found = survey(settings, workers)
     paths = {ref.id: ref.path for ref in found.refs}
     files: dict[str, str] = {}

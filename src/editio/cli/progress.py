@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Seconds between two plain lines, and before the first.
 _INTERVAL = 10.0
+#: Seconds between two drawings of the bar.
+_SOON = 0.1
 
 
 class ProgressDisplay:
@@ -44,15 +46,19 @@ class ProgressDisplay:
             if self._task is not None:
                 self._bar.remove_task(self._task)
             self._task = self._bar.add_task(name, total=total)
+            self._bar.refresh()
         self._stage, self._total, self._done = name, total, 0
         self._last, self._shown = time.monotonic(), 0
 
     def advance(self) -> None:
         """One step is done."""
         self._done += 1
+        now = time.monotonic()
         if self._bar is not None and self._task is not None:
             self._bar.advance(self._task)
-        now = time.monotonic()
+            if now - self._last > _SOON:
+                self._last = now
+                self._bar.refresh()
         if not self._terminal and not self._quiet and now - self._last > _INTERVAL:
             rate = (self._done - self._shown) / (now - self._last)
             self._last, self._shown = now, self._done
@@ -86,6 +92,9 @@ def _bar() -> Progress:
         progress.TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
+        # In a thread of its own it would not be drawn more often, and keep the first worker from
+        # being a copy of this process (run/executors/copies.py).
+        auto_refresh=False,
     )
 
 

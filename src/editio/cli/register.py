@@ -44,12 +44,12 @@ def add(table: Path, edition: Path, write: bool) -> int:
     from editio.cli.tag import replace_file, show_changes
     from editio.edition.settings import load_settings
     from editio.encode.review_candidates import read_candidates, with_entries
-    from editio.run.executors import executor
+    from editio.run.executors import SerialExecutor
     from editio.run.pipeline import survey
 
     settings = load_settings(edition)
     accepted = read_candidates(table)
-    with executor(1) as workers:
+    with SerialExecutor() as workers:
         found = survey(settings, workers)
     paths = {ref.id: settings.root / ref.path for ref in found.refs}
     for name, entries in _by_register(accepted, found.registers, found.refs).items():

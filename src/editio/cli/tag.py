@@ -96,11 +96,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     from editio.encode.review_memory import Memory, read_rejections
     from editio.encode.tagging import LAYERS, DateStyle, Tagger
     from editio.relaxng import load_schema
-    from editio.run.executors import executor
+    from editio.run.executors import SerialExecutor
     from editio.run.pipeline import survey
 
     settings = load_settings(edition or edition_of(files[0]))
-    with executor(1) as workers:
+    with SerialExecutor() as workers:
         found = survey(settings, workers)
     memory = Memory.of(settings.root, found.refs)
     rows = read_table(verdicts) if verdicts else ()

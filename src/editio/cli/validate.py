@@ -357,8 +357,12 @@ class _Run:
         from editio.validate.waiting import SortedFindings
 
         size = sum(_size(self.settings.root / ref.path) for ref in refs)
-        count = self.workers["jobs"] or min(available_cores(), 1 + size // _MUCH)
-        workers = open_executor(self.settings, {**self.workers, "jobs": count})
+        options = self.workers.copy()
+        if not options["jobs"]:
+            options["jobs"] = min(available_cores(), 1 + size // _MUCH)
+            if size < _MUCH:  # no engine, no rules, and time that goes with the size: nothing loops
+                options["executor"] = options["executor"] or "serial"
+        workers = open_executor(self.settings, options)
         with ProgressDisplay(quiet=self.quiet) as display, workers:
             display.stage("validating", len(refs))
             results = check_grammar(self._request(refs), workers)

@@ -114,7 +114,7 @@ def test_a_validation_remembers_what_it_read(
         return found
 
     monkeypatch.setattr(steady_module, "file_digest", disturbed)
-    command = ["validate", str(root), "-q", "-j1"]
+    command = ["validate", str(root), "-q", "--executor=serial"]
     assert main(command) == 1, "what is said is of the file as it is now"
     path.write_text(text_of("whole"), encoding="utf-8")
     assert main(command) == 0
@@ -162,6 +162,6 @@ def test_compiled_schemas_go_by_age(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         for folder in (kept, web):
             (folder / name).write_bytes(b"")
             os.utime(folder / name, (now + days * DAY, now + days * DAY))
-    assert main(["validate", str(tmp_path / "edition"), "-q", "-j1"]) == 0
+    assert main(["validate", str(tmp_path / "edition"), "-q", "--executor=serial"]) == 0
     assert {path.name for path in kept.iterdir()} == {"new", "older"}
     assert len(list(web.iterdir())) == 4, "what was fetched cannot be made again"

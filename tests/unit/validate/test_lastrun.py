@@ -74,7 +74,7 @@ class Edition(Folder):
         forms = ("text", "json={}.json", "sarif={}.sarif", "junit={}.junit", "gitlab={}.gitlab")
         outside = self.path.parent / "report"
         wanted = [part for form in forms for part in ("--format", form.format(outside))]
-        code = main(["validate", str(self.path), "-j1", *wanted, *options])
+        code = main(["validate", str(self.path), "--executor=serial", *wanted, *options])
         said = self.capture.readouterr()
         files = (outside.with_suffix(f".{form.partition('=')[0]}") for form in forms[1:])
         texts = (file.read_text(encoding="utf-8") for file in files)
@@ -235,10 +235,10 @@ def test_an_option_is_another_run(
 
 def test_some_documents_are_no_edition(edition: Edition) -> None:
     path = str(edition.path / "a.xml")
-    main(["validate", path, "-j1", "--format=github"])
+    main(["validate", path, "--executor=serial", "--format=github"])
     assert "b1" not in edition.capture.readouterr().out
     changed("b.xml", 'xml:id="b1"', "")(edition)
-    main(["validate", path, "-j1", "--format=github"])
+    main(["validate", path, "--executor=serial", "--format=github"])
     assert "b1" in edition.capture.readouterr().out
 
 

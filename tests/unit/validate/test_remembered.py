@@ -173,7 +173,7 @@ def test_the_command_can_do_without(edition: Edition, monkeypatch: pytest.Monkey
     edition.write("a.xml", f"{TEI}\n<p/></TEI>")
     cache = edition.path / ".cache"
     monkeypatch.setenv("EDITIO_CACHE_DIR", str(cache))
-    command = ["validate", str(edition.path), "-q", "-j1"]
+    command = ["validate", str(edition.path), "-q", "--executor=serial"]
     assert main([*command, "--no-cache"]) == 0
     assert not (cache / "checks").exists()
     assert main(command) == 0

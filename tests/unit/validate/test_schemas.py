@@ -255,7 +255,7 @@ def test_the_network_is_asked_only_when_allowed_and_only_once(
         expected = [
             (code, name, 3) for name in ("a.xml", "b.xml") for code in ("RNG-UNKNOWN", "SCH-ASSERT")
         ]
-        assert run(folder, capsys, "--allow-network", "-j", "1") == expected
+        assert run(folder, capsys, "--allow-network", "--executor=serial") == expected
         assert sorted(web.asked) == [
             f"GET /s/{name}" for name in ("inc.sch", "main.rng", "p.rng", "rules.sch")
         ]

@@ -29,7 +29,7 @@ __all__ = ["EXECUTORS", "Cluster", "Executor", "SerialExecutor", "executor"]
 #: What can be chosen, with a word of help each; the first is the default.
 EXECUTORS: Final = {
     "processes": "processes of this computer",
-    "serial": "this process alone, without limits",
+    "serial": "this process alone, without limits of time and memory",
     "dask": "a Dask cluster",
 }
 
@@ -81,19 +81,20 @@ def executor(
     *,
     limits: Limits | None = None,
     cluster: Cluster | None = None,
+    copied: bool = False,
 ) -> Executor:
     """Return the executor of this name, by default ``processes``; 0 ``jobs`` are one per core.
 
-    Where one job is asked for and no name given, that is ``serial``. Raises
+    With ``copied``, the first process may be a copy of this one. Raises
     :class:`~editio.errors.ConfigError` for ``dask`` without a cluster.
     """
     if name == "dask":
         return _dask(limits, cluster)
-    if name == "serial" or (not name and jobs == 1):
+    if name == "serial":
         return SerialExecutor()
     from editio.run.executors.processes import ProcessExecutor
 
-    return ProcessExecutor(jobs or available_cores(), limits)
+    return ProcessExecutor(jobs or available_cores(), limits, copied=copied)
 
 
 def _dask(limits: Limits | None, cluster: Cluster | None) -> Executor:

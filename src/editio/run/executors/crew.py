@@ -8,6 +8,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from editio.errors import EditioError
+from editio.run.executors.copies import copy_of_this_process
 from editio.run.executors.slot import (
     RESIDENT_BYTES,
     ClosedError,
@@ -16,12 +17,15 @@ from editio.run.executors.slot import (
     Slot,
     Watch,
     block_interrupts,
+    fresh_process,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from editio.edition.settings import Limits
+    from editio.run.executors.copies import Copy
+    from editio.run.executors.slot import Process
 
 #: Jobs that wait before another worker is started: it costs as much as some of them.
 _WORTH = 4
@@ -72,7 +76,8 @@ class Crew:
     """At most ``count`` workers, each with a thread that waits for it; started when needed.
 
     Threads are no use for the work (the XSLT engine holds the GIL), but to wait they are.
-    ``root`` is where paths of the edition lead for the workers, if not where they lead here.
+    ``root`` is where paths of the edition lead for the workers, if not where they lead here. With
+    ``copied``, the first worker begins as a copy of this process, where that is safe.
     """
 
     def __init__(
@@ -81,6 +86,8 @@ class Crew:
         limits: Limits,
         root: Path | None = None,
         resident_bytes: int = RESIDENT_BYTES,
+        *,
+        copied: bool = False,
     ) -> None:
         self.count = count
         self._limits = limits
@@ -91,6 +98,8 @@ class Crew:
         self._queue: SimpleQueue[Ticket | None] = SimpleQueue()
         self._hiring = threading.Lock()
         self._watch: Watch | None = None
+        self._copied = copied
+        self._ready: Copy | None = None
 
     def submit(self, job: Job) -> Ticket:
         """Have a job done. From any thread."""
@@ -109,6 +118,8 @@ class Crew:
             slot.close()
         for thread in self._threads:
             thread.join()
+        if self._ready is not None:
+            self._ready.end()
         if self._watch is not None:
             self._watch.close()
 
@@ -118,12 +129,20 @@ class Crew:
             return
         if self._queue.qsize() < (_WORTH if self._threads else 1):
             return
-        slot = Slot(self._limits, self._root, self._resident_bytes)
+        if self._copied and not self._threads:
+            self._ready = copy_of_this_process()
+        slot = Slot(self._limits, self._root, self._resident_bytes, self._process)
         self._slots.append(slot)
         thread = threading.Thread(target=self._serve, args=(slot,), name="editio-slot", daemon=True)
         self._threads.append(thread)
         thread.start()
         self._watch = self._watch or Watch(self._slots)
+
+    def _process(self) -> Process:
+        """Return a worker's process: the one that is ready, or a fresh one."""
+        with self._hiring:
+            ready, self._ready = self._ready, None
+        return ready or fresh_process()
 
     def _serve(self, slot: Slot) -> None:
         """Give one worker its work, until there is no more."""

@@ -24,13 +24,21 @@ class ProcessExecutor:
     """``jobs`` processes, started when there is work; function and items must pickle.
 
     A worker that might grow beyond ``resident_bytes`` is replaced before its next item. A function
-    with a method ``weigh`` says by it how many bytes an item is about.
+    with a method ``weigh`` says by it how many bytes an item is about. With ``copied``, the first
+    worker begins as a copy of this process when there is work, where that is safe: for a command,
+    which has imported and read then what a worker needs, and holds little else.
     """
 
     def __init__(
-        self, jobs: int, limits: Limits | None = None, resident_bytes: int = RESIDENT_BYTES
+        self,
+        jobs: int,
+        limits: Limits | None = None,
+        resident_bytes: int = RESIDENT_BYTES,
+        *,
+        copied: bool = False,
     ) -> None:
-        self._crew = Crew(jobs, limits or Limits(), resident_bytes=resident_bytes)
+        limits = limits or Limits()
+        self._crew = Crew(jobs, limits, resident_bytes=resident_bytes, copied=copied)
 
     @property
     def near(self) -> Self:

@@ -19,7 +19,7 @@ from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Protocol, Self
 
 from editio.edition.fate import Fate
 from editio.errors import EditioError
@@ -28,7 +28,7 @@ from editio.run.executors.memory import resident
 from editio.run.executors.worker import Setup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from editio.edition.settings import Limits
 
@@ -80,14 +80,53 @@ class ClosedError(Exception):
     """The slot was closed while its worker was at work."""
 
 
+class Process(Protocol):
+    """A worker's process, as :class:`subprocess.Popen` has it."""
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def stdin(self) -> IO[bytes] | None: ...
+
+    @property
+    def stdout(self) -> IO[bytes] | None: ...
+
+    def kill(self) -> None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+
+def fresh_process() -> Process:
+    """Start a worker process that an interrupt from the keyboard does not reach.
+
+    On Windows it is in a group of its own; elsewhere, the thread that starts it has the signal
+    blocked (:func:`block_interrupts`), and the process inherits that. Raises :class:`EditioError`
+    if the system does not let it start.
+    """
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", _COMMAND, _PACKAGES],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
+    except OSError as error:
+        raise EditioError(f"a worker process cannot start: {error}", _NO_START) from error
+
+
 @dataclass(slots=True)
 class Slot:
-    """One worker at a time. ``root`` is where paths of the edition lead for the worker."""
+    """One worker at a time, which ``begin`` starts.
+
+    ``root`` is where paths of the edition lead for the worker.
+    """
 
     limits: Limits
     root: Path | None = None
     resident_bytes: int = RESIDENT_BYTES
-    _process: subprocess.Popen[bytes] | None = None
+    begin: Callable[[], Process] = fresh_process
+    _process: Process | None = None
     _known: bytes = b""
     _under_way: deque[Job] = field(default_factory=deque)
     _written: int = 0
@@ -189,7 +228,8 @@ class Slot:
 
     def _start(self) -> None:
         """Start a worker and give it what is under way."""
-        process = _started()
+        process = self.begin()
+        _widen(process)
         with self._lock:
             self._process, self._known, self._fate, self._written = process, b"", None, 0
             self._since = math.inf  # nothing counts before it is ready
@@ -204,7 +244,7 @@ class Slot:
             self._since = time.monotonic()
         self._write()
 
-    def _greeted(self, process: subprocess.Popen[bytes]) -> bool:
+    def _greeted(self, process: Process) -> bool:
         """Say how to work, and tell whether the worker is ready for it."""
         setup = Setup(
             parent=os.getpid(),
@@ -281,26 +321,7 @@ def _fate_of(status: int) -> Fate:
     return Fate.TIME if timer is not None and status == -timer else Fate.DIED
 
 
-def _started() -> subprocess.Popen[bytes]:
-    """Start a worker process that an interrupt from the keyboard does not reach.
-
-    On Windows it is in a group of its own; elsewhere, the thread that starts it has the signal
-    blocked (:func:`block_interrupts`), and the process inherits that.
-    """
-    try:
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _COMMAND, _PACKAGES],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-        )
-    except OSError as error:
-        raise EditioError(f"a worker process cannot start: {error}", _NO_START) from error
-    _widen(process)
-    return process
-
-
-def _widen(process: subprocess.Popen[bytes]) -> None:
+def _widen(process: Process) -> None:
     if sys.platform != "linux":
         return
     import fcntl
