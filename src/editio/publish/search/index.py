@@ -101,9 +101,9 @@ class OwnSearch:
         else:
             self._state.put(name, key, document.postings)
             number = len(document.postings.chunks)
+        folder = folder_of(name)
         for chunk in range(number):
-            path = f"t/{folder_of(name)}/{name}-{chunk}"
-            self._give(path, key, partial(document.piece, chunk))
+            self._give(f"t/{folder}/{name}-{chunk}", key, partial(document.piece, chunk))
 
     def finish(self, entries: Collection[Entry], key: str = "") -> SearchSummary:
         """Write the files."""

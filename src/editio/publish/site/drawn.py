@@ -59,6 +59,9 @@ def write_pictures(
         IndexName.PLACES: partial(_map, entries),
         IndexName.PERSONS: partial(_network, around.documents),
     }
+    base = digest("picture", frame.key, around.titles, around.labels, _coordinates(entries))
+    if not around.titles:
+        base = ""
     for index in indexes:
         item = related.get(index.name)
         if item is None:
@@ -69,9 +72,6 @@ def write_pictures(
             kind="picture",
             within=urls.index_page(index.name.value),
         )
-        base = digest("picture", frame.key, around.titles, around.labels, _coordinates(entries))
-        if not around.titles:
-            base = ""
         if index.name is IndexName.CHRONOLOGY:
             write_timeline(kept, frame, index, page, base)
             continue

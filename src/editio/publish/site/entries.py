@@ -75,7 +75,7 @@ class _Shelf:
         concordance = self._around.concordances.get(entry.key, "")
         key = self._key(entry, concordance)
         self._keys.append(key)
-        page = urls.entry_page(entry.kind, entry.key)
+        page = self._around.entries[entry.key]
         path = f"site/{page}"
         wanted = self._press.wants(path, key)
         if wanted:

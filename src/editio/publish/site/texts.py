@@ -72,7 +72,7 @@ class TextPages:
         """
         release = self._settings.release
         moved = self._permalinks.moved(release)
-        neighbours = _neighbours(self._documents)
+        neighbours = _neighbours(self._documents, press.site.documents)
         pairs = pairs_of(self._documents)
         beside = _beside(pairs)
         for document in self._documents:
@@ -153,10 +153,10 @@ def _part_file(document: str, key: str, number: int) -> tuple[str, str]:
 
 
 def _neighbours(
-    documents: Sequence[Document],
+    documents: Iterable[Document], briefs: Mapping[str, Brief]
 ) -> dict[str, tuple[Brief | None, Brief | None]]:
     """Return the text before and the text after each text."""
-    pages = [item.brief for item in documents if item.ref.role is Role.TEXT and item.rendered]
+    pages = [briefs[item.id] for item in documents if item.ref.role is Role.TEXT and item.rendered]
     before, after = [None, *pages[:-1]], [*pages[1:], None]
     return {
         item.id: (previous, following)

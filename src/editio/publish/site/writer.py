@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from editio.publish.index.made import Made
     from editio.publish.index.model import AnyIndex
     from editio.publish.search.index import SearchSummary
+    from editio.publish.site.documents import Brief
     from editio.publish.site.output import Output
     from editio.publish.site.press import Order, Workers
 
@@ -114,8 +115,10 @@ class SiteWriter:
             shards,
             _offers(search, concordances),
         )
-        around = replace(self._surroundings(known, concordances), registered=digests or {})
-        site = Site(frame, briefs_of(self._documents), self._output.root)
+        briefs = briefs_of(self._documents)
+        around = self._surroundings(known, concordances, briefs)
+        around = replace(around, registered=digests or {})
+        site = Site(frame, briefs, self._output.root)
         press = Press(self._kept, site, self._workers)
         press.make(self._orders(press, shown, known, around, concordances))
         if search is not None:
@@ -148,15 +151,14 @@ class SiteWriter:
         self._write_downloads(lists)
 
     def _surroundings(
-        self, entries: Sequence[Entry], concordances: Iterable[Concordance]
+        self,
+        entries: Sequence[Entry],
+        concordances: Iterable[Concordance],
+        briefs: Mapping[str, Brief],
     ) -> Surroundings:
-        titles = [
-            (item.id, item.title, item.page, item.rendered, item.ref.role, *item.date)
-            for item in self._documents
-        ]
         return Surroundings(
             {document.id: document for document in self._documents},
-            titles=digest(repr(titles)),
+            titles=digest(repr([tuple(brief) for brief in briefs.values()])),
             labels=digest(repr([(entry.kind, entry.key, entry.heading) for entry in entries])),
             entries={item.key: urls.entry_page(item.kind, item.key) for item in entries},
             concordances=pages_of_entries(concordances),
