@@ -105,6 +105,24 @@ def test_completion_scripts(shell: str, capsys: pytest.CaptureFixture[str]) -> N
     assert "_EDITIO_COMPLETE" in capsys.readouterr().out
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_may_be_closed(closed: str, tmp_path: Path) -> None:
+    assert cli_main.main(["init", str(tmp_path / "edition")]) == 0
+    for command in ("build --jobs 2", "validate"):
+        line = f"exec '{sys.executable}' -m editio {command} edition {closed}"
+        done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, check=False)
+        assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nobody can remove it")
+def test_the_current_folder_may_have_been_removed(tmp_path: Path) -> None:
+    line = f"mkdir gone; cd gone; rmdir ../gone; exec '{sys.executable}' -m editio validate"
+    done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"editio: the current folder has been removed\n  hint: go")
+
+
 @pytest.mark.parametrize("at_work", [False, True])
 def test_nothing_is_lost_when_the_command_ends(at_work: bool) -> None:
     thread = "Thread(target=lambda: (main_thread().join(), print('done'))).start()"

@@ -41,6 +41,8 @@ def of_the_machine(error: BaseException) -> EditioError | None:
     if isinstance(error, OSError) and error.errno in _SYSTEM:
         place = f"{error.filename}: " if error.filename else ""
         return EditioError(f"{place}{error.strerror}", _SYSTEM[error.errno])
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        return EditioError("the current folder has been removed", "go to another folder")
     if isinstance(error, UnicodeEncodeError) and error.reason == _NO_CHARACTER:
         hint = "rename the folder: the XSLT engine opens only files whose names are Unicode"
         return EditioError(f"{error.object}: the name is not in UTF-8", hint)

@@ -76,8 +76,19 @@ def cli() -> None:
 
 def run(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code (docs/reference/exit-codes)."""
+    _complete_streams()
     collect_less_often()
     _leave(main(arguments))
+
+
+def _complete_streams() -> None:
+    """Have the three streams, also where the command was started without one of them.
+
+    A file that is opened later would take its number, and with it what a worker says there.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _leave(code: int) -> NoReturn:
