@@ -58,9 +58,11 @@
   <!-- The text of an element in the header, without notes and identifiers. -->
   <xsl:function name="f:plain" as="xs:string">
     <xsl:param name="element" as="element()?"/>
+    <xsl:variable name="left-out" as="element()*"
+      select="$element/descendant::*[self::note or self::idno or self::email or self::ptr]"/>
     <xsl:sequence select="normalize-space(string-join(
-      $element//text()[not((ancestor::note | ancestor::idno | ancestor::email | ancestor::ptr)
-        intersect $element//*)]))"/>
+      if ($left-out) then $element//text()[not(ancestor::* intersect $left-out)]
+      else $element//text()))"/>
   </xsl:function>
 
   <xsl:function name="f:title" as="xs:string?">

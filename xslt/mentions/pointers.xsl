@@ -14,14 +14,14 @@
   <xsl:function name="f:pointers" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="pointers" as="xs:anyAtomicType*" select="distinct-values((
-      $document//*[@*]/(@ref | @key | @corresp | @target | @who | @source | @sameAs | @toWhom | @resp
+      $document//*/(@ref | @key | @corresp | @target | @who | @source | @sameAs | @toWhom | @resp
         | @wit | @edRef | @facs | @url | @decls | @copyOf | @active | @passive | @mutual)
       [not(parent::link)],
       $document//linkGrp[f:aligns(.)]/link/@target/tokenize(.)[not(starts-with(., '#'))]))"/>
     <xsl:sequence select="string-join((
       $document//prefixDef ! ('&#xFDD0;@prefix' || f:attributes(.) || '&#xFDD2;&#xFDD3;'),
       f:record('@pointers', string-join($pointers, '&#xFDD1;')),
-      f:record('@keys', string-join(distinct-values($document//@key), '&#xFDD1;'))))"/>
+      f:record('@keys', string-join(distinct-values($document//*/@key), '&#xFDD1;'))))"/>
   </xsl:function>
 
 </xsl:stylesheet>
