@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from editio.publish.index.parts import Posting
 
 #: Grows when the tables change; a state of another version is thrown away.
-_VERSION = "4"
+_VERSION = "5"
 #: The source of the registers' postings; it comes after all documents.
 REGISTERS = ""
 _LAST = "\U0010ffff"
@@ -50,14 +50,17 @@ CREATE TABLE headings (
   json TEXT NOT NULL
 );
 """
-#: Made when the first rows are in, which is faster than to keep them up from the start.
+#: Made when the first rows are in, which is faster than to keep them up from the start. That of the
+#: headings by place has all that is asked of all of them: their JSON is long, and lies between.
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS links_by_source ON links(source);
 CREATE INDEX IF NOT EXISTS links_by_entry ON links(entry);
 CREATE INDEX IF NOT EXISTS postings_by_heading ON postings(idx, heading, position);
 CREATE INDEX IF NOT EXISTS postings_by_source ON postings(source);
 CREATE UNIQUE INDEX IF NOT EXISTS headings_by_id ON headings(idx, heading);
-CREATE INDEX IF NOT EXISTS headings_by_place ON headings(idx, place);
+CREATE INDEX IF NOT EXISTS headings_by_place ON headings(
+  idx, place, heading, section, section_label, lines, counts, digest
+);
 """
 
 

@@ -172,11 +172,10 @@ class SiteWriter:
             yield finding.at(file=source.path, document=source.id) if source else finding
 
     def _copy_source(self, document: Document) -> None:
-        source = self._settings.root / document.ref.path
         paths = (f"download/tei/{name}" for name in download_names(document.id))
         taken = (path for path in paths if self._kept.take(f"site/{path}", document.content))
         path = next(taken, "")
-        data = None if path else _readable(source)
+        data = None if path else _readable(self._settings.root / document.ref.path)
         if data is not None:
             path = f"download/tei/{download_name(document.id, data)}"
             # What was saved since it was rendered is not what the next build will look for.
