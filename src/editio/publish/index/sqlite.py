@@ -9,6 +9,7 @@ in whatever steps it was made.
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -194,6 +195,9 @@ def edit_database(draft: Path, path: Path) -> Iterator[Database]:
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
             run = connection.execute
+            if sys.version_info >= (3, 12):
+                # Some systems forbid by default to write into the tables of FTS5 (fulltext.py).
+                connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, False)
             # Every build lays out all pages anew: few large ones take half the time of many.
             run("PRAGMA page_size = 16384")
             run("PRAGMA encoding = 'UTF-8'")
