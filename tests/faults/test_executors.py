@@ -134,6 +134,13 @@ def test_a_large_document_is_done_by_a_fresh_worker() -> None:
 
 
 @LINUX
+def test_a_worker_that_made_room_for_a_large_document_does_another() -> None:
+    with ProcessExecutor(1, resident_bytes=1_000_000_000) as workers:
+        small, large, other = workers.map(deadly.Weighing(), [0, 21_000_000, 21_000_000])
+    assert small != large == other
+
+
+@LINUX
 def test_the_size_of_a_process_is_known() -> None:
     before = resident()
     assert before is not None

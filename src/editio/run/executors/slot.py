@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from editio.edition.settings import Limits
 
 #: Resident bytes that a worker is not to reach: another takes its place before that.
-RESIDENT_BYTES = 285_000_000
+RESIDENT_BYTES = 297_000_000
 _MEGABYTE = 1_000_000
 #: Where the system counts the time that a process works, it may take so many times as long by the
 #: clock, and everywhere some seconds more: other programs want to work, too.

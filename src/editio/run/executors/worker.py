@@ -32,8 +32,11 @@ _DOCUMENTS = 1_000
 #: a quarter of that.
 _LEAST_SECONDS = 2.0
 #: By how much a worker grows with a document, in times the bytes of its file: the tree, what is
-#: rendered from it, and what the engine has not yet collected.
+#: rendered from it, and what the engine has not yet collected. It grows less where it has done one
+#: as heavy before, and made room for it; but by some bytes in any case, before the engine collects.
 _GROWTH = 50
+_GROWTH_AGAIN = 35
+_GROWTH_BYTES = 8_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +96,7 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 def _serve(requests: BinaryIO, replies: BinaryIO, setup: Setup) -> int:
     """Answer every request; return the exit status."""
     function: Callable[[Any], Any] | None = None
-    done = 0
+    done = heaviest = 0
     began = time.process_time()
     try:
         frames.send(replies, frames.READY)
@@ -102,13 +105,14 @@ def _serve(requests: BinaryIO, replies: BinaryIO, setup: Setup) -> int:
                 function = places.loads(request.payload, setup.root)
                 continue
             assert function is not None
-            growth = _GROWTH * _weight(function, request.payload, setup.root)
+            weight = _weight(function, request.payload, setup.root)
+            growth = _growth(weight, heaviest)
             has_worked = time.process_time() - began > _LEAST_SECONDS
             if done and _is_full(done, growth, setup.resident_bytes, has_worked=has_worked):
                 return frames.LEAVING
             kind, payload = _done(function, request.payload, setup)
             frames.send(replies, kind, payload)
-            done += 1
+            done, heaviest = done + 1, max(heaviest, weight)
             if kind == frames.NO_MEMORY:
                 return frames.LEAVING
     except OSError:  # the run has gone
@@ -144,6 +148,12 @@ def _weight(function: Callable[[Any], Any], item: bytes, root: Path | None) -> i
     """Return how many bytes an item is about, 0 if the function does not say."""
     weigh: Callable[[Any], int] | None = getattr(function, "weigh", None)
     return weigh(places.loads(item, root)) if weigh is not None else 0
+
+
+def _growth(weight: int, heaviest: int) -> int:
+    """Return by how many bytes a worker may grow with an item; it has done one of ``heaviest``."""
+    first = _GROWTH * weight if weight > heaviest else 0
+    return max(first, _GROWTH_BYTES + _GROWTH_AGAIN * weight)
 
 
 def _is_full(done: int, growth: int, limit: int, *, has_worked: bool) -> bool:
