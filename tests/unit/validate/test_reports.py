@@ -49,6 +49,27 @@ def text_of(form: str, root: Path, findings: list[Finding]) -> str:
     return "".join(FORMATS[form](findings, ReportOptions(root=root)))
 
 
+def test_what_helps_against_several_is_said_once(tmp_path: Path) -> None:
+    said = (("a", "one", "add it"), ("a", "two", "add it"), ("a", "three", "mend it"))
+    findings = [
+        Finding(code="X", severity=Severity.INFO, message=message, hint=hint, file=file)
+        for file, message, hint in (*said, ("b", "four", "mend it"))
+    ]
+    assert text_of("text", tmp_path, findings).split("\n") == [
+        "a",
+        "  –  info  one  X",
+        "  –  info  two  X",
+        "         hint: add it",
+        "  –  info  three  X",
+        "         hint: mend it",
+        "",
+        "b",
+        "  –  info  four  X",
+        "         hint: mend it",
+        "",
+    ]
+
+
 def test_the_command_line_offers_all_formats() -> None:
     assert set(_FORMATS) == set(FORMATS)
 

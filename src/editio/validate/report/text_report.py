@@ -1,10 +1,13 @@
-"""Findings for people: grouped by file, each with the line of the source and a caret below it."""
+"""Findings for people: grouped by file, each with the line of the source and a caret below it.
+
+What helps against several findings in a row is said once, after the last of them.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from editio.findings import Severity
@@ -44,8 +47,10 @@ def write(findings: Listed, options: ReportOptions) -> Iterator[str]:
         lines = lines_of(options.root / file) if file else []
         yield "\n" if number else ""
         yield paint(visible(file) or "(the edition)", "file") + "\n"
-        for finding in group:
-            yield from _finding(finding, lines, paint)
+        for finding, following in pairwise(chain(group, [None])):
+            if finding is not None:
+                yield from _finding(finding, lines, paint)
+                yield from _hint(finding, following, paint)
 
 
 def _finding(finding: Finding, lines: Sequence[str], paint: _Painter) -> Iterator[str]:
@@ -59,6 +64,12 @@ def _finding(finding: Finding, lines: Sequence[str], paint: _Painter) -> Iterato
         yield f"{paint(f'{gutter} |', 'dim')} {shown}\n"
         if finding.column:
             yield f"{paint('       |', 'dim')} {' ' * caret}{paint('^', finding.severity)}\n"
+
+
+def _hint(finding: Finding, following: Finding | None, paint: _Painter) -> Iterator[str]:
+    """Yield the hint of a finding, unless the one that follows it in the file has the same."""
+    if following and (following.code, following.hint) == (finding.code, finding.hint):
+        return
     if finding.hint:
         yield f"         {paint('hint:', 'hint')} {visible(finding.hint)}\n"
 
