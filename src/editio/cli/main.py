@@ -8,7 +8,6 @@ import importlib
 import keyword
 import os
 import sys
-import tempfile
 import threading
 import traceback
 from contextlib import suppress
@@ -154,6 +153,8 @@ def _say(message: str, hint: str, code: int) -> int:
 
 
 def _bug() -> int:
+    import tempfile  # nearly no run needs it, and all would wait for it
+
     what = traceback.format_exc()
     try:
         with tempfile.NamedTemporaryFile(
