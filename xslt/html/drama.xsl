@@ -55,10 +55,11 @@
   <xsl:function name="f:is-standing" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-      exists($element/parent::*/(self::sp | self::spGrp | self::lg | self::div | self::div1 | self::div2
-        | self::div3 | self::div4 | self::div5 | self::div6 | self::div7 | self::body | self::front
-        | self::back | self::text | self::castList | self::set | self::performance
-        | self::prologue | self::epilogue | self::u | self::annotationBlock | self::standOff))"/>
+      exists($element/parent::*[self::sp or self::spGrp or self::lg or self::div or self::div1
+        or self::div2 or self::div3 or self::div4 or self::div5 or self::div6 or self::div7
+        or self::body or self::front or self::back or self::text or self::castList or self::set
+        or self::performance or self::prologue or self::epilogue or self::u
+        or self::annotationBlock or self::standOff])"/>
   </xsl:function>
 
   <!-- The cast: its roles as a list, groups as lists in it. -->

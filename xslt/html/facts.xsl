@@ -51,11 +51,12 @@
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
       exists($element/@xml:id) or exists($element/descendant::text()[normalize-space()])
-      or exists($element/descendant-or-self::*/(
-        @when | @from | @to | @notBefore | @notAfter | @when-iso | @from-iso | @to-iso
-        | @notBefore-iso | @notAfter-iso | @when-custom | @from-custom | @to-custom
-        | @notBefore-custom | @notAfter-custom | @value | @key | @ref | @target | @url | @active
-        | @mutual | @quantity | @role | @tag | @mainLang | @mode | @degree | @perf))"/>
+      or exists($element/descendant-or-self::*[
+        @when or @from or @to or @notBefore or @notAfter or @when-iso or @from-iso or @to-iso
+        or @notBefore-iso or @notAfter-iso or @when-custom or @from-custom or @to-custom
+        or @notBefore-custom or @notAfter-custom or @value or @key or @ref or @target or @url
+        or @active or @mutual or @quantity or @role or @tag or @mainLang or @mode or @degree
+        or @perf])"/>
   </xsl:function>
 
   <!-- Parts of a description that only group others. -->
@@ -126,8 +127,8 @@
   <xsl:function name="f:is-card" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-      exists($element/(self::person | self::personGrp | self::persona | self::place | self::org
-        | self::event | self::nym | self::object))"/>
+      exists($element[self::person or self::personGrp or self::persona or self::place or self::org
+        or self::event or self::nym or self::object])"/>
   </xsl:function>
 
   <!-- Where an element without words points by @ref: the name of what is there, as a link. -->

@@ -189,11 +189,11 @@
   <xsl:mode name="m:math" on-no-match="text-only-copy" on-multiple-match="fail"/>
 
   <xsl:template mode="m:math" match="
-    mml:math | mml:semantics | mml:annotation | mml:mrow | mml:mi | mml:mn | mml:mo | mml:ms
-    | mml:mtext | mml:mspace | mml:mfrac | mml:msqrt | mml:mroot | mml:mstyle | mml:merror
-    | mml:mpadded | mml:mphantom | mml:msub | mml:msup | mml:msubsup | mml:munder | mml:mover
-    | mml:munderover | mml:mmultiscripts | mml:mprescripts | mml:mtable | mml:mtr | mml:mtd
-    | mml:mfenced | mml:menclose">
+    (mml:math | mml:semantics | mml:annotation | mml:mrow | mml:mi | mml:mn | mml:mo | mml:ms)
+    | (mml:mtext | mml:mspace | mml:mfrac | mml:msqrt | mml:mroot | mml:mstyle | mml:merror)
+    | (mml:mpadded | mml:mphantom | mml:msub | mml:msup | mml:msubsup | mml:munder | mml:mover)
+    | (mml:munderover | mml:mmultiscripts | mml:mprescripts | mml:mtable | mml:mtr | mml:mtd)
+    | (mml:mfenced | mml:menclose)">
     <xsl:element name="{local-name()}" namespace="http://www.w3.org/1998/Math/MathML">
       <xsl:copy-of select="
         @display[. = ('block', 'inline')], @mathvariant, @stretchy, @fence, @separator, @accent,

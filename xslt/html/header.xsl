@@ -41,16 +41,16 @@
 
   <!-- What holds other declarations: fields, or prose if that is what stands in it. -->
   <xsl:template match="
-    fileDesc | titleStmt | editionStmt | publicationStmt | seriesStmt | notesStmt | sourceDesc
-    | encodingDesc | profileDesc | projectDesc | samplingDecl | editorialDecl
-    | correction | hyphenation | interpretation | normalization | punctuation | quotation
-    | segmentation | stdVals | styleDefDecl | tagsDecl | namespace | tagUsage | refsDecl
-    | citeStructure | citeData | cRefPattern | refState | classDecl
-    | appInfo | application | listPrefixDef | prefixDef | geoDecl | unitDecl | unitDef
-    | transcriptionDesc | schemaRef | abstract | calendarDesc | calendar | creation
-    | handNotes | langUsage | textClass | catRef | keywords
-    | availability | conversion | recordingStmt | scriptStmt | correspContext
-    | variantEncoding | constraintDecl" mode="m:html">
+    (fileDesc | titleStmt | editionStmt | publicationStmt | seriesStmt | notesStmt | sourceDesc)
+    | (encodingDesc | profileDesc | projectDesc | samplingDecl | editorialDecl)
+    | (correction | hyphenation | interpretation | normalization | punctuation | quotation)
+    | (segmentation | stdVals | styleDefDecl | tagsDecl | namespace | tagUsage | refsDecl)
+    | (citeStructure | citeData | cRefPattern | refState | classDecl)
+    | (appInfo | application | listPrefixDef | prefixDef | geoDecl | unitDecl | unitDef)
+    | (transcriptionDesc | schemaRef | abstract | calendarDesc | calendar | creation)
+    | (handNotes | langUsage | textClass | catRef | keywords)
+    | (availability | conversion | recordingStmt | scriptStmt | correspContext)
+    | (variantEncoding | constraintDecl)" mode="m:html">
     <xsl:call-template name="container"/>
   </xsl:template>
 

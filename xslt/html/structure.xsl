@@ -64,8 +64,8 @@
     div/head | div0/head | div1/head | div2/head | div3/head | div4/head | div5/head | div6/head
     | div7/head | body/head | front/head | back/head | text/head | group/head" mode="m:html">
     <xsl:variable name="depth" as="xs:integer" select="
-      count(ancestor::*[self::div | self::div0 | self::div1 | self::div2 | self::div3 | self::div4
-        | self::div5 | self::div6 | self::div7][head]) + count(ancestor::group)"/>
+      count(ancestor::*[self::div or self::div0 or self::div1 or self::div2 or self::div3
+        or self::div4 or self::div5 or self::div6 or self::div7][head]) + count(ancestor::group)"/>
     <xsl:variable name="level" as="xs:integer" select="min((6, 1 + max((1, $depth))))"/>
     <xsl:choose>
       <xsl:when test="* and f:holds-block(.)">
@@ -102,9 +102,9 @@
     dateline | salute | signed | byline | docAuthor | docDate | titlePart | meeting" mode="m:html">
     <xsl:choose>
       <xsl:when test="
-        parent::*/(self::div | self::div1 | self::div2 | self::div3 | self::body | self::front
-          | self::back | self::opener | self::closer | self::postscript | self::titlePage
-          | self::docTitle)">
+        parent::*[self::div or self::div1 or self::div2 or self::div3 or self::body or self::front
+          or self::back or self::opener or self::closer or self::postscript or self::titlePage
+          or self::docTitle]">
         <xsl:call-template name="block"/>
       </xsl:when>
       <xsl:otherwise>
