@@ -3,8 +3,9 @@
     python scripts/bench_large.py [--documents 500 2000 20000] [--jobs 2] [--seed 1] [--in DIR]
 
 Makes an edition of each size (scripts/make_corpus.py) and builds it from nothing, again with
-nothing changed, and again with one document changed. CPU seconds are those of all processes; the
-exponent says with which power of the number of documents they grow: 1 is linear.
+nothing changed, and again each time one of five documents has changed, of which the middle result
+is shown. CPU seconds are those of all processes; the exponent says with which power of the number
+of documents they grow: 1 is linear.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from measuring import Cost, editio, machine, measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+#: How many documents are changed, one after the other.
+CHANGES = 5
 
 
 @dataclass(frozen=True)
@@ -67,14 +71,18 @@ largest worker, MiB |
 
 
 def measured(edition: Path, count: int, size: int, jobs: int) -> Size:
-    """Build an edition three times."""
+    """Build an edition from nothing, again, and after each of some changes."""
     command = editio("build", "--quiet", f"--jobs={jobs}", str(edition))
     clean = run(command)
     again = run(command)
-    change(edition)
-    changed = run(command)
+    paths = sorted((edition / "texts").rglob("*.xml"))
+    changed = []
+    for number in range(CHANGES):
+        change(paths[len(paths) * (2 * number + 1) // (2 * CHANGES)])
+        changed.append(run(command))
     shutil.rmtree(edition)
-    return Size(count, size, clean, again, changed)
+    middle = sorted(changed, key=lambda cost: cost.cpu)[CHANGES // 2]
+    return Size(count, size, clean, again, middle)
 
 
 def run(command: tuple[str, ...]) -> Cost:
@@ -84,10 +92,8 @@ def run(command: tuple[str, ...]) -> Cost:
     return cost
 
 
-def change(edition: Path) -> None:
-    """Add a sentence to the document in the middle."""
-    paths = sorted((edition / "texts").rglob("*.xml"))
-    path = paths[len(paths) // 2]
+def change(path: Path) -> None:
+    """Add a sentence to a document."""
     text = path.read_text(encoding="utf-8")
     added = "<div><p>One sentence more.</p></div></body>"
     path.write_text(re.sub("</body>", added, text, count=1), encoding="utf-8")
