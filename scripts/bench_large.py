@@ -75,10 +75,9 @@ def measured(edition: Path, count: int, size: int, jobs: int) -> Size:
     command = editio("build", "--quiet", f"--jobs={jobs}", str(edition))
     clean = run(command)
     again = run(command)
-    paths = sorted((edition / "texts").rglob("*.xml"))
     changed = []
     for number in range(CHANGES):
-        change(paths[len(paths) * (2 * number + 1) // (2 * CHANGES)])
+        change(edition, (2 * number + 1) / (2 * CHANGES))
         changed.append(run(command))
     shutil.rmtree(edition)
     middle = sorted(changed, key=lambda cost: cost.cpu)[CHANGES // 2]
@@ -92,8 +91,10 @@ def run(command: tuple[str, ...]) -> Cost:
     return cost
 
 
-def change(path: Path) -> None:
-    """Add a sentence to a document."""
+def change(edition: Path, where: float = 0.5) -> None:
+    """Add a sentence to a document, by default to the one in the middle."""
+    paths = sorted((edition / "texts").rglob("*.xml"))
+    path = paths[int(where * len(paths))]
     text = path.read_text(encoding="utf-8")
     added = "<div><p>One sentence more.</p></div></body>"
     path.write_text(re.sub("</body>", added, text, count=1), encoding="utf-8")
