@@ -96,15 +96,24 @@ def measure(command: Sequence[str], timeout: float | None = None) -> Cost:
 
 @cache
 def _compiled() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="editio-measure-")
+    """Return the folder with what Python compiles, filled by commands that nobody measures."""
+    folder = tempfile.TemporaryDirectory(prefix="editio-measure-")
+    environment = _with_bytecode(folder.name)
+    with tempfile.TemporaryDirectory(prefix="editio-measure-") as edition:
+        for command in ("init", "build", "validate"):
+            subprocess.run(
+                editio(command, edition), check=True, env=environment, capture_output=True
+            )
+    return folder
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment of a command: Python keeps what it compiles, as for what pip installs.
+    """Return the environment of a command: Python finds compiled what it imports, as after pip."""
+    return _with_bytecode(_compiled().name)
 
-    A first command that is measured compiles; what is measured after it finds that.
-    """
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": _compiled().name}
+
+def _with_bytecode(folder: str) -> dict[str, str]:
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": folder}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return environment
 
