@@ -25,6 +25,8 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _BOM = "\ufeff"
+#: How much of a document is looked at for its DOCTYPE, in characters.
+_HEAD = 1 << 20
 
 
 @dataclass(slots=True)
@@ -114,12 +116,13 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 def _body_start(text: str) -> int:
     """Return where the DOCTYPE ends, if there is one: it holds things that look like tags."""
-    start = text.find("<!DOCTYPE", 0, 1 << 16)
-    if start < 0:
+    head = text[:_HEAD]
+    if "<!DOCTYPE" not in head:
         return 0
-    head = text[start : start + (1 << 20)].encode()
-    doctype = sniff(head).doctype
-    return start if doctype is None else start + len(head[: doctype.end].decode())
+    start = 1 if head.startswith(_BOM) else 0
+    data = head[start:].encode()
+    doctype = sniff(data).doctype  # what looks like one in a comment is none
+    return start if doctype is None else start + len(data[: doctype.end].decode())
 
 
 class _Reader:
