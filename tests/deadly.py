@@ -159,6 +159,13 @@ def printing(number: int) -> int:
     return 2 * number
 
 
+class FatalStep(ProcessStep):
+    """Kills the process for every document."""
+
+    def __call__(self, task: Numbered) -> object:  # type: ignore[override]
+        return die()
+
+
 class DeadlyStep(ProcessStep):
     """Kills the process for the document that is called so."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import deadly
-from deadly import SEVEN, DeadlyStep, doubled
+from deadly import SEVEN, DeadlyStep, FatalStep, doubled
 from editio.cli.executors import NAMES
 from editio.cli.main import main
 from editio.edition.fate import Fate
@@ -268,6 +268,23 @@ def test_a_document_that_kills_its_worker_is_a_finding(
     (finding,) = built(tmp_path)
     assert (finding.code, finding.file) == ("XML-KILLER", "deadly.xml")
     assert finding.hint
+
+
+def test_where_processes_die_of_every_document_the_published_edition_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition(tmp_path, "a", "b")
+    built(tmp_path)
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.xml").write_text(TEI.format(title="new", body="<p>new</p>"))
+    with monkeypatch.context() as dying:
+        dying.setattr(pipeline, "ProcessStep", FatalStep)
+        with pytest.raises(EditioError, match="nothing was published"):
+            built(tmp_path)
+    page = tmp_path / "build/site/text/a.html"
+    assert "<title>a" in page.read_text("utf-8")
+    built(tmp_path)
+    assert "<title>new" in page.read_text("utf-8")
 
 
 def looping(root: Path, *names: str) -> Path:

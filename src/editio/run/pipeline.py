@@ -11,6 +11,7 @@ from editio.edition.find import positions
 from editio.edition.fingerprints import digest, program
 from editio.edition.pointers import Resolver
 from editio.edition.registers import Registers
+from editio.errors import EditioError
 from editio.findings import Finding, Severity
 from editio.publish.concordance.make import open_concordances
 from editio.publish.concordance.reading import reading_of
@@ -31,7 +32,7 @@ from editio.run.remembered import KnownKey, Remembered
 from editio.run.steps import Numbered, ProcessStep, SurveyStep
 from editio.run.store import Store
 from editio.run.unchanged import BuildReport, forget_build, last_report, look, note_build
-from editio.validate.limits import lost_finding
+from editio.validate.limits import DIED, lost_finding
 from editio.validate.report import FORMATS, ReportOptions
 
 if TYPE_CHECKING:
@@ -141,7 +142,8 @@ def build(  # noqa: PLR0913
     made is used where nothing that it depends on has changed; the bytes are the same without.
     ``seen`` are the documents, if the caller has looked and knows that something has changed.
     Raises :class:`~editio.errors.PublishError` where ``target`` cannot be written,
-    :class:`~editio.errors.TransformError` where a stylesheet does not compile, and
+    :class:`~editio.errors.TransformError` where a stylesheet does not compile,
+    :class:`~editio.errors.EditioError` where no process survives any document, and
     :class:`~editio.errors.ConfigError` where the baseline of the settings is none.
     """
     progress = progress or NoProgress()
@@ -178,6 +180,7 @@ def build(  # noqa: PLR0913
                 concordances.add(item, partial(_reading_of, parts))
                 made.append(item)
                 progress.advance()
+            _refuse_if_all_died(made)
             progress.stage("Indexes", 1)
             assembly.finish()
             indexes = merging.indexes(settings.language)
@@ -297,6 +300,16 @@ class _Known:
 
 def _unknown(refs: Iterable[DocumentRef], known: Iterable[object]) -> list[DocumentRef]:
     return [ref for ref, earlier in zip(refs, known, strict=True) if not earlier]
+
+
+def _refuse_if_all_died(made: Sequence[Made]) -> None:
+    """Keep the published edition where nothing can be made: that is not the documents' fault."""
+    died = [item for item in made if any(one.code == DIED for one in item.result.findings)]
+    if len(died) > 1 and not any(item.rendered for item in made):
+        raise EditioError(
+            "every process that worked on a document died, and nothing was published",
+            "see the messages above; each process needs some 300 MB of memory",
+        )
 
 
 def _chosen(indexes: Sequence[StoredIndex], settings: Settings) -> list[StoredIndex]:

@@ -40,13 +40,15 @@ if TYPE_CHECKING:
     from editio.edition.settings import Limits
 
 _MILLION = 1_000_000
+#: The code of what is said where processes died of a document.
+DIED = "XML-KILLER"
 
 
 def lost_finding(ref: DocumentRef, fate: Fate, limits: Limits) -> Finding:
     """Say what became of the process that worked on a document."""
     code, message, hint = {
         Fate.DIED: (
-            "XML-KILLER",
+            DIED,
             "the process that worked on this document died, twice",
             "the document may be too large for the memory: divide it; if not, report a bug",
         ),
