@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_URL = re.compile(r"https?://[^\s<>\"“”«»\u00a0\[\]{}|\\^`\x00-\x20\x7f]{1,2000}")
+#: Control characters and noncharacters are no part of an address, nor of a document (fill.py).
+_URL = re.compile(
+    r"https?://[^\s<>\"“”«»\u00a0\[\]{}|\\^`"
+    r"\x00-\x20\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]{1,2000}"
+)
 _TRAILING = ".,;:!?)'’”"
 
 

@@ -73,6 +73,7 @@ HOSTILE = {
     "right to left": "שלום עולם. مرحبا بالعالم\n\n".encode() * 50,
     "controls": b"The ferry \x01lay \x0b on \x7f the gravel.\x0c " * 3 + b"And waited there. " * 20,
     "noncharacters": "a\ufdd0b\uffffc\ufdef".encode() * 3 + b"text " * 50,
+    "noncharacters in an address": "See https://example.org/\ufffea and\n\nso on.".encode(),
     "carriage returns": b"One.\rTwo.\r\rThree.",
     "binary": bytes(range(256)) * 50,
     "unpaired surrogates": b"\xed\xa0\x80 text " * 20,
