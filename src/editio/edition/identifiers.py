@@ -65,7 +65,8 @@ def identifiers(element: _Element, names: tuple[str, ...]) -> Iterator[Identifie
         if found.value and found.value not in seen:
             seen.add(found.value)
             yield found
-    sources = [element, *element.iterchildren(*names)]
+    # Without names, lxml would yield comments, too.
+    sources = [element, *element.iterchildren(*(names or ("*",)))]
     for name in ("ref", "sameAs", "corresp"):
         for holder in sources:
             for value in holder.get(name, "").split():

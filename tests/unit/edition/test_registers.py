@@ -160,6 +160,14 @@ def test_the_journal_of_an_article_is_no_name_of_it() -> None:
     assert (entry.heading, entry.forms) == ("Oil", ())
 
 
+def test_comments_and_instructions_among_the_parts_of_an_entry_are_passed_over() -> None:
+    entry = one(
+        """<text><body><listBibl><bibl xml:id="fair"><!-- not sure --><?check this?>
+        <title ref="https://viaf.org/viaf/7">The Fair</title></bibl></listBibl></body></text>"""
+    )
+    assert [item.value for item in entry.identifiers] == ["https://viaf.org/viaf/7"]
+
+
 def test_names_are_read_without_comments_notes_and_limits_of_depth() -> None:
     entry = one(
         """<standOff><person xml:id="a"><persName>Ada <!-- x -->
