@@ -26,6 +26,11 @@ def test_texts_are_found_in_all_folders_but_the_reserved_ones(tmp_path: Path) ->
     assert paths == ["a.xml", "c.odd", "deep/build/g.xml", "deep/er/b.tei"]
 
 
+def test_what_a_build_wrote_into_a_folder_of_the_edition_is_no_source(tmp_path: Path) -> None:
+    touch(tmp_path, "a.xml", "public/site/download/tei/a.xml", "public/.editio", ".editio")
+    assert [ref.path for ref in find_documents(load_settings(tmp_path))] == ["a.xml"]
+
+
 def test_patterns_choose_texts_registers_and_exclusions(tmp_path: Path) -> None:
     touch(tmp_path, "t/a.xml", "t/sub/b.xml", "r/persons.xml", "t/draft-c.xml", "old/d.xml")
     (tmp_path / "edition.toml").write_text(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Folders at the top of an edition that hold no texts, whatever the patterns say.
 _RESERVED = frozenset({"build", "schemas", "xslt"})
+#: The file by which a folder is known that a build was written into. What it has are no sources.
+OUTPUT_MARK = ".editio"
 #: File names that Windows keeps for devices: no page may be called so.
 _DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
@@ -27,8 +29,9 @@ def find_documents(settings: Settings) -> tuple[DocumentRef, ...]:
     """Return the documents of the edition, in the order that ``order`` gives, then by path.
 
     A file is a document if a pattern of texts or registers matches it and none of ``exclude``
-    does. Hidden files and folders, pipes and devices, and symbolic links that lead out of the
-    edition, are passed over. Whether a file is TEI at all is seen when it is opened.
+    does. Hidden files and folders, pipes and devices, symbolic links that lead out of the
+    edition, and folders that hold a build, are passed over. Whether a file is TEI at all is seen
+    when it is opened.
     """
     texts = [path_pattern(pattern) for pattern in settings.texts]
     registers = [path_pattern(pattern) for pattern in settings.registers]
@@ -103,11 +106,19 @@ def _safe(name: str) -> str:
 
 
 def _files(settings: Settings, exclude: Sequence[re.Pattern[str]]) -> Iterator[str]:
-    """Yield the paths of all visible files, relative to the edition, with ``/`` between parts."""
+    """Yield the paths of all visible files, relative to the edition, with ``/`` between parts.
+
+    A mark of a build in the folder of the edition itself hides nothing.
+    """
     folders = [""]
     while folders:
         prefix = folders.pop()
-        for item in _visible(f"{settings.root}/{prefix}"):
+        items = _items(f"{settings.root}/{prefix}")
+        if prefix and any(item.name == OUTPUT_MARK for item in items):
+            continue
+        for item in items:
+            if item.name.startswith("."):
+                continue
             path = prefix + item.name
             if _matches(path, exclude):
                 continue
@@ -129,11 +140,11 @@ def _belongs(item: os.DirEntry[str], root: Path) -> bool:
     return target.is_relative_to(root) and (target.is_file() or not target.exists())
 
 
-def _visible(folder: str) -> list[os.DirEntry[str]]:
-    """Return what is in a folder and not hidden; nothing if it cannot be read."""
+def _items(folder: str) -> list[os.DirEntry[str]]:
+    """Return what is in a folder; nothing if it cannot be read."""
     try:
         with os.scandir(folder) as items:
-            return [item for item in items if not item.name.startswith(".")]
+            return list(items)
     except OSError:
         return []
 

@@ -21,6 +21,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from editio.edition.find import OUTPUT_MARK
 from editio.errors import PublishError
 from editio.publish.site.inside import AREAS, checked_path, is_plain
 from editio.publish.site.locking import locked
@@ -29,7 +30,6 @@ from editio.publish.site.swapping import finish, is_pending, publish, retire
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_MARKER = ".editio"
 _MARKER_TEXT = "Editio writes this folder and may replace everything in it.\n"
 _STAGING = ".staging-"
 _SPARE = ".previous"
@@ -352,13 +352,13 @@ def _take_over(target: Path) -> None:
     with _disk_errors(target):
         target.mkdir(parents=True, exist_ok=True)
         names = {entry.name for entry in target.iterdir()}
-        if _MARKER not in names:
+        if OUTPUT_MARK not in names:
             if names - {_README}:
                 raise PublishError(
                     f"{target} holds files that Editio did not write",
                     "empty the folder, or name another one for the build",
                 )
-            (target / _MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
+            (target / OUTPUT_MARK).write_text(_MARKER_TEXT, encoding="utf-8")
 
 
 @contextlib.contextmanager
