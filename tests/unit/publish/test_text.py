@@ -87,6 +87,10 @@ LAYOUT = {
         "<row><cell>d</cell> <cell/></row></table>",
         "T\n\na b\tc\nd\t\n",
     ),
+    "a table with empty cells between others": (
+        "<table><row><cell>a</cell> <cell/> <cell> </cell>\n<cell>b</cell></row></table>",
+        "a\t\t\tb\n",
+    ),
     "a gap, and one that says what is missing": (
         "<p>a<gap/>b <gap><desc>two lines</desc></gap></p>",
         "a[…]b [two lines]\n",

@@ -9,7 +9,10 @@ import pytest
 from lxml import html
 
 import sample_site as sample
+from editio.edition.model import Metadata
+from editio.findings import Finding, Severity
 from editio.publish.site import lists
+from editio.publish.site.documents import authors_in_brief
 from editio.publish.site.lists import PER_PAGE, leaves
 from site_links import check_links
 
@@ -101,3 +104,42 @@ def test_where_pages_begin(count: int, spans: list[tuple[int, int]]) -> None:
     found = leaves(count, "first", "{}")
     assert [(leaf.start, leaf.stop) for leaf in found] == spans
     assert [leaf.path for leaf in found] == ["first", "2"][: len(spans)]
+
+
+def test_what_is_no_tei_is_no_text_and_what_failed_is_one(tmp_path: Path) -> None:
+    found = [
+        Finding(code=code, severity=Severity.INFO, message="no")
+        for code in ("XML-NOT-TEI", "XML-TAG")
+    ]
+    results = [
+        sample.result("one"),
+        sample.result("build", html="", text="", findings=(found[0],)),
+        sample.result("broken", html="", text="", findings=(found[1],)),
+    ]
+    site = sample.write_edition(tmp_path, results, [])
+    rows = tree(site / "index.html").xpath("//table[@class='documents']/tbody/tr/th")
+    assert [row.text_content() for row in rows] == ["Text one", "Text broken not rendered"]
+
+
+def test_of_very_many_authors_the_first_are_named() -> None:
+    names = ["Ida Brandt", "Ben Oak", "Ann Elm", "Tom Ash", "Eve Yew", "Kit Fir"]
+    assert authors_in_brief(names[:5], ", ") == "Ida Brandt, Ben Oak, Ann Elm, Tom Ash, Eve Yew"
+    assert authors_in_brief(names) == "Ida Brandt; Ben Oak; Ann Elm; et al."
+
+
+def test_a_semicolon_parts_names_that_have_commas() -> None:
+    assert authors_in_brief(["Brandt, Ida", "Oak, Ben"], ", ") == "Brandt, Ida; Oak, Ben"
+    assert authors_in_brief(["Brandt, Ida"], ", ") == "Brandt, Ida"
+
+
+def test_what_is_said_about_a_document_is_open_where_it_has_no_words(tmp_path: Path) -> None:
+    catalogue = Metadata(title="A codex", authors=("Ida Brandt",) * 6)
+    results = [sample.result("one"), sample.result("codex", text="", metadata=catalogue)]
+    site = sample.write_edition(tmp_path, results, [])
+    opened = {
+        name: tree(site / f"text/{name}.html").xpath("boolean(//*[@class='about-text']/@open)")
+        for name in ("one", "codex")
+    }
+    assert opened == {"one": False, "codex": True}
+    byline = tree(site / "text/codex.html").xpath("string(//*[@class='authors'])")
+    assert byline.endswith("et al.")

@@ -26,7 +26,7 @@ _REMAINS = "{urn:editio:variables}page-remains"
 _SPACES = re.compile("  +")
 # Each looks at a run of spaces once, from its beginning: a document may have very long ones.
 _JOINT = re.compile(f"(?<! ) *+{marks.JOIN}[ {marks.JOIN}]*")
-_TAB = re.compile(f"(?<! ) *+{marks.TAB} *")
+_TABS = re.compile(f"(?<! ) *+{marks.TAB}[ {marks.TAB}]*")
 _CELL = re.compile(f"{marks.FLAT}([^{marks.FLAT}{marks.FLAT_END}]*){marks.FLAT_END}")
 _BREAKS = re.compile(f"[{marks.BLOCK}{marks.LINE}{marks.SECTION} ]+")
 _EMPTY_NOTE = re.compile(
@@ -158,7 +158,8 @@ def _with_flat_cells(stream: str) -> str:
         while found:
             stream, found = _CELL.subn(lambda cell: _BREAKS.sub(" ", cell[1]).strip(" "), stream)
     if marks.TAB in stream:
-        stream = _TAB.sub("\t", stream)
+        # Between two tabs is an empty cell.
+        stream = _TABS.sub(lambda tabs: "\t" * tabs[0].count(marks.TAB), stream)
     return stream
 
 

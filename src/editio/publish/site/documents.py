@@ -14,10 +14,14 @@ from editio.publish.site.aligning import alignments_in
 from editio.publish.site.media import pictures_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from editio.edition.model import DocumentRef, DocumentResult, Interval, Metadata
     from editio.publish.index.made import Aligned
+
+
+#: Of more authors than these, the first three are named.
+_MOST_AUTHORS = 5
 
 
 class Brief(NamedTuple):
@@ -45,13 +49,14 @@ class Document:
     on, ``content`` is the SHA-256 of its source, each empty where that is not known. ``pictures``
     are the addresses of those that its pages show, as written, ``aligned`` the texts that stand
     side by side with it, ``parts`` the number of parts that it is split into. ``listed`` stands for
-    what lists say of it but for words, units and mentions.
+    what lists say of it but for words, units and mentions. ``foreign`` tells that it is no TEI.
     """
 
     ref: DocumentRef
     metadata: Metadata
     words: int
     rendered: bool
+    foreign: bool = False
     pictures: tuple[str, ...] = ()
     key: str = ""
     content: str = ""
@@ -71,6 +76,11 @@ class Document:
     def id(self) -> str:
         """The id of the document."""
         return self.ref.id
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it belongs in lists of texts, also if it could not be rendered."""
+        return self.ref.role is Role.TEXT and not self.foreign
 
     @property
     def title(self) -> str:
@@ -98,6 +108,15 @@ class Document:
 def briefs_of(documents: Iterable[Document]) -> dict[str, Brief]:
     """Return what pages say of documents, by their ids."""
     return {item.id: item.brief for item in documents}
+
+
+def authors_in_brief(authors: Sequence[str], separator: str = "; ") -> str:
+    """Return the authors as one line: of very many, as a miscellany has them, the first three.
+
+    Where a name has a comma, as in ``Oak, Ben``, semicolons part them whatever ``separator`` is.
+    """
+    shown = authors if len(authors) <= _MOST_AUTHORS else [*authors[:3], "et al."]
+    return ("; " if any("," in name for name in shown) else separator).join(shown)
 
 
 def made_of(
@@ -130,6 +149,7 @@ def document_of(made: Made) -> Document:
         metadata=made.result.metadata,
         words=made.words,
         rendered=made.rendered,
+        foreign=any(finding.code == "XML-NOT-TEI" for finding in made.result.findings),
         pictures=made.pictures,
         key=made.key,
         content=made.content,
@@ -143,9 +163,10 @@ def document_of(made: Made) -> Document:
 
 
 def _listed(result: DocumentResult) -> str:
-    severities = [finding.severity.value for finding in result.findings]
+    # Codes, because one of them says that a document is no text.
+    findings = [(finding.severity.value, finding.code) for finding in result.findings]
     parts = max(result.parts.values(), default=0)
-    return digest(repr((result.ref, result.metadata, bool(result.html), parts, severities)))
+    return digest(repr((result.ref, result.metadata, bool(result.html), parts, findings)))
 
 
 def _day_number(interval: Interval | None) -> str:

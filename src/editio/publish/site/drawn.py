@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from editio.edition.fingerprints import digest
-from editio.edition.model import Kind, Role
+from editio.edition.model import Kind
 from editio.publish.index.model import IndexName
 from editio.publish.site import urls
 from editio.publish.site.lists import PER_PAGE
@@ -145,7 +145,7 @@ def _write_figures(
     indexes: Iterable[AnyIndex],
     documents: Mapping[str, Document],
 ) -> None:
-    texts = [item for item in documents.values() if item.ref.role is Role.TEXT]
+    texts = [item for item in documents.values() if item.is_text]
     rows = list(_index_figures(frame, indexes))
     lengths = sorted(item.words for item in texts)
     page = Page(path=urls.FIGURES, title=frame.words.say("The edition in figures"), kind="figures")

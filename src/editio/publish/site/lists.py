@@ -13,6 +13,7 @@ from editio.edition.fingerprints import digest
 from editio.edition.model import Role
 from editio.publish.inert import inert_json
 from editio.publish.site import urls
+from editio.publish.site.documents import authors_in_brief
 from editio.publish.site.pages import Page
 from editio.publish.site.words import number
 
@@ -63,7 +64,7 @@ class TextLists:
 
     def write_texts(self) -> None:
         """Write the start page, and the further pages of the list of texts that it begins."""
-        texts = [item for item in self._documents if item.ref.role is Role.TEXT]
+        texts = [item for item in self._documents if item.is_text]
         pages = leaves(len(texts), urls.START, urls.LIST)
         self._write_start(texts, pages)
         for leaf in pages[1:]:
@@ -158,7 +159,7 @@ def _names(texts: Sequence[Document]) -> Iterator[str]:
     yield "editio.names({"
     for item in texts:
         if item.rendered:
-            authors = "; ".join(item.metadata.authors)
+            authors = authors_in_brief(item.metadata.authors)
             label = f"{item.title} ({authors})" if authors else item.title
             row = [label, item.metadata.date_label, 0]
             yield f"{inert_json(urls.href(item.page, start=''))}:{inert_json([row])},\n"

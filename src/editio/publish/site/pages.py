@@ -18,6 +18,7 @@ from editio.publish.index.model import IndexName
 from editio.publish.site import urls
 from editio.publish.site.cards import Shards
 from editio.publish.site.compiled import CompiledTemplates
+from editio.publish.site.documents import authors_in_brief
 from editio.publish.site.languages import direction, tag
 from editio.publish.site.words import Words, number, words_for
 
@@ -181,6 +182,7 @@ class Frame:
             external=urls.external,
             counted=self.words.counted,
             number=number,
+            authors_in_brief=authors_in_brief,
         )
 
     def __reduce__(self) -> tuple[type[Frame], tuple[object, ...]]:
