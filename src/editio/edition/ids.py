@@ -6,6 +6,7 @@ Both mistakes leave a document readable, so both build; links to such ids are wh
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from editio.findings import Finding, Severity
 from editio.names import XML_NS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _START = (
     r"A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D"
@@ -26,6 +27,8 @@ _START = (
 _ID = re.compile(rb'xml:id(?<=\sxml:id)(?:="([^"]*)"|\s*=)')
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _ASCII_NAMES = re.compile(rb"(?:[A-Za-z_][A-Za-z0-9_.-]*\n)*")
+#: So many mistakes of a kind are named in a document: where there are more, a program made them.
+_MOST = 20
 _XML_ID = f"{XML_NS}{SEPARATOR}id"
 _ATTRIBUTE = re.compile(rb"\sxml:id\s*=")
 
@@ -49,7 +52,20 @@ def check_ids(source: bytes) -> tuple[Finding, ...]:
     """
     if are_plain(source) or (b"<!--" in source and are_plain(_COMMENT.sub(b"", source))):
         return ()
-    return tuple(_exact(source))
+    return tuple(_a_few(_exact(source)))
+
+
+def _a_few(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the first findings of each code; the last of them says how many more there are."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.code, []).append(finding)
+    for same in found.values():
+        shown, more = same[:_MOST], len(same) - _MOST
+        if more > 0:
+            message = f"{shown[-1].message} ({more} more like it follow)"
+            shown[-1] = replace(shown[-1], message=message)
+        yield from shown
 
 
 def are_plain(source: bytes) -> bool:

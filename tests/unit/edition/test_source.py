@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from documents import TEI, Folder, brief
+from editio.edition.ids import check_ids
 from editio.edition.syntax import check
 from editio.errors import SourceError
 from editio.names import XML_ID, tei
@@ -197,6 +198,18 @@ def test_a_wrong_encoding_is_a_finding_and_the_text_is_read_all_the_same(
 
 
 # Identifiers
+
+
+def test_a_document_full_of_ids_used_twice_has_few_findings() -> None:
+    ids = [f"p{number}" for number in range(50)] * 2
+    content = "".join(f'<p xml:id="{name}"/>\n' for name in ids)
+    found = check_ids(f"<body>{content}</body>".encode())
+    assert len(found) == 20
+    assert found[0].message == "the xml:id p0 is used already in line 1"
+    assert found[-1].message == (
+        "the xml:id p19 is used already in line 20 (30 more like it follow)"
+    )
+    assert [item.line for item in found] == list(range(51, 71))
 
 
 def test_ids_that_are_no_names_or_occur_twice_are_findings_and_the_document_builds(

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from lxml import html
 
 import sample_site as sample
+from editio.publish.site.kept import Kept
+from editio.publish.site.media import Media
+from editio.publish.site.output import open_output
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,3 +57,15 @@ def test_what_is_missing_or_outside_or_no_picture_is_named(tmp_path: Path) -> No
     assert not page.xpath("//article//img")
     assert page.xpath("//article//span[@class='graphic']/text()")[0] == "[no.png]"
     assert not (root / "build/site/media").exists()
+
+
+def test_all_that_is_missing_in_a_document_is_one_finding(tmp_path: Path) -> None:
+    ref = sample.result("a").ref
+    with open_output(tmp_path / "build") as output:
+        media = Media(tmp_path, Kept(output))
+        media.prepare(["1.png", "2.png", "https://example.org/3.png", "4.png"], ref)
+        media.prepare(["5.png"], ref)
+    assert [finding.message for finding in media.findings] == [
+        "there is no picture 1.png that a page could show (and 2 others)",
+        "there is no picture 5.png that a page could show",
+    ]

@@ -216,6 +216,24 @@ def test_a_missing_sign_is_named(documents: Folder) -> None:
     assert item.hint == "write #p1"
 
 
+def test_what_is_wrong_with_many_pointers_alike_is_said_once(documents: Folder) -> None:
+    passages = "".join(f'<p corresp="scan-{number}.png"/>' for number in range(1, 9))
+    own = f'{PREFIX}<persName ref="psn:12 psn:13"/>'
+    documents.write("a.xml", f'{TEI}{passages}{own}<ref target="gone.xml"/></TEI>')
+    assert [(item.code, item.message) for item in validated(documents)] == [
+        (
+            "PTR-FILE",
+            'there is no file scan-1.png (and so for "scan-2.png", "scan-3.png", "scan-4.png", '
+            '"scan-5.png", "scan-6.png" and 2 more)',
+        ),
+        (
+            "PTR-PREFIX",
+            'psn:12 does not match the pattern that prefixDef gives for psn: (and so for "psn:13")',
+        ),
+        ("PTR-FILE", "there is no file gone.xml"),
+    ]
+
+
 def test_a_private_scheme_of_another_document_holds_and_is_relative_to_it(
     documents: Folder,
 ) -> None:

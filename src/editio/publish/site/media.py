@@ -22,7 +22,7 @@ from editio.publish.site.sizes import size_of
 from editio.publish.site.urls import external
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from editio.edition.model import DocumentRef
@@ -89,16 +89,18 @@ class Media:
     _sizes: dict[str, tuple[int, int] | None] = field(default_factory=dict)
 
     def prepare(self, sources: Iterable[str], document: DocumentRef) -> str:
-        """Copy the pictures of a document's pages; what is missing is a finding.
+        """Copy the pictures of a document's pages; those that are missing are one finding.
 
         Returns a hash of what the pages will show of them.
         """
-        paths = []
+        paths, missing = [], []
         for source in sources:
             path = "" if external(source) else self._copy(source, document)
             if not path and not external(source):
-                self.findings.append(_missing(source, document))
+                missing.append(source)
             paths.append(f"{path} {self._sizes.get(path)}")
+        if missing:
+            self.findings.append(_missing(missing, document))
         return digest(*paths)
 
     def pictures(self, sources: Iterable[str], document: DocumentRef) -> Pictures:
@@ -163,11 +165,14 @@ def _written(attributes: dict[str, str], always: str = "") -> str:
     return "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
 
 
-def _missing(source: str, document: DocumentRef) -> Finding:
+def _missing(sources: Sequence[str], document: DocumentRef) -> Finding:
+    """One finding for a document: the pictures of a facsimile are missing by the hundred."""
+    first, others = sources[0], len(sources) - 1
+    more = f" (and {others} {'others' if others > 1 else 'other'})" if others else ""
     return Finding(
         code="PTR-MEDIA",
         severity=Severity.WARNING,
-        message=f"there is no picture {source} that a page could show",
+        message=f"there is no picture {first} that a page could show{more}",
         hint="add the file (JPEG, PNG, GIF, WebP, AVIF or SVG), or correct the address",
         file=document.path,
         document=document.id,

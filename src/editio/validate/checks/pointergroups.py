@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from editio.findings import Severity
 from editio.validate.facts import Problem, Use
+
+#: The hint for a file that is not there, where nothing better is known.
+CORRECT_PATH = "correct the path"
 
 #: How many words a message shows.
 _SHOWN = 5
@@ -15,6 +20,11 @@ def group_of(problem: Problem, use: Use) -> str:
         return f"{use.attribute}#" if use.is_id else use.attribute
     if problem.code == "PTR-SCHEME":
         return problem.message
+    if problem.code == "PTR-PREFIX":
+        return use.meant.partition(":")[0]
+    # Pictures that are kept elsewhere are missing by the hundred.
+    if problem.code == "PTR-FILE" and problem.hint == CORRECT_PATH:
+        return f"{problem.severity} {use.attribute}"
     # How things look is often defined outside the document, for a whole collection.
     is_style = problem.code == "PTR-DANGLING" and use.attribute == "rendition"
     return use.attribute if is_style else ""
@@ -66,12 +76,24 @@ def _scheme(scheme: str, uses: list[Use]) -> Problem:
     )
 
 
-def grouped(code: str, name: str, uses: list[Use]) -> Problem:
-    """Return what is wrong with all pointers of a group."""
-    match code:
+def _first(problem: Problem, uses: list[Use]) -> Problem:
+    others = f" (and so for {_listed(uses[1:])})" if len(uses) > 1 else ""
+    return replace(
+        problem,
+        message=f"{problem.message}{others}",
+        attribute=uses[0].attribute,
+        pointer=uses[0].written,
+    )
+
+
+def grouped(problem: Problem, name: str, uses: list[Use]) -> Problem:
+    """Return what is wrong with all pointers of a group; ``problem`` is that of the first."""
+    match problem.code:
         case "PTR-WORD":
             return _words(name, uses)
         case "PTR-SCHEME":
             return _scheme(name, uses)
-        case _:
+        case "PTR-DANGLING":
             return _styles(uses)
+        case _:
+            return _first(problem, uses)

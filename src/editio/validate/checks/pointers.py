@@ -89,7 +89,7 @@ from editio.edition.xpointers import (
     parse_xpointer,
 )
 from editio.findings import Severity
-from editio.validate.checks.pointergroups import group_of, grouped
+from editio.validate.checks.pointergroups import CORRECT_PATH, group_of, grouped
 from editio.validate.facts import Problem, Use, is_address
 from editio.validate.waiting import is_there
 
@@ -193,7 +193,7 @@ class Pointers:
     def judge(self, facts: Facts) -> Iterator[Problem | Question]:
         """Yield what is wrong with the pointers of a document, or depends on another's ids."""
         self._mention(facts)
-        groups: dict[tuple[str, str], list[Use]] = {}
+        groups: dict[tuple[str, str], tuple[Problem, list[Use]]] = {}
         for use in facts.uses:
             found = self._judged(use, facts)
             if found is None:
@@ -204,10 +204,10 @@ class Pointers:
                 continue
             group = group_of(found, use)
             if group:
-                groups.setdefault((found.code, group), []).append(use)
+                groups.setdefault((found.code, group), (found, []))[1].append(use)
             else:
                 yield replace(found, attribute=use.attribute, pointer=use.written)
-        yield from (grouped(code, name, uses) for (code, name), uses in groups.items())
+        yield from (grouped(first, name, uses) for (_, name), (first, uses) in groups.items())
 
     def _mention(self, facts: Facts) -> None:
         for pointer in (
@@ -367,7 +367,7 @@ class Pointers:
         entry = self.entry(meant, ref) if "#" in meant else None
         other = self.refs[self.places[entry.document]] if entry is not None else None
         here = posixpath.dirname(ref.path) or "."
-        hint = f"write {posixpath.relpath(other.path, here)}" if other else "correct the path"
+        hint = f"write {posixpath.relpath(other.path, here)}" if other else CORRECT_PATH
         if re.match(r"www\.|[\w-]+\.(?:com|org|net|de|fr|it|eu|uk)(?:/|$)", path):
             hint = f"write https://{meant} if a page of the web is meant"
         return Problem(
