@@ -121,7 +121,10 @@
   </xsl:template>
 
   <xsl:template match="address" mode="m:html">
-    <xsl:call-template name="phrase"/>
+    <span>
+      <xsl:call-template name="attributes"/>
+      <xsl:call-template name="spaced"/>
+    </span>
   </xsl:template>
 
   <xsl:template match="addrLine" mode="m:html">
@@ -155,19 +158,27 @@
     </rt>
   </xsl:template>
 
-  <!-- Line beginnings: a break, and the line's number where it has one. What stands wrongly in an
-       element that should be empty is kept after it. -->
+  <!-- Line beginnings: a break, and the line's number where it has one. The first line of a block
+       begins with it anyway. What stands wrongly in an element that should be empty is kept after
+       it. -->
   <xsl:template match="lb" mode="m:html">
-    <br>
+    <xsl:element name="{if (f:begins-block(.)) then 'span' else 'br'}">
       <xsl:call-template name="attributes-of-class">
         <xsl:with-param name="class" select="if (@break = 'no') then 'lb no-break' else 'lb'"/>
       </xsl:call-template>
-    </br>
+    </xsl:element>
     <xsl:if test="@n ne ''">
       <span class="line-number" data-made="">{@n}</span>
     </xsl:if>
     <xsl:apply-templates mode="m:html"/>
   </xsl:template>
+
+  <xsl:function name="f:begins-block" as="xs:boolean">
+    <xsl:param name="beginning" as="element()"/>
+    <xsl:sequence select="
+      not($beginning/preceding-sibling::node()[self::* or self::text()[normalize-space()]])
+      and f:is-block($beginning/..)"/>
+  </xsl:function>
 
   <!-- Other beginnings: their number is made from @n. -->
   <xsl:template match="pb | cb | gb | milestone" mode="m:html">
@@ -177,6 +188,9 @@
       </xsl:call-template>
       <xsl:text>{@n}</xsl:text>
       <xsl:if test="@facs">
+        <xsl:if test="@n ne ''">
+          <xsl:text> </xsl:text>
+        </xsl:if>
         <xsl:call-template name="facsimile"/>
       </xsl:if>
     </span>

@@ -66,7 +66,19 @@
   <!-- The label of an element: from the table, else its name in words (handDesc: "Hand desc"). -->
   <xsl:function name="f:label" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="f:label-of-name(local-name($element))"/>
+    <xsl:sequence select="
+      if ($element[self::ref or self::ptr]/parent::correspContext) then f:label-of-letter($element)
+      else f:label-of-name(local-name($element))"/>
+  </xsl:function>
+
+  <!-- A letter before or after this one, as @type or @subtype says in one of several ways. -->
+  <xsl:function name="f:label-of-letter" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="kinds" as="xs:string" select="string-join($element/(@type, @subtype), ' ')"/>
+    <xsl:sequence select="
+      if (matches($kinds, '(^|\s)prev', 'i')) then 'Previous letter'
+      else if (matches($kinds, '(^|\s)next', 'i')) then 'Next letter'
+      else 'Letter'"/>
   </xsl:function>
 
   <xsl:function name="f:label-of-name" as="xs:string" cache="yes">

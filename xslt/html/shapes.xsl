@@ -120,7 +120,7 @@
   <!-- The children in a row, with made separators: for elements without punctuation of their own. -->
   <xsl:template name="sequence">
     <xsl:param name="separator" as="xs:string" select="', '"/>
-    <xsl:for-each select="node()[self::* or self::text()[normalize-space()]]">
+    <xsl:for-each select="node()[self::*[@* or node()] or self::text()[normalize-space()]]">
       <xsl:if test="position() gt 1">
         <span class="separator" data-made="">{$separator}</span>
       </xsl:if>
@@ -193,9 +193,20 @@
   <!-- What tells an element from others of its name: its kind, status, language. -->
   <xsl:function name="f:qualifiers" as="xs:string*">
     <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="(
+      ($element/@type, $element/@subtype) ! f:kind-in-words(.)[not($element/parent::correspContext)
+        or not(matches(., '^(prev|next)', 'i'))],
+      ($element/@status, $element/@ident, $element/@version, $element/@n)
+        ! normalize-space())[. ne '']"/>
+  </xsl:function>
+
+  <!-- A type as people would write it: withinCollection, birth_name. -->
+  <xsl:function name="f:kind-in-words" as="xs:string" cache="yes">
+    <xsl:param name="kind" as="xs:string"/>
     <xsl:sequence select="
-      ($element/@type, $element/@subtype, $element/@status, $element/@ident, $element/@version,
-        $element/@n) ! normalize-space() [. ne '']"/>
+      if (matches($kind, '^\p{L}+(_\p{L}+)+$')) then translate($kind, '_', ' ')
+      else if (matches($kind, '^\p{Ll}{2,}(\p{Lu}\p{Ll}+)+$')) then f:words-of-name($kind)
+      else normalize-space($kind)"/>
   </xsl:function>
 
   <!-- What the attributes of a declaration say, for people: @type and the like by their value

@@ -161,8 +161,8 @@
     <xsl:variable name="source" as="element()?" select="$header/fileDesc/sourceDesc[1]"/>
     <xsl:variable name="manuscript" as="element()?" select="($source//msIdentifier)[1]"/>
     <xsl:sequence select="(
-      $manuscript ! string-join((settlement, institution, repository, collection, idno)
-        ! normalize-space()[. ne ''], ', '),
+      $manuscript ! string-join((settlement, institution, repository, collection,
+        idno[not(matches(., '^\s*(ark|urn|doi|hdl|https?):'))]) ! normalize-space()[. ne ''], ', '),
       ($source/(bibl | biblFull | listBibl/* | biblStruct | p | ab | recordingStmt)) ! f:plain(.)
       )[. ne ''] => head()"/>
   </xsl:function>

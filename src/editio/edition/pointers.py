@@ -100,6 +100,10 @@ class Resolver:
             found[name] = None if name in found else ref
         return found
 
+    @cached_property
+    def _by_id(self) -> Mapping[str, DocumentRef]:
+        return {ref.id: ref for ref in self._by_path.values()}
+
     def document(self, path: str) -> DocumentRef | None:
         """Return the document with this path, relative to the edition and normalised."""
         return self._by_path.get(path)
@@ -120,7 +124,8 @@ class Resolver:
 
         In this order: an id of the document's own register entries, its own ids, an entry of any
         register with this id (if only one has it), another document of the edition, a private
-        scheme, an authority's URI, the web. A bare word is a ``@key``: an entry's id or identifier.
+        scheme, an authority's URI, the web. A bare word is a ``@key``: an entry's id or identifier,
+        or else the id of a document.
         """
         text = pointer.strip()
         for prefix in prefixes:
@@ -183,7 +188,11 @@ class Resolver:
             self._by_name.get(posixpath.basename(there)) if fragment or "." in path else None
         )
         if ref is None:
-            return self._key(unquote(fragment or text), document)
+            found = self._key(unquote(fragment or text), document)
+            # Editions that name their letters by ids write them without the ending of the file.
+            ref = self._by_id.get(unquote(text)) if found.kind is TargetKind.DANGLING else None
+            if ref is None:
+                return found
         if ref.id == document.id:
             return self._fragment(unquote(fragment), document, local_ids)
         entry = self._registers.by_id(ref.id, unquote(fragment)) if fragment else None

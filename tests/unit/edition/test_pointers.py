@@ -92,6 +92,12 @@ def test_other_pointers_lead_elsewhere(
     assert resolver.resolve(pointer, PLAY, (), {"here"}) == Target(kind=kind, href=href)
 
 
+def test_a_bare_word_means_a_document_where_no_entry_has_it(resolver: Resolver) -> None:
+    assert resolver.resolve("play", LETTER).href == "play.html"
+    assert resolver.resolve("ada", LETTER).kind is TargetKind.ENTRY
+    assert resolver.resolve("no-play", LETTER).kind is TargetKind.DANGLING
+
+
 def test_an_id_in_several_registers_means_none_of_them(resolver: Resolver) -> None:
     assert resolver.resolve("#both", LETTER).kind is TargetKind.DANGLING
 

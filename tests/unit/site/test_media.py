@@ -42,8 +42,29 @@ def test_a_picture_on_the_web_is_a_link(tmp_path: Path) -> None:
     assert not page.xpath("//article//img")
     link = page.xpath("//article//a[@class='graphic']")[0]
     assert link.get("href") == "https://example.org/iiif/1/full/max/0/default.jpg"
-    assert link.text == "[default.jpg, example.org]"
+    assert link.text == "[1, example.org]"
     assert link.get("data-made") == ""
+
+
+def test_the_picture_of_a_page_on_the_web_is_a_sign_with_its_name(tmp_path: Path) -> None:
+    beginnings = [
+        ("https://example.org/iiif/3/box%2Fleaf-2/pct:0,0,50,50/!400,400/90/default.jpg", "Page 2"),
+        ("https://example.org/scans/leaf-3.jpg", "Page "),
+        ("scans/leaf-4.jpg", "Page 4"),
+    ]
+    images = "".join(f'<img class="facs" src="{src}" alt="{alt}" />' for src, alt in beginnings)
+    result = sample.result("a", html=f"<!--part:text--><p>{images}</p>")
+    site = sample.write_edition(tmp_path, [result], [])
+    page = html.fromstring((site / "text/a.html").read_text(encoding="utf-8"))
+    links = page.xpath("//article//a[@class='facs']")
+    assert [link.get("title") for link in links] == [
+        "Page 2: leaf-2, example.org",
+        "Page: leaf-3.jpg, example.org",
+    ]
+    assert [link.text for link in links] == ["↗", "↗"]
+    # What is not there is named, and is no picture that a reader could have shown.
+    assert page.xpath("string(//article/p/span)") == "leaf-4.jpg"
+    assert not page.xpath("//article/p/span/@class")
 
 
 def test_what_is_missing_or_outside_or_no_picture_is_named(tmp_path: Path) -> None:

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 _SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp"})
 
 _IMAGE = re.compile(r'<img\s((?:[^>"]|"[^"]*")*?)/?>')
+#: An image as the IIIF Image API 2 and 3 asks for it: what names it stands before all of these.
+_IIIF = re.compile(
+    r".*?([^/]+)/(?:full|square|[\d.,]+|pct:[\d.,]+)/\^?!?(?:full|max|[\d.,]+|pct:[\d.]+)"
+    r"/!?[\d.]+/(?:default|color|gray|bitonal|native)\.\w+"
+)
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
@@ -63,12 +68,18 @@ class Pictures:
     def _placed(self, tag: re.Match[str]) -> str:
         attributes = _attributes(tag[1])
         source = attributes.pop("src", "")
-        name = PurePosixPath(unquote(split_uri(source).path)).name or source
+        name = _name_of(source)
+        beginning = attributes.get("class") == "facs"  # in brackets, with the number of the page
         if address := external(source):
-            host = split_uri(address).hostname or address
+            shown = f"{name}, {split_uri(address).hostname or address}"
             attributes["href"] = address
-            return _element("a", attributes, f"[{name}, {host}]")
+            if beginning:
+                attributes["alt"] = f"{attributes.get('alt', '').strip()}: {shown}"
+                return _element("a", attributes, "↗")
+            return _element("a", attributes, f"[{shown}]")
         picture = self.known.get(source)
+        if picture is None and beginning:
+            return _element("span", {}, name)
         if picture is None:
             return _element("span", attributes, f"[{name}]")
         attributes["src"] = f"../{quote(picture.path)}"
@@ -140,6 +151,13 @@ class Media:
             name = plain.with_stem(f"{plain.stem}-{number}").as_posix()
         self._names.add(name.casefold())
         return name
+
+
+def _name_of(source: str) -> str:
+    path = split_uri(source).path
+    image = _IIIF.fullmatch(path)
+    named = unquote(image[1] if image else path)
+    return PurePosixPath(named).name or source
 
 
 def _path_of(source: str, document: DocumentRef) -> str:

@@ -88,7 +88,7 @@
     link.href = picture.currentSrc || picture.src || picture.href;
     if (picture.localName !== "img") {
       link.rel = "external";
-      link.textContent = picture.textContent;
+      link.textContent = picture.title || picture.textContent;
       panel.replaceChildren(link);
       return;
     }
