@@ -240,14 +240,15 @@
     some $tag in distinct-values(//*/@xml:lang) satisfies f:is-rtl($tag)"/>
 
   <!-- What a passage of a text corresponds to, as links into this page (#ID) or that of another
-       text (ID.html#ID): parallel texts are set side by side by this (parallel.py). With a name,
-       @corresp is a link like @ref (f:link). -->
+       text (ID.html#ID, or ../text-3f/ID.html#ID where an edition spreads its pages): parallel texts
+       are set side by side by this (parallel.py). With a name, @corresp is a link like @ref
+       (f:link). -->
   <xsl:function name="f:correspondence" as="attribute()?">
     <xsl:param name="element" as="element()"/>
     <xsl:if test="map:contains($v:passages, local-name($element))">
       <xsl:variable name="links" as="xs:string*" select="
         distinct-values((tokenize($element/@corresp), f:aligned($element)))
-        ! f:href(., $element)[contains(., '#')][not(contains(., '/'))]"/>
+        ! f:href(., $element)[contains(., '#')][starts-with(., '../text-') or not(contains(., '/'))]"/>
       <xsl:if test="exists($links)">
         <xsl:attribute name="data-corresp" select="$links"/>
       </xsl:if>

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from editio.addresses import is_uri_reference, split_uri
-from editio.edition.model import Kind
+from editio.edition.siteplan import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from editio.edition.model import DocumentRef, Entry
     from editio.edition.prefixes import Prefix
     from editio.edition.registers import Registers
+    from editio.edition.siteplan import SitePlan
 
 
 class TargetKind(StrEnum):
@@ -38,8 +39,8 @@ class TargetKind(StrEnum):
 class Target:
     """What a pointer means.
 
-    ``href`` is relative to the pages in ``site/text/``, or an absolute URI; empty for a dangling
-    pointer. ``entry`` is the register entry, if it is one.
+    ``href`` is relative to the pages of texts, or an absolute URI; empty for a dangling pointer.
+    ``entry`` is the register entry, if it is one.
     """
 
     kind: TargetKind
@@ -47,25 +48,10 @@ class Target:
     entry: Entry | None = None
 
 
-#: Folders of the pages of register entries below ``site/``.
-_FOLDERS = {
-    Kind.PERSON: "person",
-    Kind.PLACE: "place",
-    Kind.ORGANISATION: "organisation",
-    Kind.WORK: "work",
-    Kind.EVENT: "event",
-    Kind.BIBLIOGRAPHY: "work",
-}
-
 #: Safe in a path and in a fragment (RFC 3986: pchar).
 _SAFE = "-._~!$&'()*+,;=@"
 _EXTERNAL = frozenset({"http", "https", "mailto", "urn", "doi", "ftp"})
 _DANGLING = Target(kind=TargetKind.DANGLING)
-
-
-def entry_href(entry: Entry) -> str:
-    """Return the address of an entry's page, relative to ``site/``: ``person/KEY.html``."""
-    return f"{_FOLDERS.get(entry.kind, entry.kind.value)}/{entry.key}.html"
 
 
 def normal_uri(uri: str) -> str:
@@ -85,10 +71,19 @@ def normal_uri(uri: str) -> str:
 
 
 class Resolver:
-    """Resolves the pointers of an edition's documents. Immutable after it is made."""
+    """Resolves the pointers of an edition's documents. Immutable after it is made.
 
-    def __init__(self, registers: Registers, documents: Iterable[DocumentRef]) -> None:
+    ``plan`` says where the pages lie that they lead to.
+    """
+
+    def __init__(
+        self,
+        registers: Registers,
+        documents: Iterable[DocumentRef],
+        plan: SitePlan = PLAIN,
+    ) -> None:
         self._registers = registers
+        self._plan = plan
         self._by_path = {_normal(ref.path): ref for ref in documents}
 
     @cached_property
@@ -134,7 +129,7 @@ class Resolver:
                 return self.resolve(expanded, document, (), local_ids)
         entry = self._registers.by_uri(text)
         if entry is not None:
-            return _entry(entry)
+            return self._entry(entry)
         if text.startswith("#"):
             return self._fragment(unquote(text[1:]), document, local_ids)
         return self._other(text, document, local_ids)
@@ -166,11 +161,11 @@ class Resolver:
     def _fragment(self, name: str, document: DocumentRef, local_ids: Collection[str]) -> Target:
         own = self._registers.by_id(document.id, name)
         if own is not None:
-            return _entry(own)
+            return self._entry(own)
         if name in local_ids:
             return Target(kind=TargetKind.LOCAL, href=f"#{quote(name, safe=_SAFE)}")
         entry = self._registers.by_unique_id(name)
-        return _entry(entry) if entry is not None else _DANGLING
+        return self._entry(entry) if entry is not None else _DANGLING
 
     def _key(self, name: str, document: DocumentRef) -> Target:
         entry = (
@@ -178,7 +173,7 @@ class Resolver:
             or self._registers.by_unique_id(name)
             or self._registers.by_identifier(name)
         )
-        return _entry(entry) if entry is not None else _DANGLING
+        return self._entry(entry) if entry is not None else _DANGLING
 
     def _relative(self, text: str, document: DocumentRef, local_ids: Collection[str]) -> Target:
         path, _, fragment = text.partition("#")
@@ -197,18 +192,18 @@ class Resolver:
             return self._fragment(unquote(fragment), document, local_ids)
         entry = self._registers.by_id(ref.id, unquote(fragment)) if fragment else None
         if entry is not None:
-            return _entry(entry)
+            return self._entry(entry)
         anchor = f"#{quote(unquote(fragment), safe=_SAFE)}" if fragment else ""
-        page = quote(f"{ref.id}.html", safe=_SAFE)
+        page = quote(self._plan.from_text(ref.id), safe=f"{_SAFE}/")
         return Target(kind=TargetKind.DOCUMENT, href=f"{page}{anchor}")
+
+    def _entry(self, entry: Entry) -> Target:
+        page = self._plan.entry(entry.kind, entry.key)
+        href = quote(f"../{page}", safe=f"{_SAFE}/")
+        return Target(kind=TargetKind.ENTRY, href=href, entry=entry)
 
 
 def _normal(path: str) -> str:
     """Return a path as it is compared; most are so already, and take no room twice."""
     found = posixpath.normpath(path)
     return path if found == path else found
-
-
-def _entry(entry: Entry) -> Target:
-    href = quote(f"../{entry_href(entry)}", safe=f"{_SAFE}/")
-    return Target(kind=TargetKind.ENTRY, href=href, entry=entry)

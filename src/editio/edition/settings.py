@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from editio import resources
 from editio.addresses import is_file, is_folder
+from editio.edition.siteplan import SitePlan
 from editio.edition.validity import is_surely_valid
 from editio.errors import ConfigError
 from editio.findings import Severity
@@ -103,6 +104,7 @@ class Settings:
     notes: str = "end"
     split: int = 0
     page_remains: str = "hide"
+    spread: bool = False
     index_kinds: tuple[str, ...] = field(default=())
     concordance: tuple[str, ...] = ()
     concordance_frequent: int = 0
@@ -112,6 +114,11 @@ class Settings:
     def build_dir(self) -> Path:
         """The folder that ``editio build`` writes into."""
         return self.root / "build"
+
+    @property
+    def plan(self) -> SitePlan:
+        """Where the pages of texts and entries lie in the site."""
+        return SitePlan(self.spread)
 
 
 def load_settings(root: Path) -> Settings:
@@ -263,6 +270,7 @@ def _settings(root: Path, values: _Sections, path: Path) -> Settings:
         notes=values.get("render", "notes"),
         split=values.get("render", "split"),
         page_remains=values.get("render", "page_remains"),
+        spread=values.get("render", "spread"),
         index_kinds=tuple(values.get("index", "kinds")),
         concordance=tuple(values.get("index", "concordance")),
         concordance_frequent=values.get("index", "concordance_frequent"),

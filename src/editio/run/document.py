@@ -131,7 +131,10 @@ class Workshop:
             targets = resolver.links(found.pointers, ref, found.prefixes, found.local_ids)
         with timed("html"):
             hrefs = {pointer: target.href for pointer, target in targets.items()}
-            hrefs |= {href: quote(f"{member}.html") for href, member in document.linked.items()}
+            hrefs |= {
+                href: quote(self.settings.plan.from_text(member))
+                for href, member in document.linked.items()
+            }
             html = self.html.render(
                 node,
                 document_id=ref.id,

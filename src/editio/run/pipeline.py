@@ -122,7 +122,7 @@ def survey(
             registers_key.append(remembered.survey_key(ref, contents[ref.id], surveyed))
         progress.advance()
     registers = Registers.of(entries, digest(*registers_key))
-    neighbours = Neighbours(Resolver(registers, found), members)
+    neighbours = Neighbours(Resolver(registers, found, settings.plan), members)
     return Survey(tuple(found), registers, neighbours, contents, remembered, tuple(lost))
 
 
@@ -186,7 +186,9 @@ def build(  # noqa: PLR0913
             indexes = merging.indexes(settings.language)
             for index in indexes:
                 kept.pieces(f"index/{index.name.value}.json", index.digest, index.file)
-            kept.pieces(DOCUMENTS, listed_key(made), lambda: [documents_file(made)])
+            plan = settings.plan
+            listed = listed_key(made, plan)
+            kept.pieces(DOCUMENTS, listed, lambda: [documents_file(made, plan)])
             progress.stage("Pages", 1)
             entries = found.registers.entries
             lines = concordances.finish(indexes)

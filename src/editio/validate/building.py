@@ -46,6 +46,7 @@ Good: `<graphic url="img/p1.jpg"/>`.
 
 The release that `release.previous` in `edition.toml` names had a text or a passage that this build
 has no more: who cited it will find nothing. Give the passage its id again, or say where it went.
+Or its pages lie elsewhere now, all of them, because `spread` under `[render]` is not what it was.
 
 Bad: an `xml:id` that was renamed or moved to another text.
 Good: `[release.redirects]` with `"letters#p12" = "letters-1871#p12"`.

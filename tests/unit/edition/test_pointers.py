@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from editio.edition.model import DocumentRef, Entry, Identifier, Kind, Role
-from editio.edition.pointers import Resolver, Target, TargetKind, entry_href, normal_uri
+from editio.edition.pointers import Resolver, Target, TargetKind, normal_uri
 from editio.edition.prefixes import Prefix
 from editio.edition.registers import Registers
+from editio.edition.siteplan import SitePlan
 
 
 def ref(name: str, path: str) -> DocumentRef:
@@ -98,6 +99,16 @@ def test_a_bare_word_means_a_document_where_no_entry_has_it(resolver: Resolver) 
     assert resolver.resolve("no-play", LETTER).kind is TargetKind.DANGLING
 
 
+def test_pointers_lead_to_where_the_pages_are() -> None:
+    registers = Registers.of([entry("ada", "persons")])
+    spread = Resolver(registers, [LETTER, PLAY, PERSONS], SitePlan(spread=True))
+    links = spread.links(["#ada", "letter.xml#p1"], PLAY)
+    assert {pointer: target.href for pointer, target in links.items()} == {
+        "#ada": "../person-9e/ada.html",
+        "letter.xml#p1": "../text-26/letter.html#p1",
+    }
+
+
 def test_an_id_in_several_registers_means_none_of_them(resolver: Resolver) -> None:
     assert resolver.resolve("#both", LETTER).kind is TargetKind.DANGLING
 
@@ -136,8 +147,7 @@ def test_a_pattern_of_which_python_warns_is_a_pattern() -> None:
     assert prefix.expand("p:a") == "a"
 
 
-def test_pages_of_entries_and_addresses() -> None:
-    assert entry_href(entry("kew", "d", kind=Kind.PLACE)) == "place/kew.html"
+def test_addresses_are_compared_in_one_form() -> None:
     assert normal_uri("HTTP://WWW.Example.org/a%20b/") == "example.org/a b"
 
 

@@ -15,6 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from editio.edition.model import Kind, Unit
+from editio.edition.siteplan import PLAIN
 from editio.errors import PublishError
 from editio.publish.index import IndexName
 from editio.publish.index.additions import Addition
@@ -105,7 +106,7 @@ def test_what_is_around_headings_is_checked_too(count: int, group: str) -> None:
 
 def test_documents_are_listed_with_pages_and_findings(results: list[DocumentResult]) -> None:
     data = documents_file(
-        [Made(result, 0, 0, rendered=result.ref.id == "one") for result in results]
+        [Made(result, 0, 0, rendered=result.ref.id == "one") for result in results], PLAIN
     )
     one, two = json.loads(data)["documents"]
     assert one["html"] == ["text/one.html"]

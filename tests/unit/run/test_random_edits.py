@@ -95,10 +95,10 @@ class Editor:
 
     def change_settings(self) -> None:
         title, reading = self.random.choice("XY"), self.random.choice(("reading", "diplomatic"))
-        frequent = self.random.randint(0, 3)
+        frequent, spread = self.random.randint(0, 3), self.random.choice(("true", "false"))
         asked = self.random.sample(["came to", "ida", "kew*", "#otto", "1851", "#w1850"], 2)
         text = (
-            f'[edition]\ntitle = "{title}"\n[render]\nreading = "{reading}"\n'
+            f'[edition]\ntitle = "{title}"\n[render]\nreading = "{reading}"\nspread = {spread}\n'
             f"[index]\nconcordance = {asked}\nconcordance_frequent = {frequent}\n"
         )
         (self.root / "edition.toml").write_text(text, encoding="utf-8")

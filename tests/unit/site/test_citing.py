@@ -13,6 +13,7 @@ import sample_site as sample
 from editio import resources
 from editio.edition.model import Unit
 from editio.edition.settings import Release
+from editio.edition.siteplan import SitePlan
 from editio.errors import ConfigError
 from editio.publish.site.citing import Citation
 from editio.publish.site.handles import add_handles
@@ -123,6 +124,17 @@ def test_a_permalink_that_would_die_is_found(tmp_path: Path) -> None:
     assert list(moved) == ["a", "b"]
 
 
+def test_a_release_whose_pages_lie_elsewhere_is_found(tmp_path: Path) -> None:
+    plain, spread = Permalinks({"a": "[]"}), Permalinks({"a": "[]"}, SitePlan(spread=True))
+    old = tmp_path / "permalinks.json"
+    for before, now, was in ((plain, spread, "in one folder"), (spread, plain, "in many folders")):
+        old.write_text(before.file(Release(version="1.0")), encoding="utf-8")
+        release = Release(previous=old)
+        (finding,) = now.dead(release)
+        assert f"release 1.0 has its pages {was}" in finding.message
+        assert list(before.dead(release)) == []
+
+
 @pytest.mark.parametrize("content", ["", "[]", '{"texts": 1}', '{"texts": {"a": 1}}'])
 def test_a_file_that_is_no_list_of_permalinks_is_refused(tmp_path: Path, content: str) -> None:
     wrong = tmp_path / "wrong.json"
@@ -135,4 +147,7 @@ def test_the_file_of_permalinks_follows_its_schema() -> None:
     schema = json.loads(resources.schema("index/permalinks.schema.json").read_text("utf-8"))
     data = json.loads(Permalinks({'a"': '["p1"]', "ä": "[]"}).file(Release(version='1"')))
     Draft202012Validator(schema).validate(data)
-    assert data == {"version": '1"', "texts": {'a"': ["p1"], "ä": []}}
+    assert data == {"version": '1"', "spread": False, "texts": {'a"': ["p1"], "ä": []}}
+    spread = json.loads(Permalinks({}, SitePlan(spread=True)).file(Release()))
+    Draft202012Validator(schema).validate(spread)
+    assert spread["spread"]

@@ -51,7 +51,7 @@ def words(markup: str) -> str:
     ],
 )
 def test_where_a_text_is_cut(depth: int, titles: list[str]) -> None:
-    pages = split_text(PARTS, depth, "a-{}.html")
+    pages = split_text(PARTS, depth, "a-{}.html", "text/a.html")
     assert [page.title for page in pages] == titles
     assert [page.number for page in pages] == list(range(1, len(titles) + 1))
 
@@ -59,7 +59,7 @@ def test_where_a_text_is_cut(depth: int, titles: list[str]) -> None:
 def test_what_leads_to_a_passage_knows_the_part_that_has_it() -> None:
     whole = f"<!--part:text-->{TEXT}<!--part:notes-->{NOTES}<!--part:about--><p id='h'>Header</p>"
     found = parts_of_ids(whole, 2)
-    pages = split_text(PARTS, 2, "a-{}.html")
+    pages = split_text(PARTS, 2, "a-{}.html", "text/a.html")
     for name, number in found.items():
         page = pages[number - 1].parts
         assert f'id="{name}"' in page.text + page.notes, name
@@ -71,7 +71,7 @@ def test_what_leads_to_a_passage_knows_the_part_that_has_it() -> None:
 
 
 def test_nothing_is_lost_and_every_page_is_well_formed() -> None:
-    pages = split_text(PARTS, 2, "a-{}.html")
+    pages = split_text(PARTS, 2, "a-{}.html", "text/a.html")
     assert "".join(words(str(page.parts.text)) for page in pages) == words(TEXT)
     for page in pages:
         etree.fromstring(str(page.parts.text).replace('.png">', '.png"/>'))
@@ -80,13 +80,13 @@ def test_nothing_is_lost_and_every_page_is_well_formed() -> None:
 
 
 def test_notes_go_with_their_pages_and_what_nothing_refers_to_with_the_last() -> None:
-    pages = split_text(PARTS, 2, "a-{}.html")
+    pages = split_text(PARTS, 2, "a-{}.html", "text/a.html")
     notes = [re.findall(r'id="(n\d)"', str(page.parts.notes)) for page in pages]
     assert notes == [[], ["n1"], ["n2"], ["n3"]]
 
 
 def test_links_lead_to_the_page_that_has_the_target() -> None:
-    pages = split_text(PARTS, 2, "a b-{}.html")
+    pages = split_text(PARTS, 2, "a b-{}.html", "text/a b.html")
 
     def links(page: int, part: str) -> list[str]:
         content = str(getattr(pages[page].parts, part))
@@ -103,4 +103,4 @@ def test_links_lead_to_the_page_that_has_the_target() -> None:
 
 
 def test_a_text_without_divisions_stays_whole() -> None:
-    assert split_text(Parts(text=Markup("<p>a</p>")), 3, "a-{}.html") == []
+    assert split_text(Parts(text=Markup("<p>a</p>")), 3, "a-{}.html", "text/a.html") == []

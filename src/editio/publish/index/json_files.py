@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from editio.edition.model import DocumentResult
+    from editio.edition.siteplan import SitePlan
     from editio.publish.index.made import Made
     from editio.publish.index.model import IndexName
 
@@ -77,9 +78,9 @@ def _encoder() -> json.JSONEncoder:
     return json.JSONEncoder(ensure_ascii=False)
 
 
-def documents_file(made: Iterable[Made]) -> str:
+def documents_file(made: Iterable[Made], plan: SitePlan) -> str:
     """Return the content of the list of documents (:data:`DOCUMENTS`)."""
-    data = {"documents": [document_json(item.result, _pages(item)) for item in made]}
+    data = {"documents": [document_json(item.result, *_files(item, plan)) for item in made]}
     message = _compiled(_schema("documents"))(data)
     if message:
         raise _broken("documents", message)
@@ -169,16 +170,16 @@ def _locator(locator: Locator) -> dict[str, str | int]:
     }
 
 
-def _pages(made: Made) -> list[str]:
-    """Return the pages of a document: that of the whole, then its parts."""
+def _files(made: Made, plan: SitePlan) -> tuple[list[str], str]:
+    """Return the pages of a document (that of the whole, then its parts) and its plain text."""
     if not made.rendered:
-        return []
+        return [], ""
     name = made.result.ref.id
-    parts = (f"part/{name}-{number}.html" for number in range(1, made.parts + 1))
-    return [f"text/{name}.html", *parts]
+    parts = (plan.part(name, number) for number in range(1, made.parts + 1))
+    return [plan.text(name), *parts], plan.file("text", f"{name}.txt", name)
 
 
-def document_json(result: DocumentResult, pages: list[str]) -> dict[str, Any]:
+def document_json(result: DocumentResult, pages: list[str], text: str) -> dict[str, Any]:
     """Return a document in the form of ``schemas/index/documents.schema.json``."""
     found = Counter(finding.severity for finding in result.findings)
     metadata, ref = result.metadata, result.ref
@@ -193,7 +194,7 @@ def document_json(result: DocumentResult, pages: list[str]) -> dict[str, Any]:
         "language": metadata.language,
         "licence": metadata.licence,
         "html": pages,
-        "text": f"text/{ref.id}.txt" if pages else "",
+        "text": text,
         "findings": {
             severity.value: found[severity]
             for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from editio.edition.model import DocumentResult
+    from editio.edition.siteplan import SitePlan
 
 
 @quick
@@ -59,7 +60,7 @@ class Made:
         return replace(self, result=result)
 
 
-def listed_key(made: Iterable[Made]) -> str:
+def listed_key(made: Iterable[Made], plan: SitePlan) -> str:
     """Return a hash of what lists say of documents; empty if it is not known of all."""
     listed = [item.listed for item in made]
-    return digest(*listed) if all(listed) else ""
+    return digest(repr(plan), *listed) if all(listed) else ""

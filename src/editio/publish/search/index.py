@@ -6,7 +6,7 @@ nothing else. Below ``search/``:
 * ``index.js``: how documents are spread, what they are sorted by, where which word is;
 * ``w/BUCKET-N.js``: words and marks with their places (:mod:`.postings`, :mod:`.state`);
 * ``b/BLOCK.js``: titles of documents, by block;
-* ``t/FOLDER/ID-N.js``: pieces of a document's text, for contexts (:func:`folder_of`);
+* ``t/FOLDER/ID-N.js``: pieces of a document's text, for contexts (:func:`.folder_of`);
 * ``names.js``: the register entries that can be filtered by; ``texts.js``: the texts.
 """
 
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
+from editio.edition.siteplan import folder_of
 from editio.publish.inert import inert
 from editio.publish.search.postings import entry_of
 from editio.publish.search.state import Block, Bucket, open_state
@@ -226,17 +227,6 @@ def open_search(cache: Path | None, token: str) -> Iterator[SearchWork]:
         state.commit()
     finally:
         state.close()
-
-
-def folder_of(name: str) -> str:
-    """Return the folder of a document's pieces, one of 256, so that none holds too many files.
-
-    ``search.js`` reckons the same.
-    """
-    number = 0
-    for character in name:
-        number = (number * 31 + ord(character)) % 256
-    return f"{number:02x}"
 
 
 def _names(entries: Iterable[Entry], mentioned: Mapping[str, int]) -> str:

@@ -16,6 +16,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from editio.edition.siteplan import SitePlan
 from editio.publish.index.made import Aligned
 from editio.publish.site.elements import Element, elements_of, first_heading, words_of
 from editio.publish.site.parts import split_parts
@@ -171,7 +172,9 @@ def _targets(corresp: str) -> Iterator[tuple[str, str]]:
     """Yield the text (empty for this one) and the id of each link."""
     for link in corresp.split():
         page, _, name = link.partition("#")
-        yield unquote(page).removesuffix(".html"), unquote(name)
+        document = SitePlan.linked_from_text(unquote(page)) if page else ""
+        if document is not None:
+            yield document, unquote(name)
 
 
 def _by_id(text: Iterable[Element]) -> dict[str, Element]:

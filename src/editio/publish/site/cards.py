@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from editio.edition.model import Entry, Kind
+    from editio.edition.siteplan import SitePlan
     from editio.publish.site.indexes import MentionsIn
     from editio.publish.site.words import Words
 
@@ -59,9 +60,10 @@ def cards_path(name: str) -> str:
 class Cards:
     """Collects the cards of one file."""
 
-    def __init__(self, kind: Kind, words: Words) -> None:
+    def __init__(self, kind: Kind, words: Words, plan: SitePlan) -> None:
         self._kind = kind
         self._words = words
+        self._plan = plan
         self._cards: dict[str, object] = {}
 
     def add(self, entry: Entry, mentions: list[MentionsIn], forms: Iterable[str]) -> None:
@@ -73,7 +75,7 @@ class Cards:
             "forms": "; ".join(forms),
             "ids": [[item.kind, item.value, urls.external(item.url)] for item in entry.identifiers],
             "summary": self._summary(mentions),
-            "texts": list(_texts(mentions)),
+            "texts": list(self._texts(mentions)),
         }
 
     def script(self) -> str:
@@ -90,10 +92,9 @@ class Cards:
             texts=self._words.counted(len(mentions), "text", "texts"),
         )
 
-
-def _texts(mentions: list[MentionsIn]) -> Iterator[list[object]]:
-    for item in mentions[:MOST_TEXTS]:
-        if item.rendered:
-            first = item.locators[0]
-            page = urls.href(urls.passage_page(item.document, first.part), first.unit)
-            yield [page, item.title, len(item.locators)]
+    def _texts(self, mentions: list[MentionsIn]) -> Iterator[list[object]]:
+        for item in mentions[:MOST_TEXTS]:
+            if item.rendered:
+                first = item.locators[0]
+                page = self._plan.passage(item.document, first.part)
+                yield [urls.href(page, first.unit), item.title, len(item.locators)]

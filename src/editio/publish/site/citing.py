@@ -185,7 +185,7 @@ def citation_of(document: Document, settings: Settings, digest: str) -> Citation
     """Return the citation of a document; ``digest`` is the SHA-256 of its source."""
     metadata = document.metadata
     base = settings.base_url
-    page = urls.href(urls.text_page(document.id), start="")
+    page = urls.href(settings.plan.text(document.id), start="")
     return Citation(
         id=document.id,
         title=" ".join(document.title.split()),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from editio.edition.fingerprints import digest
 from editio.edition.model import Role
 from editio.publish.index.made import Made
-from editio.publish.site import urls
 from editio.publish.site.aligning import alignments_in
 from editio.publish.site.media import pictures_in
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from editio.edition.model import DocumentRef, DocumentResult, Interval, Metadata
+    from editio.edition.siteplan import SitePlan
     from editio.publish.index.made import Aligned
 
 
@@ -44,6 +44,7 @@ class Brief(NamedTuple):
 class Document:
     """What lists and links need to know of a document. ``words`` counts its plain text.
 
+    ``page`` is the one on which one begins to read: that of the whole, or of the first part.
     ``units`` is the list of its citable units as JSON, ``unit_count`` how many it has;
     ``mentions`` how often it mentions something. ``key`` stands for all that its HTML depends
     on, ``content`` is the SHA-256 of its source, each empty where that is not known. ``pictures``
@@ -54,6 +55,7 @@ class Document:
 
     ref: DocumentRef
     metadata: Metadata
+    page: str
     words: int
     rendered: bool
     foreign: bool = False
@@ -66,11 +68,6 @@ class Document:
     mentions: int = 0
     parts: int = 0
     listed: str = ""
-
-    @property
-    def page(self) -> str:
-        """The page on which one begins to read: that of the whole, or of the first part."""
-        return urls.part_page(self.id, 1) if self.parts else urls.text_page(self.id)
 
     @property
     def id(self) -> str:
@@ -142,11 +139,13 @@ def made_of(
     )
 
 
-def document_of(made: Made) -> Document:
+def document_of(made: Made, plan: SitePlan) -> Document:
     """Return the record of what was made of a document."""
+    ref = made.result.ref
     return Document(
-        ref=made.result.ref,
+        ref=ref,
         metadata=made.result.metadata,
+        page=plan.passage(ref.id, min(made.parts, 1)),
         words=made.words,
         rendered=made.rendered,
         foreign=any(finding.code == "XML-NOT-TEI" for finding in made.result.findings),

@@ -134,7 +134,7 @@ class _EntriesTask:
 
     def contents(self, site: Site) -> Iterator[str]:
         """Yield the pages, then the file."""
-        cards = Cards(self.items[0].entry.kind, site.frame.words)
+        cards = Cards(self.items[0].entry.kind, site.frame.words, site.frame.plan)
         for item in self.items:
             locators = heading_of(item.line).locators if item.line else ()
             mentions = list(mentions_by_document(locators, site.documents))

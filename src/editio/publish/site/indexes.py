@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from editio.edition.fingerprints import digest
 from editio.publish.index.json_files import heading_of, targets_of
 from editio.publish.index.model import Group, IndexName
-from editio.publish.site import urls
 from editio.publish.site.pages import INDEX_TITLES, Page
 from editio.publish.site.press import Order
 from editio.publish.site.sheets import Sheets
@@ -247,7 +246,7 @@ class _Pages:
         if sheet is None:
             return found.label, self.sheets.main, target
         if found.registered and len(self.sheets.of(sheet.section)) > 1:
-            return found.label, urls.entry_page(found.kind, found.entry), ""
+            return found.label, self._site.frame.plan.entry(found.kind, found.entry), ""
         return found.label, sheet.path, target
 
 

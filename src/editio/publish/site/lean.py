@@ -21,7 +21,7 @@ _VALUE = re.compile(r"(?<=[{;])([a-z-]+): ")
 _BLANKS = " \t"
 _NAMESPACE = ' xmlns="http://www.w3.org/1999/xhtml"'
 _NAME = re.compile(
-    r'(<a href="\.\./(person|place|organisation|work|event)/[^"]*") class="name (\w+)"'
+    r'(<a href="\.\./(person|place|organisation|work|event)[/-][^"]*") class="name (\w+)"'
 )
 #: In a tag: what is less or greater is escaped in values.
 _MADE = re.compile(r' data-made=""(?=[^<>]*>)')

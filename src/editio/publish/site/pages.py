@@ -152,6 +152,7 @@ class Frame:
         )
         indexes, stylesheets, offers = tuple(indexes), tuple(stylesheets), tuple(offers)
         self.settings = settings
+        self.plan = plan = settings.plan
         self.shards = shards = shards or Shards({})
         self._made_from = (settings, indexes, stylesheets, shards, offers)
         #: A hash of all that the frame brings to a page.
@@ -173,10 +174,10 @@ class Frame:
             stylesheets=stylesheets,
             direction=direction,
             language_tag=tag,
-            text_page=urls.text_page,
-            part_page=urls.part_page,
-            passage_page=urls.passage_page,
-            entry_page=urls.entry_page,
+            text_page=plan.text,
+            part_page=plan.part,
+            passage_page=plan.passage,
+            entry_page=plan.entry,
             index_page=urls.index_page,
             near=urls.near,
             external=urls.external,

@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 from markupsafe import Markup
 
 from editio.edition.model import Role
-from editio.publish.site import urls
+from editio.edition.siteplan import SitePlan
 from editio.publish.site.aligning import parallel_texts, parallels_in
 from editio.publish.site.elements import TAG, Element
 from editio.publish.site.pages import Page
@@ -52,7 +52,7 @@ _PLAIN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts that have a page together, which is the ``number``-th of the left one.
+    """Two texts that have a page together: ``path``, from the root of the site.
 
     If both are one document, ``own`` tells which of its pairs of versions it is, and ``names``
     are those of the versions.
@@ -60,14 +60,9 @@ class Pair:
 
     left: Document
     right: Document
-    number: int
+    path: str
     own: int | None = None
     names: tuple[str, str] = ("", "")
-
-    @property
-    def path(self) -> str:
-        """The page, from the root of the site."""
-        return urls.parallel_page(self.left.id, self.number)
 
     def titles(self) -> tuple[str, str]:
         """What the columns are called."""
@@ -86,7 +81,7 @@ class Pair:
         return " | ".join(name for name in self.names if name)
 
 
-def pairs_of(documents: Iterable[Document]) -> list[Pair]:
+def pairs_of(documents: Iterable[Document], plan: SitePlan) -> list[Pair]:
     """Return the pairs of texts that have a page; what is pointed at is on the left."""
     known = {item.id: item for item in documents if item.rendered and item.ref.role is Role.TEXT}
     pairs: list[Pair] = []
@@ -95,18 +90,19 @@ def pairs_of(documents: Iterable[Document]) -> list[Pair]:
 
     def add(pair: Pair) -> None:
         numbers[pair.left.id] = numbers.get(pair.left.id, 0) + 1
-        pairs.append(replace(pair, number=numbers[pair.left.id]))
+        name = pair.left.id
+        pairs.append(replace(pair, path=plan.parallel(name, numbers[name])))
 
     for document in known.values():
         own = [aligned for aligned in document.aligned if not aligned.document]
         for number, one in enumerate(own):
-            add(Pair(document, document, 0, number, (one.left, one.right)))
+            add(Pair(document, document, "", number, (one.left, one.right)))
     for document in known.values():
         for name in (one.document for one in document.aligned if one.document):
             both = frozenset((name, document.id))
             if name in known and both not in seen:
                 seen.add(both)
-                add(Pair(known[name], document, 0))
+                add(Pair(known[name], document, ""))
     return pairs
 
 
@@ -121,10 +117,14 @@ class Cell:
 
 @dataclass(slots=True)
 class _Column:
-    """What a version brings to the page. ``other`` is the column beside it."""
+    """What a version brings to the page.
+
+    ``page`` is that of its text, from the root of the site, ``other`` the column beside it.
+    """
 
     version: Version
     document: str
+    page: str
     prefix: str
     parts: Parts
     ids: set[str] = field(default_factory=set)
@@ -196,10 +196,10 @@ class _Column:
     def _here(self, href: str) -> str:
         """Return where a link leads: on this page if its target is here, else as it did."""
         page, _, fragment = href.partition("#")
-        if ":" in page.partition("/")[0] or page.startswith(("../", "/")):
+        document = SitePlan.linked_from_text(unquote(page)) if page else self.document
+        if document is None:
             return href
         name = unquote(fragment)
-        document = unquote(page).removesuffix(".html") or self.document
         for column in (self, self.other):
             if column and column.document == document and name in column.ids:
                 return f"#{quote(column.prefix + name, safe=_SAFE)}"
@@ -207,8 +207,10 @@ class _Column:
 
     def _there(self, href: str) -> str:
         page, mark, fragment = href.partition("#")
-        target = page or f"{quote(self.document, safe=_SAFE)}.html"
-        return f"../text/{target}{mark}{fragment}"
+        if page.startswith("../"):
+            return href
+        target = f"text/{page}" if page else quote(self.page, safe=_SAFE)
+        return f"../{target}{mark}{fragment}"
 
 
 def _language(element: Element) -> tuple[str, str]:
@@ -225,11 +227,11 @@ def _attributes(lang: str, direction: str) -> str:
 def parallel_page(frame: Frame, pair: Pair, parts: Mapping[str, Parts]) -> str:
     """Return the page of a pair; ``parts`` are those of its documents by their ids."""
     left, right = parts[pair.left.id], parts[pair.right.id]
-    parallel = _parallel(pair, str(left.text), str(right.text))
-    one = _Column(parallel.left, pair.left.id, LEFT, left)
+    parallel, plan = _parallel(pair, str(left.text), str(right.text)), frame.plan
+    one = _Column(parallel.left, pair.left.id, plan.text(pair.left.id), LEFT, left)
     other = one
     if parallel.left.root is not parallel.right.root:
-        other = _Column(parallel.right, pair.right.id, RIGHT, right)
+        other = _Column(parallel.right, pair.right.id, plan.text(pair.right.id), RIGHT, right)
         one.other, other.other = other, one
     columns = [one] if one is other else [one, other]
     titles = pair.titles()

@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from editio.edition.siteplan import PLAIN, SitePlan
 from editio.errors import ConfigError
 from editio.findings import Finding, Severity
-from editio.publish.site import urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,9 +31,13 @@ class Moved:
 
 @dataclass(slots=True)
 class Permalinks:
-    """The citable units of every text of a build, by the id of the document, as lists in JSON."""
+    """The citable units of every text of a build, by the id of the document, as lists in JSON.
+
+    ``plan`` says where the pages of the texts lie.
+    """
 
     units: dict[str, str] = field(default_factory=dict)
+    plan: SitePlan = PLAIN
 
     def file(self, release: Release) -> str:
         """Return the file that a later release is compared with, a line per text."""
@@ -41,7 +45,8 @@ class Permalinks:
             f"{json.dumps(name, ensure_ascii=False)}:{ids}" for name, ids in self.units.items()
         )
         version = json.dumps(release.version, ensure_ascii=False)
-        return f'{{"version":{version},"texts":{{\n{lines}\n}}}}\n'
+        spread = json.dumps(self.plan.spread)
+        return f'{{"version":{version},"spread":{spread},"texts":{{\n{lines}\n}}}}\n'
 
     def has(self, place: str) -> bool:
         """Whether there is such a text, or such a passage (``text#passage``)."""
@@ -59,8 +64,10 @@ class Permalinks:
                 yield _gone(f"the redirect of {old} leads to {new}, which is not there")
         if release.previous is None:
             return
-        version, texts = _previous(release.previous)
+        version, texts, spread = _previous(release.previous)
         name = f"release {version}" if version else "the last release"
+        if spread is not self.plan.spread:
+            yield _elsewhere(name, spread=spread)
         for document, units in texts.items():
             if document not in self.units:
                 if document not in redirects:
@@ -78,16 +85,17 @@ class Permalinks:
             if self.has(new) and not self.has(old):
                 target, _, fragment = new.partition("#")
                 found.setdefault(document, []).append(
-                    Moved(anchor, urls.text_page(target), fragment)
+                    Moved(anchor, self.plan.text(target), fragment)
                 )
         return found
 
 
-def _previous(path: Path) -> tuple[str, Mapping[str, frozenset[str]]]:
+def _previous(path: Path) -> tuple[str, Mapping[str, frozenset[str]], bool]:
+    """Return the version of a release, its units by text, and whether its pages were spread."""
     try:
         data: Any = json.loads(path.read_text(encoding="utf-8"))
         texts = {str(name): frozenset(map(str, ids)) for name, ids in data["texts"].items()}
-        return str(data.get("version", "")), texts
+        return str(data.get("version", "")), texts, data.get("spread") is True
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ConfigError(
             f"{path}: release.previous is no file of permalinks",
@@ -96,10 +104,24 @@ def _previous(path: Path) -> tuple[str, Mapping[str, frozenset[str]]]:
 
 
 def _gone(message: str) -> Finding:
+    return _finding(
+        message, "give the passage its id again, or say under [release.redirects] where it went"
+    )
+
+
+def _elsewhere(name: str, *, spread: bool) -> Finding:
+    others = "in many folders" if spread else "in one folder"
+    return _finding(
+        f"{name} has its pages {others}, so that none of its links leads to a page of this one",
+        f"say spread = {str(spread).lower()} under [render], as it was",
+    )
+
+
+def _finding(message: str, hint: str) -> Finding:
     return Finding(
         code="PTR-PERMALINK",
         severity=Severity.WARNING,
         message=message,
-        hint="give the passage its id again, or say under [release.redirects] where it went",
+        hint=hint,
         file="edition.toml",
     )

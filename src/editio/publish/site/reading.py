@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editio.publish.site import urls
 from editio.publish.site.citing import citation_of
 from editio.publish.site.lean import lean_html, lean_parts
 from editio.publish.site.pages import Page
@@ -18,6 +17,7 @@ from editio.publish.site.words import in_language
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from editio.edition.siteplan import SitePlan
     from editio.publish.site.citing import Citation
     from editio.publish.site.documents import Brief, Document
     from editio.publish.site.media import Pictures
@@ -87,16 +87,16 @@ class TextTask:
 
     def contents(self, site: Site) -> Iterator[str]:
         """Yield the page of the whole, then those of the parts."""
-        frame, document = site.frame, self.text.document
+        frame, document, plan = site.frame, self.text.document, site.frame.plan
         html = self.html.read_bytes() if isinstance(self.html, Path) else self.html
         whole = Part(0, "", parts_of(html, self.pictures, frame))
         pages: list[Part] = []
         if frame.settings.split:
-            names = urls.part_page(document.id, "{}").rpartition("/")[2]
-            pages = split_text(whole.parts, frame.settings.split, names)
+            names = plan.part(document.id, "{}").rpartition("/")[2]
+            pages = split_text(whole.parts, frame.settings.split, names, plan.text(document.id))
         for number, part in enumerate([whole, *pages]):
             if self.wanted is None or number in self.wanted:
-                page = _part_page(document, part) if number else _text_page(document)
+                page = (_part_page if number else _text_page)(plan, document, part)
                 yield self._rendered(frame, page, part, pages)
 
     def _rendered(self, frame: Frame, page: Page, part: Part, pages: Sequence[Part]) -> str:
@@ -144,21 +144,21 @@ def _formats(citation: Citation) -> Iterator[tuple[str, str, str, str]]:
     yield "csl", "CSL-JSON", "json", citation.csl()
 
 
-def _text_page(document: Document) -> Page:
+def _text_page(plan: SitePlan, document: Document, _: Part) -> Page:
     metadata = document.metadata
     facts = (", ".join(metadata.authors), document.title, metadata.date_label)
     return Page(
-        path=urls.text_page(document.id),
+        path=plan.text(document.id),
         title=document.title,
         description=". ".join(fact for fact in facts if fact),
         kind="text",
     )
 
 
-def _part_page(document: Document, part: Part) -> Page:
+def _part_page(plan: SitePlan, document: Document, part: Part) -> Page:
     return Page(
-        path=urls.part_page(document.id, part.number),
+        path=plan.part(document.id, part.number),
         title=f"{document.title}: {part.title}" if part.title else document.title,
         kind="text",
-        canonical=urls.text_page(document.id),
+        canonical=plan.text(document.id),
     )

@@ -41,12 +41,13 @@ class Part:
     first: str = ""
 
 
-def split_text(parts: Parts, depth: int, page: str) -> list[Part]:
+def split_text(parts: Parts, depth: int, page: str, whole: str) -> list[Part]:
     """Return the pages of a text, cut at its divisions down to ``depth``; none if it is but one.
 
     A division that begins with nothing but its heading stays with the first one in it. Notes and
     readings go with the page that refers to them. ``page`` is the name of a page with ``{}`` for
-    its number; links inside the text lead to the page that has their target.
+    its number; links inside the text lead to the page that has their target. ``whole`` is the page
+    of the whole text, from the root of the site.
     """
     drafts = _drafts(parts, depth)
     pages = _pages_of_ids(drafts)
@@ -56,10 +57,10 @@ def split_text(parts: Parts, depth: int, page: str) -> list[Part]:
             number,
             first_heading(draft[0]),
             Parts(
-                toc=_linked(str(parts.toc), number, pages, page),
-                text=_linked(draft[0], number, pages, page),
-                notes=_linked(draft[1], number, pages, page),
-                apparatus=_linked(draft[2], number, pages, page),
+                toc=_linked(str(parts.toc), number, pages, page, whole),
+                text=_linked(draft[0], number, pages, page, whole),
+                notes=_linked(draft[1], number, pages, page, whole),
+                apparatus=_linked(draft[2], number, pages, page, whole),
             ),
             firsts.get(number, ""),
         )
@@ -175,16 +176,15 @@ def _pages_of_ids(drafts: list[tuple[str, str, str]]) -> dict[str, int]:
     return pages
 
 
-def _linked(html: str, number: int, pages: Mapping[str, int], page: str) -> Markup:
+def _linked(html: str, number: int, pages: Mapping[str, int], page: str, whole: str) -> Markup:
     """Return the markup of one page with its links made to lead where their targets are now."""
-    whole = page.replace("-{}", "")
 
     def there(found: re.Match[str]) -> str:
         href = unescape(found.group(2))
         if href.startswith("#"):
             target = pages.get(unquote(href[1:]))
             if target is None:  # in what is said about the text, on the page of the whole
-                return found.group(1) + escape(f"../text/{quote(whole, safe=_SAFE)}{href}")
+                return found.group(1) + escape(f"../{quote(whole, safe=_SAFE)}{href}")
             name = "" if target == number else quote(page.replace("{}", str(target)), safe=_SAFE)
             return found.group(1) + escape(f"{name}{href}")
         if ":" in href.partition("/")[0] or href.startswith(("../", "/")):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from editio.edition.fingerprints import digest
 from editio.edition.model import Role
-from editio.publish.site import urls
 from editio.publish.site.pages import Page
 from editio.publish.site.parallel import pairs_of, parallel_page
 from editio.publish.site.permalinks import FILE, Permalinks
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from editio.edition.settings import Settings
+    from editio.edition.siteplan import SitePlan
     from editio.findings import Finding
     from editio.publish.site.documents import Brief, Document
     from editio.publish.site.media import Media
@@ -46,7 +46,7 @@ class TextPages:
         self._documents: list[Document] = []
         self._load: dict[str, Callable[[], bytes]] = {}
         self._waiting: dict[str, Path] = {}
-        self._permalinks = Permalinks()
+        self._permalinks = Permalinks(plan=settings.plan)
         self._pictures: dict[str, str] = {}
 
     def add(self, document: Document, html: bytes) -> None:
@@ -73,7 +73,7 @@ class TextPages:
         release = self._settings.release
         moved = self._permalinks.moved(release)
         neighbours = _neighbours(self._documents, press.site.documents)
-        pairs = pairs_of(self._documents)
+        pairs = pairs_of(self._documents, self._settings.plan)
         beside = _beside(pairs)
         for document in self._documents:
             if document.rendered:
@@ -98,9 +98,9 @@ class TextPages:
         frame_key = press.site.frame.key
         key = digest(document.key, frame_key, pictures, text.facts) if document.key else ""
         part_key = digest("part", key) if key and self._settings.split else ""
-        part = partial(_part_file, document.id, part_key)
+        part = partial(_part_file, self._settings.plan, document.id, part_key)
         wanted = None
-        if press.wants(whole := f"site/{urls.text_page(document.id)}", key):
+        if press.wants(whole := f"site/{self._settings.plan.text(document.id)}", key):
             files = [(whole, key)]
             for number in range(1, document.parts + 1):
                 press.kept.output.reserve(part(number)[0])
@@ -137,7 +137,7 @@ class TextPages:
     def _write_moved(self, press: Press, moved: Mapping[str, Sequence[Moved]]) -> None:
         """Write the pages of texts that are no more."""
         for name, items in moved.items():
-            page = Page(path=urls.text_page(name), title=name, kind="moved")
+            page = Page(path=self._settings.plan.text(name), title=name, kind="moved")
             whole = next((item for item in items if not item.anchor), None)
             content = press.site.frame.render("moved.html", page, moved=items, whole=whole)
             press.kept.write(f"site/{page.path}", "", content)
@@ -147,9 +147,9 @@ class TextPages:
         return self._permalinks.dead(self._settings.release)
 
 
-def _part_file(document: str, key: str, number: int) -> tuple[str, str]:
+def _part_file(plan: SitePlan, document: str, key: str, number: int) -> tuple[str, str]:
     """Return the file of a part of a text, with its key."""
-    return f"site/{urls.part_page(document, number)}", key
+    return f"site/{plan.part(document, number)}", key
 
 
 def _neighbours(

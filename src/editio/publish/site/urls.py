@@ -1,19 +1,14 @@
 """The addresses of the pages: where each lies in the site, and how one page links to another.
 
 Every page but the start page lies one folder deep, so that all links are relative and the site
-works from a disk.
+works from a disk. Those of texts and entries are in :mod:`editio.edition.siteplan`.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from urllib.parse import quote
-
-if TYPE_CHECKING:
-    from editio.edition.model import Kind
-
 
 #: Safe in a path and in a fragment (RFC 3986: pchar), left as they are.
 _SAFE = "-._~!$&'()*+,;=@"
@@ -27,31 +22,6 @@ LIST = "list/texts-{}.html"
 FURTHER_DOWNLOADS = "download/index-{}.html"
 CONCORDANCE = "index/concordance.html"
 _LINKABLE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z", re.IGNORECASE)
-
-
-def text_page(document: str) -> str:
-    """Return the page of a document, from the root of the site."""
-    return f"text/{document}.html"
-
-
-def part_page(document: str, number: int | str) -> str:
-    """Return the page of a part of a split text, from the root of the site."""
-    return f"part/{document}-{number}.html"
-
-
-def passage_page(document: str, part: int) -> str:
-    """Return the page that shows a passage: the part that has it, or (0) that of the whole text."""
-    return part_page(document, part) if part else text_page(document)
-
-
-def parallel_page(document: str, number: int) -> str:
-    """Return a page of a document beside another text, from the root of the site."""
-    return f"parallel/{document}-{number}.html"
-
-
-def entry_page(kind: Kind, key: str) -> str:
-    """Return the page of a register entry, from the root of the site."""
-    return f"{kind.value}/{key}.html"
 
 
 def index_page(name: str, part: str = "") -> str:
@@ -77,11 +47,6 @@ def href(page: str, fragment: str = "", *, start: str = "../") -> str:
 def near(page: str) -> str:
     """Return a link from a page of an index to another one, or to any other page."""
     return href(page).removeprefix("../index/")
-
-
-def entry_href(kind: Kind, key: str) -> str:
-    """Return a link from a text to an entry: what the HTML stylesheet gets in ``v:links``."""
-    return href(entry_page(kind, key))
 
 
 def external(target: str) -> str:

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 #: What can be underlined: the choice, its label, and what in the page shows that there is some.
 SHOW = (
-    ("persons", "Persons", ("name person", '"../person/')),
-    ("places", "Places", ("name place", '"../place/')),
-    ("organisations", "Organisations", ("name org", '"../organisation/')),
-    ("works", "Works", ("name work", '"../work/')),
-    ("events", "Events", ("name event", '"../event/')),
+    ("persons", "Persons", ("name person", '"../person')),
+    ("places", "Places", ("name place", '"../place')),
+    ("organisations", "Organisations", ("name org", '"../organisation')),
+    ("works", "Works", ("name work", '"../work')),
+    ("events", "Events", ("name event", '"../event')),
     ("dates", "Dates", ('class="date',)),
     ("facsimiles", "Facsimiles", ('class="facs"',)),
     ("quotations", "Quotations", ('class="quote', 'class="cit', 'class="q"')),
@@ -41,7 +41,7 @@ GENRES = (
 _SIGNS = (
     re.compile('class="[^"]*"'),
     re.compile("name (?:person|place|org|work|event)"),
-    re.compile(r'"\.\./(?:person|place|organisation|work|event)/'),
+    re.compile(r'"\.\./(?:person|place|organisation|work|event)(?=[-/])'),
 )
 _GENRE = re.compile(rf' class="(?:[^" ]+ )*(?:{"|".join(GENRES)})[ "]')
 

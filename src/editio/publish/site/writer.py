@@ -72,22 +72,22 @@ class SiteWriter:
 
     def add(self, made: Made, html: bytes, text: bytes) -> None:
         """Take in what a document contributes: its page's HTML and its plain text, in UTF-8."""
-        document = document_of(made)
+        document = document_of(made, self._settings.plan)
         self._texts.add(document, html)
         self._add(document, lambda: text)
 
     def add_known(self, made: Made, html: Callable[[], bytes], text: Callable[[], bytes]) -> None:
         """Take in a document of which files may be there; what is missing is made anew."""
-        document = document_of(made)
+        document = document_of(made, self._settings.plan)
         self._texts.add_known(document, html)
         self._add(document, text)
 
     def _add(self, document: Document, text: Callable[[], bytes]) -> None:
         if document.rendered:
-            path = f"text/{document.id}.txt"
+            path = self._settings.plan.file("text", f"{document.id}.txt", document.id)
             if not self._kept.take(path, document.key):
                 self._kept.write_bytes(path, document.key, text())
-            self._kept.again(path, f"site/{_plain_text(document)}", document.key)
+            self._kept.again(path, f"site/{self._plain_text(document)}", document.key)
         self._copy_source(document)
         self._documents.append(document)
 
@@ -156,28 +156,30 @@ class SiteWriter:
         concordances: Iterable[Concordance],
         briefs: Mapping[str, Brief],
     ) -> Surroundings:
+        plan = self._settings.plan
         return Surroundings(
             {document.id: document for document in self._documents},
             titles=digest(repr([tuple(brief) for brief in briefs.values()])),
             labels=digest(repr([(entry.kind, entry.key, entry.heading) for entry in entries])),
-            entries={item.key: urls.entry_page(item.kind, item.key) for item in entries},
+            entries={item.key: plan.entry(item.kind, item.key) for item in entries},
             concordances=pages_of_entries(concordances),
         )
 
     def _dead_links(self) -> Iterator[Finding]:
         """Yield the dead links, each placed in the document that its page is made from."""
-        sources = {urls.text_page(item.id): item.ref for item in self._documents}
+        sources = {self._settings.plan.text(item.id): item.ref for item in self._documents}
         for finding in self._kept.dead_links():
             source = sources.get(finding.file)
             yield finding.at(file=source.path, document=source.id) if source else finding
 
     def _copy_source(self, document: Document) -> None:
-        paths = (f"download/tei/{name}" for name in download_names(document.id))
+        place = partial(self._settings.plan.file, "download/tei", document=document.id)
+        paths = map(place, download_names(document.id))
         taken = (path for path in paths if self._kept.take(f"site/{path}", document.content))
         path = next(taken, "")
         data = None if path else _readable(self._settings.root / document.ref.path)
         if data is not None:
-            path = f"download/tei/{download_name(document.id, data)}"
+            path = place(download_name(document.id, data))
             # What was saved since it was rendered is not what the next build will look for.
             same = sha256(data).hexdigest() == document.content
             self._output.write_bytes(f"site/{path}", data)
@@ -197,7 +199,10 @@ class SiteWriter:
         return own
 
     def _downloads(self, document: Document) -> dict[str, str]:
-        return {"tei": self._sources.get(document.id, ""), "text": _plain_text(document)}
+        return {"tei": self._sources.get(document.id, ""), "text": self._plain_text(document)}
+
+    def _plain_text(self, document: Document) -> str:
+        return self._settings.plan.file("download/text", f"{document.id}.txt", document.id)
 
     def _write_downloads(self, lists: TextLists) -> None:
         data = []
@@ -214,10 +219,6 @@ def _offers(search: SearchSummary | None, concordances: Iterable[Concordance]) -
         yield urls.CONCORDANCE
     if search is not None:
         yield urls.SEARCH
-
-
-def _plain_text(document: Document) -> str:
-    return f"download/text/{document.id}.txt"
 
 
 def _readable(source: Path) -> bytes | None:

@@ -5,7 +5,7 @@
 (() => {
   if (!editio.pop) return;
 
-  const ENTRY = /^\.\.\/(person|place|organisation|work|event)\/([^/?#]+)\.html$/;
+  const ENTRY = /^\.\.\/(person|place|organisation|work|event)(?:-[0-9a-f]{2})?\/([^/?#]+)\.html$/;
   const shards = JSON.parse(editio.root.dataset.cards ?? "{}");
   const loading = new Map();
   const cards = new Map();

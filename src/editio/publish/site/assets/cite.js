@@ -10,7 +10,7 @@
   const published = box.dataset.url;
 
   /* From a part of a text, to the page of the whole. */
-  const whole = document.querySelector(".whole > a[href^='../text/']")?.href ?? location.href;
+  const whole = document.querySelector(".whole > a[href^='../text']")?.href ?? location.href;
   const permalink = (hash) => (published || whole.split(/[?#]/)[0]) + hash;
 
   /* The formats know the text; the link and the place of the passage are put in. */

@@ -123,7 +123,7 @@ const index = (() => {
     return -1;
   };
 
-  /** The folder of a document's pieces: as the build reckons it. */
+  /** The folder of what there is of a document, one of 256: as the build reckons it. */
   const folder = (id) => {
     let number = 0;
     for (const character of id) number = (number * 31 + character.codePointAt(0)) % 256;
@@ -142,5 +142,5 @@ const index = (() => {
 
   const documents = () => head.blocks.reduce((sum, text) => sum + text.length / 6, 0);
 
-  return { open, phrase, mark, meta, about, named, unit, documents };
+  return { open, phrase, mark, meta, about, named, folder, unit, documents };
 })();

@@ -147,7 +147,8 @@
   /* Where a text is split, the part that has the passage. */
   const address = (about, part) => {
     const id = encodeURIComponent(about.id);
-    return part ? `../part/${id}-${part}.html` : `../text/${id}.html`;
+    const folder = "spread" in document.documentElement.dataset ? `-${index.folder(about.id)}` : "";
+    return part ? `../part${folder}/${id}-${part}.html` : `../text${folder}/${id}.html`;
   };
 
   const contexts = async (hit, about, number) => {
