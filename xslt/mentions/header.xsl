@@ -42,7 +42,7 @@
       f:record('@title', f:title($document, $header, $language)),
       f:authors($document, $header) ! f:record('@author', .),
       f:date($document, $header)
-        ! ('&#xFDD0;@date' || f:attributes(.) || '&#xFDD2;' || f:plain(.) || '&#xFDD3;'),
+        ! ('&#xFDD0;@date' || f:attributes(.) || '&#xFDD2;' || f:date-label(.) || '&#xFDD3;'),
       f:record('@language', $language),
       f:record('@source', f:source($header)),
       f:record('@licence', f:licence($header))))"/>
@@ -145,6 +145,15 @@
         or @from-iso or @to-iso or @notBefore-custom or @notAfter-custom] => head()"/>
   </xsl:function>
 
+  <!-- How a date is said. Of an event only what it is called: what else it says tells how one knows. -->
+  <xsl:function name="f:date-label" as="xs:string">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="
+      if ($date/self::event[@* except (@type, @xml:id)])
+      then f:plain($date/(label, head)[1])
+      else f:plain($date)"/>
+  </xsl:function>
+
   <xsl:function name="f:language" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
     <xsl:param name="header" as="element()?"/>
@@ -163,8 +172,38 @@
     <xsl:sequence select="(
       $manuscript ! string-join((settlement, institution, repository, collection,
         idno[not(matches(., '^\s*(ark|urn|doi|hdl|https?):'))]) ! normalize-space()[. ne ''], ', '),
-      ($source/(bibl | biblFull | listBibl/* | biblStruct | p | ab | recordingStmt)) ! f:plain(.)
+      $source/(bibl | biblFull | listBibl/* | biblStruct | p | ab | recordingStmt) ! f:reference(.)
       )[. ne ''] => head()"/>
+  </xsl:function>
+
+  <!-- What is said of a source: as it is written, or, where elements have no words between them, one
+       after the other with commas. -->
+  <xsl:function name="f:reference" as="xs:string">
+    <xsl:param name="reference" as="element()"/>
+    <xsl:sequence select="
+      if ($reference[self::p or self::ab])
+      then normalize-space(string-join($reference/descendant::node()/(self::text() | self::ptr/@target)))
+      else if ($reference/text()[normalize-space()] or not($reference/*)) then f:plain($reference)
+      else string-join(distinct-values($reference/* ! f:pieces(.)[. ne '']), ', ')"/>
+  </xsl:function>
+
+  <!-- The pieces of a reference in their order: those that name people, texts, places and times. -->
+  <xsl:function name="f:pieces" as="xs:string*">
+    <xsl:param name="part" as="element()"/>
+    <xsl:choose>
+      <xsl:when test="$part[self::analytic or self::monogr or self::series or self::imprint
+          or self::titleStmt or self::publicationStmt or self::seriesStmt or self::bibl]
+          [not(text()[normalize-space()])]">
+        <xsl:sequence select="$part/* ! f:pieces(.)"/>
+      </xsl:when>
+      <xsl:when test="$part[self::author or self::editor]">
+        <xsl:sequence select="f:author($part)"/>
+      </xsl:when>
+      <xsl:when test="$part[not(self::availability or self::address or self::idno or self::note
+          or self::ptr or self::notesStmt or self::extent or self::editionStmt or self::respStmt)]">
+        <xsl:sequence select="f:plain($part)"/>
+      </xsl:when>
+    </xsl:choose>
   </xsl:function>
 
   <!-- The address of the licence, or what is said about it. -->

@@ -50,6 +50,62 @@ def test_the_header_tells_title_author_date_language_source_and_licence(
     assert found.licence == "https://example.org/free"
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            """<biblStruct><analytic><author><persName><forename>Ada</forename>
+            <surname>Fern</surname></persName><affiliation>Kew</affiliation></author>
+            <title>On Wax</title></analytic><monogr><title>Seals</title><imprint>
+            <publisher/><date>1881</date></imprint></monogr><idno>7</idno></biblStruct>""",
+            "Ada Fern, On Wax, Seals, 1881",
+        ),
+        (
+            """<biblFull><titleStmt><title>Seals</title><author>Ada Fern</author><respStmt>
+            <resp>typed by</resp><name>Oak</name></respStmt></titleStmt><publicationStmt>
+            <publisher>Press</publisher><availability><p>Free</p></availability>
+            </publicationStmt></biblFull>""",
+            "Seals, Ada Fern, Press",
+        ),
+        (
+            "<bibl><title>Seals</title> <pubPlace>Kew</pubPlace> <date>1881</date></bibl>",
+            "Seals, Kew, 1881",
+        ),
+        ("<bibl><title>Seals</title>. <pubPlace>Kew</pubPlace> 1881.</bibl>", "Seals. Kew 1881."),
+        ('<p>Home: <ptr target="https://example.org/"/></p>', "Home: https://example.org/"),
+    ],
+)
+def test_the_parts_of_a_source_are_parted(
+    extract: Callable[..., Extracted], source: str, said: str
+) -> None:
+    header = f"<teiHeader><fileDesc><sourceDesc>{source}</sourceDesc></fileDesc></teiHeader>"
+    assert extract("<body/>", header).metadata.source == said
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("<front><docDate>Kew, 1881.</docDate></front>", "Kew, 1881"),
+        ("<front><docDate>the 3.</docDate></front>", "the 3."),
+    ],
+)
+def test_the_stop_of_a_title_page_is_no_date(
+    extract: Callable[..., Extracted], body: str, said: str
+) -> None:
+    assert extract(body, "<teiHeader/>").metadata.date_label == said
+
+
+def test_a_text_is_dated_by_what_an_event_is_called(extract: Callable[..., Extracted]) -> None:
+    event = (
+        '<standOff><listEvent><event type="premiere" when="1881"><label>spring 1881</label>'
+        "<desc>After Oak, On Plays, page 7.</desc></event></listEvent></standOff>"
+    )
+    found = extract("<body/>", f"<teiHeader/>{event}").metadata
+    assert found.date_label == "spring 1881"
+    found = extract("<body/>", f"<teiHeader/>{event}".replace("label", "note")).metadata
+    assert found.date_label == "1881"
+
+
 def test_a_surname_written_first_goes_last(extract: Callable[..., Extracted]) -> None:
     header = """<teiHeader><fileDesc><titleStmt><title>x</title><author><persName>
       <surname>Fern</surname> <forename>Ada</forename><nameLink>von</nameLink></persName></author>

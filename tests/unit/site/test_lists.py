@@ -19,6 +19,8 @@ from site_links import check_links
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from editio.edition.model import DocumentResult
+
 NAMES = [f"t{number}" for number in range(1, 6)]
 
 
@@ -119,6 +121,36 @@ def test_what_is_no_tei_is_no_text_and_what_failed_is_one(tmp_path: Path) -> Non
     site = sample.write_edition(tmp_path, results, [])
     rows = tree(site / "index.html").xpath("//table[@class='documents']/tbody/tr/th")
     assert [row.text_content() for row in rows] == ["Text one", "Text broken not rendered"]
+
+
+def test_texts_of_one_title_are_told_apart_wherever_they_are_listed(tmp_path: Path) -> None:
+    def copy(name: str, source: str, title: str = "Seals") -> DocumentResult:
+        metadata = Metadata(title=title, authors=("Ida Brandt",), source=source)
+        return sample.result(name, metadata=metadata)
+
+    shelfmark = "Nowhere, Town Archive, MS 3"
+    results = [
+        copy("s1", shelfmark),
+        copy("s2", "Nowhere, Town Archive, MS 4"),
+        copy("s3", "Nowhere, Town Archive, MS 4"),
+        copy("s4", "x" * 200),
+        copy("kettle", shelfmark, "Kettles"),
+    ]
+    site = sample.write_edition(tmp_path, results, [sample.persons("s1")])
+    named = [
+        f"Seals ({shelfmark})",
+        "Seals (Nowhere, Town Archive, MS 4, s2)",
+        "Seals (Nowhere, Town Archive, MS 4, s3)",
+        "Seals (s4)",
+        "Kettles",
+    ]
+    rows = tree(site / "index.html").xpath("//table[@class='documents']/tbody/tr/th")
+    plain = [row.text_content().replace("(", "").replace(")", "") for row in rows]
+    assert plain == [name.replace("(", "").replace(")", "") for name in named]
+    downloads = tree(site / "download/index.html").xpath("//tbody/tr/th/text()")
+    assert downloads == named
+    assert named[0] in (site / "index/persons.html").read_text(encoding="utf-8")
+    assert tree(site / "text/s1.html").findtext(".//h1") == "Seals"
 
 
 def test_of_very_many_authors_the_first_are_named() -> None:

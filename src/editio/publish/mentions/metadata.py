@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ _TWO_LETTERS = dict(
     yid=yi zho=zh chi=zh
     """.split()  # noqa: SIM905 - a list of words is easier to read and to extend
 )
+#: What ends the line of a title page, and no date.
+_STOP = re.compile(r"(?<=\d{4})[.,;:]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def _date_label(record: Record | None, interval: Interval | None) -> str:
     if record is None:
         return ""
     if record.text:
-        return record.text
+        return _STOP.sub("", record.text)
     attributes = dict(record.attributes)
     values = [
         value

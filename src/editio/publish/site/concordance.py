@@ -116,7 +116,7 @@ def _write_pages(
 def _titles(item: Concordance, around: Surroundings) -> str:
     """Return what the pages say of the texts that have lines."""
     texts = (around.documents[name] for name, _ in item.counts)
-    return repr([(text.id, text.title, text.metadata.language) for text in texts])
+    return repr([(text.id, text.name, text.metadata.language) for text in texts])
 
 
 def _sorted(item: Concordance, around: Surroundings, collation: Collation) -> list[ShownLine]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from editio.edition.fingerprints import digest
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Of more authors than these, the first three are named.
 _MOST_AUTHORS = 5
+#: A source that is longer tells of more than a shelfmark.
+_SHORT = 80
 
 
 class Brief(NamedTuple):
@@ -50,7 +53,8 @@ class Document:
     on, ``content`` is the SHA-256 of its source, each empty where that is not known. ``pictures``
     are the addresses of those that its pages show, as written, ``aligned`` the texts that stand
     side by side with it, ``parts`` the number of parts that it is split into. ``listed`` stands for
-    what lists say of it but for words, units and mentions. ``foreign`` tells that it is no TEI.
+    what lists say of it but for words, units and mentions. ``foreign`` tells that it is no TEI,
+    ``mark`` tells it from others with the same title.
     """
 
     ref: DocumentRef
@@ -59,6 +63,7 @@ class Document:
     words: int
     rendered: bool
     foreign: bool = False
+    mark: str = ""
     pictures: tuple[str, ...] = ()
     key: str = ""
     content: str = ""
@@ -85,6 +90,11 @@ class Document:
         return self.metadata.title or self.ref.id
 
     @property
+    def name(self) -> str:
+        """The title as lists have it: with what tells the text from others of that title."""
+        return f"{self.title} ({self.mark})" if self.mark else self.title
+
+    @property
     def date_key(self) -> str:
         """The first day as a number in the order of time; empty without a date."""
         return _day_number(self.metadata.date)
@@ -99,12 +109,37 @@ class Document:
         """What other pages say of it."""
         is_register = self.ref.role is Role.REGISTER
         label, day = self.date
-        return Brief(self.id, self.title, self.page, self.rendered, is_register, day, label)
+        return Brief(self.id, self.name, self.page, self.rendered, is_register, day, label)
 
 
 def briefs_of(documents: Iterable[Document]) -> dict[str, Brief]:
     """Return what pages say of documents, by their ids."""
     return {item.id: item.brief for item in documents}
+
+
+def told_apart(documents: Sequence[Document]) -> list[Document]:
+    """Mark the texts that lists could not tell apart: by a short source, by id, or by both.
+
+    Editions of manuscripts give many of them the title of the work.
+    """
+    alike: defaultdict[tuple[str, ...], list[Document]] = defaultdict(list)
+    for item in documents:
+        if item.is_text:
+            said = (item.title.casefold(), *item.metadata.authors, item.metadata.date_label)
+            alike[said].append(item)
+    marks: dict[str, str] = {}
+    for same in alike.values():
+        sources = Counter(item.metadata.source for item in same)
+        for item in same if len(same) > 1 else ():
+            source = item.metadata.source if len(item.metadata.source) <= _SHORT else ""
+            is_unique = source and sources[source] == 1
+            marks[item.id] = source if is_unique else ", ".join(filter(None, (source, item.id)))
+    return [
+        replace(item, mark=mark, listed=item.listed and digest(item.listed, mark))
+        if (mark := marks.get(item.id, ""))
+        else item
+        for item in documents
+    ]
 
 
 def authors_in_brief(authors: Sequence[str], separator: str = "; ") -> str:

@@ -13,7 +13,7 @@ from editio.publish.site import urls
 from editio.publish.site.assetfiles import ASSETS, asset
 from editio.publish.site.cards import Shards
 from editio.publish.site.concordance import pages_of_entries, write_concordances
-from editio.publish.site.documents import Document, briefs_of, document_of
+from editio.publish.site.documents import Document, briefs_of, document_of, told_apart
 from editio.publish.site.downloads import download_name, download_names
 from editio.publish.site.drawn import related_pages, write_pictures
 from editio.publish.site.entries import entry_orders
@@ -115,6 +115,7 @@ class SiteWriter:
             shards,
             _offers(search, concordances),
         )
+        self._documents = told_apart(self._documents)
         briefs = briefs_of(self._documents)
         around = self._surroundings(known, concordances, briefs)
         around = replace(around, registered=digests or {})
