@@ -99,6 +99,20 @@ def test_a_folder_whose_name_is_no_unicode_is_said(jobs: str, tmp_path: Path) ->
     assert b"the name is not in UTF-8\n  hint: rename the folder" in built.stderr
 
 
+def test_commands_are_about_the_edition_around_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = tmp_path / "edition" / "tei" / "texts"
+    texts.mkdir(parents=True)
+    (tmp_path / "edition" / "edition.toml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(texts)
+    for command in ("validate", "build"):
+        assert cli_main.main([command, "--executor", "serial"]) == 0
+    assert (tmp_path / "edition" / "build" / "site" / "index.html").is_file()
+    assert cli_main.main(["build", ".", "--executor", "serial"]) == 0
+    assert (texts / "build" / "site" / "index.html").is_file()
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_scripts(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli_main.main(["completion", shell]) == 0

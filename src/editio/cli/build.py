@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from editio.cli.editions import edition_here
 from editio.cli.executors import executor_options, open_executor
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("build")
-@click.argument("edition", type=click.Path(path_type=Path), default=Path())
+@click.argument("edition", type=click.Path(path_type=Path), default=edition_here)
 @click.option(
     "-o",
     "--output",
@@ -46,7 +47,7 @@ def command(
     quiet: bool,
     **workers: Unpack[WorkerOptions],
 ) -> int:
-    """Build the edition in the folder EDITION (default: here) into build/.
+    """Build the edition in the folder EDITION (default: the one around this folder) into build/.
 
     Writes a website (site/), plain text (text/), indexes as JSON and SQLite (index/) and the
     findings (report/). Open build/site/index.html to look at it.

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from editio.addresses import is_file
+from editio.cli.editions import edition_here, edition_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from editio.edition.model import DocumentRef
     from editio.edition.settings import Settings
@@ -24,7 +25,7 @@ def chosen_documents(
     from editio.edition.settings import load_settings
 
     if len(paths) <= 1 and not (paths and is_file(paths[0])):
-        settings = load_settings(paths[0] if paths else Path())
+        settings = load_settings(paths[0] if paths else edition_here())
         edition = find_documents(settings)
         return settings, edition, edition
     for path in paths:
@@ -45,11 +46,3 @@ def _loose(path: Path, settings: Settings) -> DocumentRef:
     inside = resolved.is_relative_to(settings.root)
     name = resolved.relative_to(settings.root) if inside else resolved
     return DocumentRef(id=path.stem, path=name.as_posix(), role=Role.TEXT)
-
-
-def edition_of(path: Path) -> Path:
-    """Return the nearest folder above a file that has an ``edition.toml``, else its own folder."""
-    from editio.edition.settings import CONFIG_NAME
-
-    folders = path.resolve().parents
-    return next((folder for folder in folders if is_file(folder / CONFIG_NAME)), folders[0])

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from editio.cli.editions import edition_here
+
 if TYPE_CHECKING:
     from editio.edition.settings import Settings
     from editio.encode.importing import Imported, Tags
@@ -36,8 +38,8 @@ _MOST = 10
     "--edition",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    help="The folder of the edition; the default is the current one.",
+    default=edition_here,
+    help="The folder of the edition; the default is the one around this folder.",
 )
 @click.option("--language", metavar="TAG", help="The language (BCP 47), instead of detecting it.")
 @click.option("--no-tag", is_flag=True, help="Mark up no names, dates and quotations.")

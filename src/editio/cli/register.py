@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from editio.cli.editions import edition_here
 from editio.cli.exits import CLEAN
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ def command() -> None:
     "--edition",
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="The folder of the edition; the default is the current one.",
+    default=edition_here,
+    help="The folder of the edition; the default is the one around this folder.",
 )
 @click.option("--write", is_flag=True, help="Write the registers, instead of showing what changes.")
 def add(table: Path, edition: Path, write: bool) -> int:

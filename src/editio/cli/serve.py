@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from editio.cli.editions import edition_here
+
 if TYPE_CHECKING:
     from editio.run.serving.rebuilding import Rebuilt
 
 
 @click.command("serve")
-@click.argument("edition", type=click.Path(path_type=Path, file_okay=False), default=Path())
+@click.argument("edition", type=click.Path(path_type=Path, file_okay=False), default=edition_here)
 @click.option(
     "-p",
     "--port",
@@ -35,8 +37,9 @@ if TYPE_CHECKING:
     help="How many processes work; 0, the default, is one per core.",
 )
 def command(edition: Path, port: int, output: Path | None, jobs: int) -> int:
-    """Build the edition in the folder EDITION (default: here) and show it while you work on it.
+    """Build an edition and show it while you work on it.
 
+    EDITION is its folder; the default is the edition around this folder.
     Serves the site on this computer alone. When a file changes, what it concerns is built again,
     and open pages show it at the place where you were; what is wrong with the encoding is shown
     in the page, with file and line. End it with Ctrl+C.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from editio.addresses import is_file
+from editio.cli.editions import edition_of
 from editio.cli.exits import CLEAN
 
 if TYPE_CHECKING:
@@ -130,14 +130,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
         _remember(memory, known)
     _summary(decisions, len(files), write=write)
     return CLEAN
-
-
-def edition_of(path: Path) -> Path:
-    """Return the nearest folder above a file that has an ``edition.toml``, else its own folder."""
-    from editio.edition.settings import CONFIG_NAME
-
-    folders = path.resolve().parents
-    return next((folder for folder in folders if is_file(folder / CONFIG_NAME)), folders[0])
 
 
 def _chosen(only: str | None, layers: frozenset[str]) -> frozenset[str]:
