@@ -13,20 +13,22 @@ from functools import lru_cache
 
 from editio.edition.model import Kind
 
-#: Over how many folders files are spread.
-_FOLDERS = 256
+#: Over how many folders each kind of page is spread: sixty thousand texts are a thousand in each,
+#: and the folders of all kinds, which lie side by side, are some hundred.
+_FOLDERS = 64
 _FROM_TEXT = re.compile(r"(?:\.\./text-[0-9a-f]{2}/)?([^/]+)\.html")
 
 
 @lru_cache(maxsize=4096)
-def folder_of(name: str) -> str:
-    """Return the folder of a name, the same in every build: two hexadecimal digits.
+def folder_of(name: str, folders: int) -> str:
+    """Return in which of so many folders a name lies, the same in every build, in hexadecimal.
 
-    Scripts of the site work it out, too (``assets/search/index.js``).
+    ``folders`` is a power of two, 256 at most. Scripts of the site work it out, too
+    (``assets/search/index.js``).
     """
     number = 0
     for character in name:
-        number = (number * 31 + ord(character)) % _FOLDERS
+        number = (number * 31 + ord(character)) % folders
     return f"{number:02x}"
 
 
@@ -34,7 +36,7 @@ def folder_of(name: str) -> str:
 class SitePlan:
     """Where pages lie, from the root of the site, and files of which each document has one.
 
-    With ``spread``, each folder of them is 256: for places that do not take folders of many files.
+    With ``spread``, each folder of them is 64: for places that do not take folders of many files.
     """
 
     spread: bool = False
@@ -72,10 +74,14 @@ class SitePlan:
 
     def file(self, folder: str, name: str, document: str) -> str:
         """Return where a file of a document lies which is no page: ``folder`` may have folders."""
-        return f"{folder}/{folder_of(document)}/{name}" if self.spread else f"{folder}/{name}"
+        return (
+            f"{folder}/{folder_of(document, _FOLDERS)}/{name}"
+            if self.spread
+            else f"{folder}/{name}"
+        )
 
     def _folder(self, name: str, key: str) -> str:
-        return f"{name}-{folder_of(key)}" if self.spread else name
+        return f"{name}-{folder_of(key, _FOLDERS)}" if self.spread else name
 
 
 #: A folder for each kind of page.

@@ -22,18 +22,18 @@ def test_a_kind_of_page_has_a_folder() -> None:
 
 
 def test_or_many_and_all_that_is_of_a_text_lies_in_folders_of_one_number() -> None:
-    assert folder_of("a") == "61"
-    assert SPREAD.text("a") == "text-61/a.html"
-    assert SPREAD.part("a", 2) == "part-61/a-2.html"
-    assert SPREAD.parallel("a", 1) == "parallel-61/a-1.html"
-    assert SPREAD.entry(Kind.PERSON, "a") == "person-61/a.html"
-    assert SPREAD.file("text", "a.txt", "a") == "text/61/a.txt"
+    assert folder_of("a", 256) == "61"
+    assert SPREAD.text("a") == "text-21/a.html"
+    assert SPREAD.part("a", 2) == "part-21/a-2.html"
+    assert SPREAD.parallel("a", 1) == "parallel-21/a-1.html"
+    assert SPREAD.entry(Kind.PERSON, "a") == "person-21/a.html"
+    assert SPREAD.file("text", "a.txt", "a") == "text/21/a.txt"
 
 
 def test_no_folder_has_many_times_more_than_others() -> None:
     """Names of collections are numbers, with little between them that differs."""
     for form in ("A{:05}", "letter-{}", "{}"):
-        counts = Counter(folder_of(form.format(number)) for number in range(25_600))
+        counts = Counter(folder_of(form.format(number), 64) for number in range(6_400))
         assert max(counts.values()) < 300
 
 

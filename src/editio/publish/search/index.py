@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from editio.publish.search.postings import DocumentPostings
     from editio.publish.search.state import SearchState
 
+#: Over how many folders the pieces of texts are spread.
+_FOLDERS = 256
+
 #: About how many characters a file of words has; a word with more has a file of its own.
 FILE_SIZE = 24_000
 
@@ -102,7 +105,7 @@ class OwnSearch:
         else:
             self._state.put(name, key, document.postings)
             number = len(document.postings.chunks)
-        folder = folder_of(name)
+        folder = folder_of(name, _FOLDERS)
         for chunk in range(number):
             self._give(f"t/{folder}/{name}-{chunk}", key, partial(document.piece, chunk))
 

@@ -123,10 +123,10 @@ const index = (() => {
     return -1;
   };
 
-  /** The folder of what there is of a document, one of 256: as the build reckons it. */
-  const folder = (id) => {
+  /** In which of so many folders something of a document lies: as the build reckons it. */
+  const folder = (id, folders) => {
     let number = 0;
-    for (const character of id) number = (number * 31 + character.codePointAt(0)) % 256;
+    for (const character of id) number = (number * 31 + character.codePointAt(0)) % folders;
     return number.toString(16).padStart(2, "0");
   };
 
@@ -134,7 +134,7 @@ const index = (() => {
   const unit = async (about, place) => {
     let number = 0;
     while (number + 1 < about.chunks.length && about.chunks[number + 1] <= place) number += 1;
-    const rows = (await editio.load(`t/${folder(about.id)}/${about.id}-${number}`)) ?? [];
+    const rows = (await editio.load(`t/${folder(about.id, 256)}/${about.id}-${number}`)) ?? [];
     let found = null;
     for (const row of rows) if (row[2] <= place) found = row;
     return found && { id: found[0], label: found[1], start: found[2], text: found[3], part: found[4] };

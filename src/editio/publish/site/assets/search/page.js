@@ -147,7 +147,7 @@
   /* Where a text is split, the part that has the passage. */
   const address = (about, part) => {
     const id = encodeURIComponent(about.id);
-    const folder = "spread" in document.documentElement.dataset ? `-${index.folder(about.id)}` : "";
+    const folder = "spread" in document.documentElement.dataset ? `-${index.folder(about.id, 64)}` : "";
     return part ? `../part${folder}/${id}-${part}.html` : `../text${folder}/${id}.html`;
   };
 
