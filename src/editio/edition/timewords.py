@@ -68,6 +68,25 @@ class TimeWords:
         ends = (self._date(self._number(day[2]), day[1]) for day in (first, last))
         return " – ".join(ends)
 
+    def span(self, first: Day | None, last: Day | None) -> str:
+        """Return a span of days with its years: "7 May 1851", "1851–1853", "until 3 May 1851"."""
+        if first is None or last is None:
+            day, form = (last, self.until) if first is None else (first, self.since)
+            whole = day is not None and day[1:] == ((12, 31) if first is None else (1, 1))
+            return form.format(self._day_or_year(day, whole=whole)) if day else ""
+        years = first[1:] == (1, 1) and last[1:] == (12, 31)
+        if years and first[0] == last[0]:
+            return self.year(first[0])
+        if years:
+            return self.span_of_years(first[0], last[0])
+        if first[0] == last[0]:
+            return f"{self.days(first, last)} {self.year(first[0])}"
+        return " – ".join(self._day_or_year(day, whole=False) for day in (first, last))
+
+    def _day_or_year(self, day: Day, *, whole: bool) -> str:
+        year = self.year(day[0])
+        return year if whole else f"{self.days(day, day)} {year}"
+
     def _date(self, number: str, month: int) -> str:
         return self.day.format(number, (self.dated or self.months)[month - 1])
 

@@ -55,3 +55,22 @@ def test_the_first_of_a_month_in_french() -> None:
 def test_every_language_of_the_interface_has_words() -> None:
     assert len({time_words(language).months for language in LANGUAGES}) == len(LANGUAGES)
     assert {len(time_words(language).months) for language in LANGUAGES} == {12}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "label"),
+    [
+        ((1851, 5, 7), (1851, 5, 7), "7. Mai 1851"),
+        ((1851, 1, 1), (1851, 12, 31), "1851"),
+        ((1851, 1, 1), (1853, 12, 31), "1851–1853"),
+        ((1851, 12, 30), (1852, 1, 2), "30. Dezember 1851 – 2. Januar 1852"),
+        (None, (1851, 12, 31), "bis 1851"),
+        (None, (1851, 5, 7), "bis 7. Mai 1851"),
+        ((1851, 1, 1), None, "ab 1851"),
+        (None, None, ""),
+    ],
+)
+def test_spans_with_their_years(
+    first: tuple[int, int, int] | None, last: tuple[int, int, int] | None, label: str
+) -> None:
+    assert time_words("de").span(first, last) == label

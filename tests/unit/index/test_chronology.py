@@ -55,3 +55,15 @@ def test_centuries_years_and_days_are_in_order(registers: Registers) -> None:
         ("20th century", [("1901", ["1 January"])]),
     ]
     assert sum(item.count for item in found.headings()) == len(intervals)
+
+
+def test_a_date_without_words_is_apart_from_what_follows(registers: Registers) -> None:
+    made = mention(Kind.DATE, "", interval=day(1851, 5, 22), before="Nowhere ", after="Ben Oak")
+    said = mention(Kind.DATE, "May", interval=day(1851, 5, 22), before="in ", after="-time")
+    found = build_indexes([document(made, said)], registers, "en")[5]
+    (year,) = found.groups[0].headings
+    locators = [place for day_ in year.children for place in day_.locators]
+    assert [(place.form, place.after) for place in locators] == [
+        ("22 May 1851", " Ben Oak"),
+        ("May", "-time"),
+    ]

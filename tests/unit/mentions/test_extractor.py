@@ -127,6 +127,40 @@ def test_a_mention_has_its_form_and_its_sentence(extract: Callable[[str], Extrac
     assert unit.text == "It rained. Then Ada Fern met Mr. Oak. They spoke."
 
 
+def test_names_of_an_author_in_several_scripts_are_one_mention(
+    extract: Callable[[str], Extracted],
+) -> None:
+    found = extract(
+        """<body><msDesc><msIdentifier/><msContents>
+        <msItem><author ref="https://viaf.org/viaf/7" key="fern"><persName>Fern, Ada</persName>
+          <persName xml:lang="ar" ref="https://viaf.org/viaf/7">فيرن</persName></author>
+          <title key="seals">Kitāb</title> <title key="seals" xml:lang="ar">كتاب</title></msItem>
+        <msItem><editor><persName key="oak">Oak, Ben</persName>
+          <persName key="oak" xml:lang="ar">أوك</persName></editor>
+          <author><persName>Elm, Ann</persName></author>
+          <author key="ash"><persName key="oak">Ash</persName></author></msItem>
+        </msContents></msDesc></body>"""
+    )
+    assert [(item.element, item.form, item.pointers) for item in found.mentions] == [
+        ("author", "Fern, Ada فيرن", ("https://viaf.org/viaf/7", "fern")),
+        ("title", "Kitāb", ("seals",)),
+        ("persName", "Oak, Ben", ("oak",)),
+        ("persName", "Elm, Ann", ()),
+        ("author", "Ash", ("ash",)),
+        ("persName", "Ash", ("oak",)),
+    ]
+
+
+def test_the_same_name_twice_in_a_sentence_is_two_mentions(
+    extract: Callable[[str], Extracted],
+) -> None:
+    found = extract(
+        """<body><p><name key="ada" type="person">Ada</name> and <name key="ada" type="person">Ada
+        Fern</name> <name key="ada" type="person">herself</name></p></body>"""
+    )
+    assert [item.form for item in found.mentions] == ["Ada", "Ada Fern", "herself"]
+
+
 def test_an_item_with_an_id_is_cited_together_with_its_label(
     extract: Callable[[str], Extracted],
 ) -> None:

@@ -9,10 +9,10 @@ import pytest
 from lxml import html
 
 import sample_site as sample
-from editio.edition.model import Metadata
+from editio.edition.model import Interval, Metadata
 from editio.findings import Finding, Severity
 from editio.publish.site import lists
-from editio.publish.site.documents import authors_in_brief
+from editio.publish.site.documents import authors_in_brief, document_of, made_of
 from editio.publish.site.lists import PER_PAGE, leaves
 from site_links import check_links
 
@@ -175,3 +175,24 @@ def test_what_is_said_about_a_document_is_open_where_it_has_no_words(tmp_path: P
     assert opened == {"one": False, "codex": True}
     byline = tree(site / "text/codex.html").xpath("string(//*[@class='authors'])")
     assert byline.endswith("et al.")
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("1871", "1871"),
+        ("1871-05-02", "2 May 1871"),
+        ("1871-05-02T10:00:00Z", "2 May 1871"),
+        ("1871-05-02–1871-05-04", "2 May 1871"),
+        ("In May, 1871-05-02", "In May, 1871-05-02"),
+    ],
+)
+def test_a_date_that_is_only_in_attributes_is_said_in_words(
+    tmp_path: Path, label: str, shown: str
+) -> None:
+    day = (1871, 1, 1) if label == "1871" else (1871, 5, 2)
+    last = (1871, 12, 31) if label == "1871" else (1871, 5, 2)
+    made = sample.result(
+        "a", metadata=Metadata(title="", date=Interval(earliest=day, latest=last), date_label=label)
+    )
+    assert document_of(made_of(made), sample.settings(tmp_path)).date_label == shown

@@ -115,12 +115,7 @@ def _stated(interval: Interval, words: TimeWords) -> str:
     """The words for a date that the text gives in attributes only."""
     if interval.label:
         return interval.label
-    first, last = interval.earliest, interval.latest
-    if first and last and first[0] == last[0]:
-        year = words.year(first[0])
-        within = (first[1:], last[1:]) != ((1, 1), (12, 31))
-        return f"{words.days(first, last)} {year}" if within else year
-    return "–".join(words.year(day[0]) if day else "" for day in (first, last))
+    return words.span(interval.earliest, interval.latest)
 
 
 def _year_label(year: int, place: int, last: int, words: TimeWords) -> str:

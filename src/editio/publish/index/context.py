@@ -61,14 +61,18 @@ class Context:
         return self._meanings.entries(pointers)
 
     def locator(self, mention: Mention, note: str = "", form: str = "") -> Locator:
-        """Return how an index points to a mention."""
+        """Return how an index points to a mention.
+
+        ``form`` is shown where the text has no words for it, apart from those around it.
+        """
+        joined = mention.form or not form or not mention.after[:1].strip()
         return Locator(
             document=self.result.ref.id,
             unit=mention.unit,
             label=self._labels.get(mention.unit, ""),
             form=mention.form or form,
             before=mention.before,
-            after=mention.after,
+            after=mention.after if joined else f" {mention.after}",
             note=note,
             part=self.result.parts.get(mention.unit, 0),
         )

@@ -60,6 +60,7 @@ def mentions_of(units: Iterable[UnitFrame], references: References) -> Iterator[
         if unit.name in _SPEECHES:
             yield from _speakers(unit)
         sentences: Sentences | None = None
+        last: tuple[SpanFrame, tuple[str, ...]] | None = None
         for span in unit.spans:
             kind = KINDS.get(span.name)
             if kind is None and span.name in TYPED:
@@ -67,8 +68,11 @@ def mentions_of(units: Iterable[UnitFrame], references: References) -> Iterator[
             if kind is None:
                 continue
             pointers = pointers_of(span.name, span.attributes)
-            if not _counts(span, kind, pointing=bool(pointers)):
+            if not _counts(span, kind, pointing=bool(pointers)) or _is_form_of(
+                span, pointers, last
+            ):
                 continue
+            last = span, pointers
             if sentences is None:
                 sentences = Sentences(unit.text, unit.ends)
             if kind is not Kind.QUOTATION:
@@ -111,6 +115,23 @@ def _counts(span: SpanFrame, kind: Kind, *, pointing: bool) -> bool:
     if span.unit.name in OWN_NAMES:
         return pointing and not _own_name(span)
     return pointing or bool(span.text or span.attributes)
+
+
+def _is_form_of(
+    span: SpanFrame, pointers: tuple[str, ...], last: tuple[SpanFrame, tuple[str, ...]] | None
+) -> bool:
+    """Whether a span repeats a mention: a name of the author who is one, or in another language."""
+    outer = span.outer
+    if outer is not None and outer.name in _PARTS:
+        named = pointers_of(outer.name, outer.attributes)
+        if named and set(pointers) <= set(named):
+            return True
+    if last is None or not pointers or last[1] != pointers or last[0].name != span.name:
+        return False
+    if last[0].get("lang") == span.get("lang"):
+        return False
+    between = span.unit.text[last[0].end : span.start]
+    return last[0].end <= span.start and last[0].outer is outer and not between.strip()
 
 
 def _own_name(span: SpanFrame) -> bool:

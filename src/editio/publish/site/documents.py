@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from editio.edition.fingerprints import digest
 from editio.edition.model import Role
+from editio.edition.timewords import time_words
 from editio.publish.index.made import Made
 from editio.publish.site.aligning import alignments_in
 from editio.publish.site.media import pictures_in
@@ -17,10 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from editio.edition.model import DocumentRef, DocumentResult, Interval, Metadata
-    from editio.edition.siteplan import SitePlan
+    from editio.edition.settings import Settings
     from editio.publish.index.made import Aligned
 
 
+#: Dates in the forms of ISO 8601, as attributes have them.
+_MACHINE_READABLE = re.compile(
+    r"-?\d{4}(-\d\d){0,2}(T[\d:.+Z-]*)?(–-?\d{4}(-\d\d){0,2}(T[\d:.+Z-]*)?)?"
+)
 #: Of more authors than these, the first three are named.
 _MOST_AUTHORS = 5
 #: A source that is longer tells of more than a shelfmark.
@@ -62,6 +68,7 @@ class Document:
     page: str
     words: int
     rendered: bool
+    date_label: str = ""
     foreign: bool = False
     mark: str = ""
     pictures: tuple[str, ...] = ()
@@ -102,7 +109,7 @@ class Document:
     @property
     def date(self) -> tuple[str, str]:
         """When it is from: as it is said, and as a number."""
-        return self.metadata.date_label, self.date_key
+        return self.date_label, self.date_key
 
     @property
     def brief(self) -> Brief:
@@ -174,15 +181,16 @@ def made_of(
     )
 
 
-def document_of(made: Made, plan: SitePlan) -> Document:
+def document_of(made: Made, settings: Settings) -> Document:
     """Return the record of what was made of a document."""
     ref = made.result.ref
     return Document(
         ref=ref,
         metadata=made.result.metadata,
-        page=plan.passage(ref.id, min(made.parts, 1)),
+        page=settings.plan.passage(ref.id, min(made.parts, 1)),
         words=made.words,
         rendered=made.rendered,
+        date_label=_date_in_words(made.result.metadata, settings.language),
         foreign=any(finding.code == "XML-NOT-TEI" for finding in made.result.findings),
         pictures=made.pictures,
         key=made.key,
@@ -194,6 +202,14 @@ def document_of(made: Made, plan: SitePlan) -> Document:
         parts=made.parts,
         listed=made.listed,
     )
+
+
+def _date_in_words(metadata: Metadata, language: str) -> str:
+    """Return the date as the document has it, or in words where it has only attributes."""
+    date, label = metadata.date, metadata.date_label
+    if date is None or not _MACHINE_READABLE.fullmatch(label):
+        return label
+    return time_words(language).span(date.earliest, date.latest)
 
 
 def _listed(result: DocumentResult) -> str:

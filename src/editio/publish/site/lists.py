@@ -161,6 +161,6 @@ def _names(texts: Sequence[Document]) -> Iterator[str]:
         if item.rendered:
             authors = authors_in_brief(item.metadata.authors)
             label = f"{item.name} ({authors})" if authors else item.name
-            row = [label, item.metadata.date_label, 0]
+            row = [label, item.date_label, 0]
             yield f"{inert_json(urls.href(item.page, start=''))}:{inert_json([row])},\n"
     yield "});\n"

@@ -146,7 +146,7 @@ def _formats(citation: Citation) -> Iterator[tuple[str, str, str, str]]:
 
 def _text_page(plan: SitePlan, document: Document, _: Part) -> Page:
     metadata = document.metadata
-    facts = (", ".join(metadata.authors), document.title, metadata.date_label)
+    facts = (", ".join(metadata.authors), document.title, document.date_label)
     return Page(
         path=plan.text(document.id),
         title=document.title,

@@ -72,13 +72,13 @@ class SiteWriter:
 
     def add(self, made: Made, html: bytes, text: bytes) -> None:
         """Take in what a document contributes: its page's HTML and its plain text, in UTF-8."""
-        document = document_of(made, self._settings.plan)
+        document = document_of(made, self._settings)
         self._texts.add(document, html)
         self._add(document, lambda: text)
 
     def add_known(self, made: Made, html: Callable[[], bytes], text: Callable[[], bytes]) -> None:
         """Take in a document of which files may be there; what is missing is made anew."""
-        document = document_of(made, self._settings.plan)
+        document = document_of(made, self._settings)
         self._texts.add_known(document, html)
         self._add(document, text)
 
