@@ -46,6 +46,7 @@
   <xsl:include href="shared/alignment.xsl"/>
   <xsl:include href="shared/ids.xsl"/>
   <xsl:include href="shared/paths.xsl"/>
+  <xsl:include href="shared/dictionaries.xsl"/>
   <xsl:include href="shared/quotation.xsl"/>
   <xsl:include href="html/attributes.xsl"/>
   <xsl:include href="html/shapes.xsl"/>

@@ -20,6 +20,7 @@
 
   <xsl:output method="text" encoding="UTF-8"/>
 
+  <xsl:include href="shared/dictionaries.xsl"/>
   <xsl:include href="shared/quotation.xsl"/>
   <xsl:include href="text/markers.xsl"/>
   <xsl:include href="text/structure.xsl"/>

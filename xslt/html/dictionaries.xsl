@@ -81,6 +81,34 @@
         </span>
       </xsl:otherwise>
     </xsl:choose>
+    <xsl:call-template name="separator"/>
+  </xsl:template>
+
+  <!-- What parts a piece of an entry from the next one. It stands directly behind the last word, so
+       that no white space of the source comes between. -->
+  <xsl:template name="separator">
+    <xsl:if test="not(*)">
+      <xsl:for-each select="f:separator-after(.)">
+        <span class="separator" data-made="">{.}</span>
+      </xsl:for-each>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:function name="f:separator-after" as="xs:string?">
+    <xsl:param name="piece" as="element()"/>
+    <xsl:variable name="parent" as="element()?" select="$piece/.."/>
+    <xsl:sequence select="
+      if ($piece/following-sibling::node()[self::* or self::text()[normalize-space()]])
+      then $piece[self::orth or self::form or self::def or self::cit or self::quote] ! f:separator(.)
+      else $parent[self::form or self::cit or self::gramGrp] ! f:separator-after(.)"/>
+  </xsl:function>
+
+  <!-- The words of a translation or an example in an entry. -->
+  <xsl:template match="cit/quote" mode="m:html" priority="1">
+    <xsl:next-match/>
+    <xsl:if test="../..[self::sense or self::entry or self::entryFree or self::re or self::hom]">
+      <xsl:call-template name="separator"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- Examples and translations, with the same room before them. -->

@@ -22,12 +22,18 @@
     <xsl:value-of select="$v:line"/>
   </xsl:template>
 
-  <!-- The parts of an entry are words of their own, however tightly they are encoded. -->
-  <xsl:template match="form | gramGrp | def | etym | usg | xr | hyph | sense/cit | form/orth | form/pron"
-    mode="m:text">
+  <!-- The parts of an entry are words of their own, however tightly they are encoded; what is
+       written behind one follows as it is written. -->
+  <xsl:template mode="m:text" match="form | gramGrp | def | etym | usg | xr | hyph | sense/cit
+    | form/orth | form/pron | gramGrp/*">
     <xsl:call-template name="between">
       <xsl:with-param name="before" select="' '"/>
+      <xsl:with-param name="after"
+        select="if (following-sibling::node()[1]/self::text()) then '' else ' '"/>
     </xsl:call-template>
+    <xsl:if test="self::form or self::def or self::cit or self::orth">
+      <xsl:value-of select="f:separator(.) ! ($v:join || f:made(.) || ' ')"/>
+    </xsl:if>
   </xsl:template>
 
 </xsl:stylesheet>
