@@ -72,7 +72,8 @@
       'rng': 'http://relaxng.org/ns/structure/1.0', 'xs': 'http://www.w3.org/2001/XMLSchema'}"/>
 
   <!-- The prefixes of expressions: those of ns, those that the element itself can use, and, where
-       there is no schema of its own, the usual ones. -->
+       there is no schema of its own, the usual ones. Everybody has that of the datatypes, because
+       other implementations do, and schemas rely on it. -->
   <xsl:function name="f:namespaces" as="node()*">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="declared" as="element(sch:ns)*" select="root($element)//sch:ns[@prefix][@uri]"/>
@@ -85,11 +86,12 @@
     <xsl:for-each select="$in-scope">
       <xsl:namespace name="{.}" select="namespace-uri-for-prefix(., $element)"/>
     </xsl:for-each>
-    <xsl:if test="root($element)/descendant-or-self::sch:schema/@s:embedded">
-      <xsl:for-each select="map:keys($v:usual)[not(. = ($in-scope, $declared/@prefix))]">
-        <xsl:namespace name="{.}" select="$v:usual(.)"/>
-      </xsl:for-each>
-    </xsl:if>
+    <xsl:variable name="embedded" as="xs:boolean"
+      select="exists(root($element)/descendant-or-self::sch:schema/@s:embedded)"/>
+    <xsl:for-each select="
+      map:keys($v:usual)[. eq 'xs' or $embedded][not(. = ($in-scope, $declared/@prefix))]">
+      <xsl:namespace name="{.}" select="$v:usual(.)"/>
+    </xsl:for-each>
   </xsl:function>
 
   <!-- Backwards compatible behaviour is what the binding xslt of XPath 1.0 asks for. -->

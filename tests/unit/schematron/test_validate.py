@@ -10,6 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from editio.errors import SchemaError
 from editio.findings import Severity
 from editio.schematron import load_schema
 
@@ -122,6 +123,16 @@ def test_an_expression_that_fails_does_not_stop_the_others(bench: Bench) -> None
     assert [f.code for f in found] == ["SCH-EVALUATION", "SCH-REPORT"]
     assert "line 3" in found[0].hint
     assert found[0].column == 4
+
+
+def test_the_prefix_of_datatypes_needs_no_declaration(bench: Bench) -> None:
+    rules = """<pattern><rule context="b"><assert test="xs:integer(@n) gt 1">one</assert>
+        </rule></pattern>"""
+    other = '<ns prefix="xs" uri="urn:mine"/>'
+    document = bench.write("d.xml", "<a><b n='1'/><b n='2'/></a>")
+    assert [f.message for f in bench.schema(rules).validate(document)] == ["one"]
+    with pytest.raises(SchemaError):
+        bench.schema(other + rules)
 
 
 def test_a_variable_that_fails_is_a_finding(bench: Bench) -> None:
