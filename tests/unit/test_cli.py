@@ -99,6 +99,26 @@ def test_a_folder_whose_name_is_no_unicode_is_said(jobs: str, tmp_path: Path) ->
     assert b"the name is not in UTF-8\n  hint: rename the folder" in built.stderr
 
 
+def test_a_folder_inside_an_edition_is_checked_as_part_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("tei/letters/a.xml", "tei/b.xml", "drafts/c.xml"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("<TEI/>", encoding="utf-8")
+    toml = '[sources]\ntexts = ["tei/**/*.xml"]\n'
+    (tmp_path / "edition.toml").write_text(toml, encoding="utf-8")
+    shown = []
+    for folder in ("tei/letters", "tei", "drafts"):
+        cli_main.main(["validate", "--executor", "serial", str(tmp_path / folder)])
+        out = capsys.readouterr().out
+        shown.append([line for line in out.splitlines() if line.endswith(".xml")])
+    assert shown == [["tei/letters/a.xml"], ["tei/b.xml", "tei/letters/a.xml"], ["c.xml"]]
+    both = [str(tmp_path / "tei"), str(tmp_path / "drafts")]
+    assert cli_main.main(["validate", *both]) == 2
+    assert "tei is a folder" in capsys.readouterr().err
+
+
 def test_commands_are_about_the_edition_around_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,3 +72,6 @@ def test_mistakes_are_explained(tmp_path: Path, text: str, message: str, hint: s
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no such folder"):
         load_settings(tmp_path / "gone")
+    (tmp_path / "a.xml").write_text("<TEI/>", encoding="utf-8")
+    with pytest.raises(ConfigError, match="is a file"):
+        load_settings(tmp_path / "a.xml")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from editio.addresses import is_file
+from editio.addresses import is_file, is_folder
 from editio.cli.editions import edition_here, edition_of
 
 if TYPE_CHECKING:
@@ -24,11 +24,13 @@ def chosen_documents(
     from editio.edition.find import find_documents
     from editio.edition.settings import load_settings
 
-    if len(paths) <= 1 and not (paths and is_file(paths[0])):
-        settings = load_settings(paths[0] if paths else edition_here())
-        edition = find_documents(settings)
-        return settings, edition, edition
+    if not paths:
+        return _in_folder(edition_here())
+    if len(paths) == 1 and not is_file(paths[0]):
+        return _in_folder(paths[0])
     for path in paths:
+        if is_folder(path):
+            raise click.UsageError(f"{path} is a folder: name one folder, or files")
         if not is_file(path):
             raise click.UsageError(f"there is no file {path}")
     settings = load_settings(edition_of(paths[0]))
@@ -36,6 +38,29 @@ def chosen_documents(
     known = {settings.root / ref.path: ref for ref in edition}
     refs = [known.get(path.resolve()) or _loose(path, settings) for path in paths]
     return settings, refs, edition
+
+
+def _in_folder(
+    folder: Path,
+) -> tuple[Settings, Sequence[DocumentRef], Sequence[DocumentRef]]:
+    """Return the documents of a folder: of one inside an edition, those that the edition has there.
+
+    A folder of which the edition around it has no document is an edition itself.
+    """
+    from editio.edition.find import find_documents
+    from editio.edition.settings import CONFIG_NAME, load_settings
+
+    root, here = edition_of(folder / CONFIG_NAME), folder.resolve()
+    if root != here:
+        settings = load_settings(root)
+        edition = find_documents(settings)
+        inside = f"{here.relative_to(root).as_posix()}/"
+        refs = [ref for ref in edition if ref.path.startswith(inside)]
+        if refs:
+            return settings, refs, edition
+    settings = load_settings(folder)
+    edition = find_documents(settings)
+    return settings, edition, edition
 
 
 def _loose(path: Path, settings: Settings) -> DocumentRef:

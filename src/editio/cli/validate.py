@@ -141,8 +141,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
 ) -> int:
     """Check an edition: XML, schemas, ids, pointers, registers, dates, quotations.
 
-    PATH is the folder of an edition (by default the one around this folder), or files of one
-    edition. `editio explain CODE` says more about a finding.
+    PATH is the folder of an edition (by default the one around this folder), a folder inside one,
+    or files of one. `editio explain CODE` says more about a finding.
     """
     from editio.validate.options import Options
     from editio.validate.report.summary import summary

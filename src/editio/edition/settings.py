@@ -128,6 +128,8 @@ def load_settings(root: Path) -> Settings:
     folder or a file named in it is missing, where the file is not TOML, and for each wrong key or
     value, with the nearest right one.
     """
+    if is_file(root):
+        raise ConfigError(f"{root} is a file", "name the folder of the edition")
     if not is_folder(root):
         raise ConfigError(f"{root}: there is no such folder", "name the folder of an edition")
     path = root / CONFIG_NAME
