@@ -5,6 +5,7 @@ What an entry is, and what is read of it: :mod:`editio.edition.entries`.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,14 @@ class Registers:
         The key of an entry is its id; where two documents use the same (in any letter case), the
         document's id stands in front. Keys are stems of files, unique without regard to case.
         The order of ``entries`` decides which of two with one address answers to it: the first.
+
+        Documents may hold copies of entries, so that each can be read by itself: what has the id
+        and kind of another, and shares with it an address in an authority file, or the name and
+        a fact, is one entry, that of the document with the most entries.
         """
-        named = tuple(_with_keys(list(entries)))
+        found = list(entries)
+        copies = _copies(found)
+        named = tuple(_with_keys([entry for entry in found if id(entry) not in copies]))
         by_id: dict[tuple[str, str], Entry] = {}
         by_unique_id: dict[str, Entry | None] = {}
         by_uri: dict[str, Entry] = {}
@@ -53,6 +60,8 @@ class Registers:
                 by_uri.setdefault(normal_uri(uri), entry)
             for value in {item.value for item in entry.identifiers}:
                 by_identifier[value] = None if value in by_identifier else entry
+        for copy, (document, name) in copies.values():
+            by_id.setdefault((copy.document, copy.id), by_id[document, name])
         return cls(
             named,
             digest,
@@ -61,6 +70,16 @@ class Registers:
             by_unique_id,
             by_uri,
             by_identifier,
+        )
+
+    @property
+    def owners(self) -> frozenset[str]:
+        """The ids of the documents that hold entries, or copies of some."""
+        return frozenset(
+            (
+                *(entry.document for entry in self.entries),
+                *(document for document, _ in self._by_id),
+            )
         )
 
     def by_key(self, key: str) -> Entry | None:
@@ -98,3 +117,35 @@ def _with_keys(entries: list[Entry]) -> Iterator[Entry]:
             unique, number = f"{key}-{number}", number + 1
         taken.add(unique.casefold())
         yield entry if unique == entry.key else replace(entry, key=unique)
+
+
+def _copies(entries: list[Entry]) -> dict[int, tuple[Entry, tuple[str, str]]]:
+    """Return the entries that are copies, by identity: with document and id of what they repeat."""
+    alike: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.id:
+            alike[entry.kind, entry.id].append(entry)
+    groups = [group for group in alike.values() if len(group) > 1]
+    sizes = Counter(entry.document for entry in entries) if groups else Counter()
+    copies: dict[int, tuple[Entry, tuple[str, str]]] = {}
+    for group in groups:
+        originals: dict[object, Entry] = {}
+        for entry in sorted(group, key=lambda entry: -sizes[entry.document]):
+            marks = list(_marks(entry))
+            original = next((originals[mark] for mark in marks if mark in originals), entry)
+            if original.document != entry.document:
+                copies[id(entry)] = (entry, (original.document, original.id))
+            for mark in marks:
+                originals.setdefault(mark, original)
+    return copies
+
+
+def _marks(entry: Entry) -> Iterator[object]:
+    """What two entries with one id have in common if they are about the same.
+
+    A name alone is not enough: servants in two plays have the same.
+    """
+    yield from map(normal_uri, entry.uris)
+    for fact in (entry.dates, entry.coordinates, entry.author):
+        if fact:
+            yield entry.heading, fact

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -182,3 +184,49 @@ def test_names_are_read_without_comments_notes_and_limits_of_depth() -> None:
         etree.XMLParser(huge_tree=True),
     )
     assert [item.heading for item in entries_of(root, HERE)] == ["A"]
+
+
+def _known(name: str, document: str, *uris: str, heading: str = "Fern, Ada") -> Entry:
+    return Entry(key=name, kind=Kind.PERSON, id=name, document=document, heading=heading, uris=uris)
+
+
+def test_copies_of_an_entry_in_the_back_of_letters_are_the_entry() -> None:
+    viaf = "https://viaf.org/viaf/7"
+    registers = Registers.of([
+        _known("p1", "letter-1", viaf, heading="Ada"),
+        _known("p1", "letter-2", "http://viaf.org/viaf/7/", "https://example.org/7"),
+        _known("p1", "persons", viaf),
+        _known("p2", "persons"),
+        _known("p3", "persons"),
+    ])  # fmt: skip
+    assert [(item.key, item.document) for item in registers.entries] == [
+        (name, "persons") for name in ("p1", "p2", "p3")
+    ]
+    entry = registers.by_unique_id("p1")
+    assert entry is not None
+    assert (entry.key, entry.heading) == ("p1", "Fern, Ada")
+    assert registers.by_id("letter-1", "p1") is registers.by_id("letter-2", "p1") is entry
+    assert registers.owners == {"letter-1", "letter-2", "persons"}
+
+
+def test_characters_of_several_plays_with_one_id_are_several() -> None:
+    registers = Registers.of([
+        _known("servant", "play-1", heading="Servant"),
+        _known("servant", "play-2", heading="Servant"),
+        _known("queen", "play-1", "https://www.wikidata.org/entity/Q1"),
+        _known("queen", "play-2", "https://www.wikidata.org/entity/Q2"),
+    ])  # fmt: skip
+    assert len(registers.entries) == 4
+    assert registers.by_unique_id("servant") is None
+    assert registers.by_unique_id("queen") is None
+
+
+def test_a_copy_without_identifiers_has_the_same_name_and_dates() -> None:
+    made = _known("p1", "persons")
+    registers = Registers.of([
+        replace(made, dates="1820–1880"),
+        replace(made, document="letter-1", dates="1820–1880"),
+        replace(made, document="letter-2", dates="1701–1750"),
+    ])  # fmt: skip
+    assert [item.document for item in registers.entries] == ["persons", "letter-2"]
+    assert registers.by_id("letter-1", "p1") is registers.entries[0]
