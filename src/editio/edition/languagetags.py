@@ -90,8 +90,10 @@ def _malformed(tag: str) -> Fault:
 def _unknown(kind: str, subtag: str, tag: str) -> Fault:
     if kind == "language":
         short = _SHORT.get(subtag)
-        hint = f"write {short}{tag.strip()[len(subtag) :]}" if short else _LANGUAGE_HINT
-        return Fault(f'"{tag}": there is no language {subtag}', hint)
+        if short:
+            message = f'"{tag}": a language tag takes the shortest code, {short} for {subtag}'
+            return Fault(message, f"write {short}{tag.strip()[len(subtag) :]}")
+        return Fault(f'"{tag}": there is no language {subtag}', _LANGUAGE_HINT)
     if kind == "region" and subtag == "uk":
         return Fault(f'"{tag}": UK is no code of a region', "write GB")
     message = f'"{tag}": there is no {_NAMES[kind]} {subtag}'

@@ -164,14 +164,33 @@ def _unnormalised(text: str, places: _Places) -> Iterator[Finding]:
     if not found:
         return
     offset, written, normal = found[0]
-    at = next(
-        (n for n, pair in enumerate(zip(written, normal, strict=False)) if len(set(pair)) > 1), 0
+    at, length, wanted = _first_unnormalised(written, normal)
+    message = (
+        f"{_codes(written[at : at + length])} is not written as Unicode wants it{_more(len(found))}"
     )
-    length = 1 if unicodedata.normalize("NFC", written[at]) == normal[at] else 2
-    there = " ".join(f"U+{ord(character):04X}" for character in written[at : at + length])
-    message = f"{there} is not written as Unicode wants it{_more(len(found))}"
-    hint = f"write {normal[at]} (U+{ord(normal[at]):04X}): normalise the file to NFC"
+    hint = f"write {wanted} ({_codes(wanted)}): normalise the file to NFC"
     yield places.finding(offset + at, "XML-UNNORMALISED", Severity.WARNING, message, hint)
+
+
+def _first_unnormalised(written: str, normal: str) -> tuple[int, int, str]:
+    """Return where the first sequence begins that NFC changes, its length, and its NFC.
+
+    The sequence is as short as it can be and begins with what its marks stand on: NFC may compose
+    (``a`` and a macron), take apart (U+095D) or reorder (two marks on one letter).
+    """
+    at = next((n for n, (a, b) in enumerate(zip(written, normal, strict=False)) if a != b), 0)
+    while at and unicodedata.combining(written[at]):
+        at -= 1
+    for end in range(at + 1, len(written)):
+        wanted = unicodedata.normalize("NFC", written[at:end])
+        rest = unicodedata.normalize("NFC", written[end:])
+        if wanted != written[at:end] and normal == written[:at] + wanted + rest:
+            return at, end - at, wanted
+    return at, len(written) - at, normal[at:]
+
+
+def _codes(characters: str) -> str:
+    return " ".join(f"U+{ord(character):04X}" for character in characters)
 
 
 def _languages(source: bytes) -> Iterator[Finding]:
