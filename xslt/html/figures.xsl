@@ -19,7 +19,7 @@
       <xsl:call-template name="unit-attributes"/>
       <xsl:if test="head">
         <caption>
-          <xsl:apply-templates select="head/(@xml:id, node())" mode="m:html"/>
+          <xsl:apply-templates select="head" mode="m:caption"/>
         </caption>
       </xsl:if>
       <tbody>
@@ -28,6 +28,18 @@
         </xsl:apply-templates>
       </tbody>
     </table>
+  </xsl:template>
+
+  <!-- m:caption: the heads of a table, inside its caption; one that says more than its words about
+       itself (an id, a language) is an element of its own. -->
+  <xsl:mode name="m:caption" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="head" mode="m:caption">
+    <xsl:apply-templates mode="m:html"/>
+  </xsl:template>
+
+  <xsl:template match="head[@*]" mode="m:caption">
+    <xsl:call-template name="inline"/>
   </xsl:template>
 
   <!-- A child of a table to a row. -->

@@ -104,3 +104,13 @@ def test_what_becomes_of_an_element_is_documented(name: str) -> None:
 )
 def test_only_elements_that_html_knows_as_empty_have_no_end_tag(output: str, expected: str) -> None:
     assert with_end_tags(output) == expected
+
+
+def test_the_head_of_a_table_keeps_its_id_and_its_language(render: Callable[[str], str]) -> None:
+    row = "<row><cell>3</cell></row>"
+    page = render(f'<table><head xml:id="oil" xml:lang="ar">زيت</head>{row}</table>')
+    assert re.search(r"<caption>\s*<span [^>]*>زيت</span>\s*</caption>", page)
+    assert 'lang="ar"' in page
+    assert re.search(
+        r"<caption>\s*Oil\s*</caption>", render(f"<table><head>Oil</head>{row}</table>")
+    )
