@@ -167,7 +167,8 @@
         <xsl:with-param name="class" select="if (@break = 'no') then 'lb no-break' else 'lb'"/>
       </xsl:call-template>
     </xsl:element>
-    <xsl:if test="@n ne ''">
+    <!-- What is longer names the line for programs, with its page and its hand. -->
+    <xsl:if test="string-length(@n) = 1 to 8">
       <span class="line-number" data-made="">{@n}</span>
     </xsl:if>
     <xsl:apply-templates mode="m:html"/>

@@ -30,6 +30,15 @@ def test_every_variable_is_documented_and_used() -> None:
     assert [name for name in declared if f"var({name})" not in styles()] == []
 
 
+def test_notes_in_the_margin_do_not_go_where_the_margin_of_the_page_is() -> None:
+    parallel = str(_SITE / "assets" / "parallel.css")
+    text = styles() + Path(parallel).read_text(encoding="utf-8")
+    named = re.findall(r"(\S+ ?>? ?)?\.margin(?![\w-])", text)
+    assert len(named) > 5
+    own = {".reading >", ".reading:not(.has-toc) >", ".reading.beside >", ".note"}
+    assert {before.strip() for before in named} == own
+
+
 def test_the_classes_around_a_text_are_there() -> None:
     table = _DOCS.read_text(encoding="utf-8").partition("| selector |")[2].partition("\n\n")[0]
     named = set(re.findall(r"`\.([a-z-]+)`", table))
