@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -24,6 +25,14 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli_main.main(["--help"]) == 0
     out = capsys.readouterr().out
     assert all(name in out for name in cli_main.COMMANDS)
+
+
+@pytest.mark.parametrize("arguments", [[], ["register"]])
+def test_without_a_command_there_is_help(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli_main.main(arguments) == 0
+    assert "Commands:\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", sorted(cli_main.COMMANDS))
@@ -147,6 +156,24 @@ def test_streams_may_be_closed(closed: str, tmp_path: Path) -> None:
         line = f"exec '{sys.executable}' -m editio {command} edition {closed}"
         done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, check=False)
         assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown"), [("", "中文".encode()), ("cp1252", b"\\u4e2d\\u6587")]
+)
+def test_every_character_is_said(
+    chosen: str, shown: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where what goes into a file is in the encoding of the region."""
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    if chosen:
+        monkeypatch.setenv("PYTHONIOENCODING", chosen)
+    file = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(file, encoding="cp1252"))
+    cli_main._complete_streams()
+    click.echo("中文", nl=False)
+    sys.stdout.flush()
+    assert file.getvalue() == shown
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there nobody can remove it")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import difflib
 import importlib
+import io
 import keyword
 import os
 import sys
@@ -67,10 +68,14 @@ class _LazyGroup(click.Group):
 @click.group(
     cls=_LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
 )
 @click.version_option(__version__, "--version", prog_name="editio")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Editio turns a folder of TEI/XML texts into a scholarly edition."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def run(arguments: list[str] | None = None) -> NoReturn:
@@ -83,11 +88,20 @@ def run(arguments: list[str] | None = None) -> NoReturn:
 def _complete_streams() -> None:
     """Have the three streams, also where the command was started without one of them.
 
-    A file that is opened later would take its number, and with it what a worker says there.
+    A file that is opened later would take its number, and with it what a worker says there. What
+    goes into a file or another program is UTF-8, unless ``PYTHONIOENCODING`` says otherwise; on
+    Windows it would be an encoding that has few of the characters of texts. A character that an
+    encoding has not is written by its number.
     """
     for name in ("stdin", "stdout", "stderr"):
-        if getattr(sys, name) is None:
+        stream = getattr(sys, name)
+        if stream is None:
             setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: PTH123, SIM115
+        elif name != "stdin" and isinstance(stream, io.TextIOWrapper):
+            fixed = stream.isatty() or "PYTHONIOENCODING" in os.environ
+            stream.reconfigure(
+                encoding=stream.encoding if fixed else "utf-8", errors="backslashreplace"
+            )
 
 
 def _leave(code: int) -> NoReturn:

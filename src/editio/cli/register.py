@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from editio.encode.review_candidates import NewEntry
 
 
-@click.group("register")
-def command() -> None:
+@click.group("register", invoke_without_command=True)
+@click.pass_context
+def command(context: click.Context) -> None:
     """Add to the registers of an edition."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @command.command("add")
