@@ -159,10 +159,10 @@
   </xsl:template>
 
   <!-- Line beginnings: a break, and the line's number where it has one. The first line of a block
-       begins with it anyway. What stands wrongly in an element that should be empty is kept after
+       begins with it anyway, whether that is said in it or before it. What stands wrongly in an element that should be empty is kept after
        it. -->
   <xsl:template match="lb" mode="m:html">
-    <xsl:element name="{if (f:begins-block(.)) then 'span' else 'br'}">
+    <xsl:element name="{if (f:begins-block(.) or f:precedes-block(.)) then 'span' else 'br'}">
       <xsl:call-template name="attributes-of-class">
         <xsl:with-param name="class" select="if (@break = 'no') then 'lb no-break' else 'lb'"/>
       </xsl:call-template>
@@ -179,6 +179,15 @@
     <xsl:sequence select="
       not($beginning/preceding-sibling::node()[self::* or self::text()[normalize-space()]])
       and f:is-block($beginning/..)"/>
+  </xsl:function>
+
+  <xsl:function name="f:precedes-block" as="xs:boolean">
+    <xsl:param name="beginning" as="element()"/>
+    <xsl:variable name="next" as="element()?" select="$beginning/following-sibling::*[1]"/>
+    <xsl:sequence select="
+      exists($next) and exists($beginning/(parent::div | parent::body | parent::lg | parent::sp
+        | parent::div1 | parent::div2 | parent::front | parent::back | parent::opener))
+      and f:is-block($next)"/>
   </xsl:function>
 
   <!-- Other beginnings: their number is made from @n. -->

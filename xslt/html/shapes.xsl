@@ -161,21 +161,24 @@
     </dl>
   </xsl:template>
 
-  <!-- One child of a definition list; if it has no content, what its attributes say. -->
+  <!-- One child of a definition list; if it has no content, what its attributes say, which pointers
+       and dates say themselves. -->
   <xsl:template name="field">
+    <xsl:variable name="says" as="xs:boolean"
+      select="node() or self::ptr or self::date or self::time"/>
     <div class="field">
       <dt data-made="">
         <xsl:if test="self::*">
           <xsl:value-of select="f:label(.)"/>
           <xsl:if test="
-            @* and (@type or @n or @ident or @status or @subtype or @version) and node()">
+            @* and (@type or @n or @ident or @status or @subtype or @version) and $says">
             <xsl:call-template name="qualifiers"/>
           </xsl:if>
         </xsl:if>
       </dt>
       <dd>
         <xsl:apply-templates select="." mode="m:html"/>
-        <xsl:if test="self::* and not(node())">
+        <xsl:if test="self::* and not($says)">
           <span class="facts" data-made="">{string-join(f:facts(.), '; ')}</span>
         </xsl:if>
       </dd>
