@@ -48,7 +48,10 @@ _INLINE = _BREAKS | frozenset(
         *("unclear", "subst", "damage", "distinct", "app", "lem", "am", "g"),
     )
 )
-_LISTS = tuple(tei(name) for name in ("listPerson", "listPlace", "listOrg", "listBibl"))
+#: What lists names. The cast of a play names who speaks, not who is spoken of.
+_LISTS = tuple(
+    tei(name) for name in ("listPerson", "listPlace", "listOrg", "listBibl", "castList", "speaker")
+)
 #: Parts that make the text of a name more than one reading.
 _READINGS = tuple(tei(name) for name in ("choice", "app", "subst", "del", "gap", "unclear"))
 

@@ -116,6 +116,15 @@ def test_a_document_without_any_marked_name_is_left_alone(documents: Folder) -> 
     assert found(documents, SURE, "<p>Ada Quill</p>") == []
 
 
+def test_the_cast_of_a_play_marks_up_who_speaks_and_not_who_is_spoken_of(
+    documents: Folder,
+) -> None:
+    cast = f"<castList><castItem><role>{ADA}</role></castItem></castList>"
+    assert found(documents, f"{cast}<sp><speaker>{ADA}</speaker><p>See Ada Quill!</p></sp>") == []
+    (item,) = found(documents, f"<sp><p>See {ADA}! Not Ada Quill!</p></sp>")
+    assert "elsewhere it is (once)" in item.message
+
+
 def test_a_form_that_is_often_not_marked_up_is_a_habit(documents: Folder) -> None:
     plain = "<p>Ada Quill</p>"
     assert len(found(documents, f"{SURE}{plain}{plain}{plain}")) == 1

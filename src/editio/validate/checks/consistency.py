@@ -123,14 +123,14 @@ class Unmarked:
             form, language, marked = self.usual[key]
             if self._plain[key] * _share(form, self.known) > marked:
                 continue
-            times = "once" if count == 1 else f"{count} times"
+            times, elsewhere = ("once" if n == 1 else f"{n} times" for n in (count, marked))
             yield (
                 place,
                 make(
                     code="CON-UNMARKED",
                     severity=Severity.INFO,
                     message=f"{form} is not marked up ({times} in this document), and"
-                    f" elsewhere it is ({marked} times)",
+                    f" elsewhere it is ({elsewhere})",
                     hint="mark it up, or leave it if something else is meant",
                     form=form,
                     language=language,
