@@ -10,7 +10,7 @@ from editio.addresses import is_file, is_folder
 from editio.cli.editions import edition_here, edition_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from editio.edition.model import DocumentRef
@@ -40,6 +40,14 @@ def chosen_documents(
     return settings, refs, edition
 
 
+def documents_in(
+    folder: Path, settings: Settings, documents: Iterable[DocumentRef]
+) -> list[DocumentRef]:
+    """Return those of an edition's documents that lie in a folder, at any depth."""
+    here = folder.resolve()
+    return [ref for ref in documents if here in (settings.root / ref.path).parents]
+
+
 def _in_folder(
     folder: Path,
 ) -> tuple[Settings, Sequence[DocumentRef], Sequence[DocumentRef]]:
@@ -48,15 +56,13 @@ def _in_folder(
     A folder of which the edition around it has no document is an edition itself.
     """
     from editio.edition.find import find_documents
-    from editio.edition.settings import CONFIG_NAME, load_settings
+    from editio.edition.settings import load_settings
 
-    root, here = edition_of(folder / CONFIG_NAME), folder.resolve()
+    root, here = edition_of(folder), folder.resolve()
     if root != here:
         settings = load_settings(root)
         edition = find_documents(settings)
-        inside = f"{here.relative_to(root).as_posix()}/"
-        refs = [ref for ref in edition if ref.path.startswith(inside)]
-        if refs:
+        if refs := documents_in(folder, settings, edition):
             return settings, refs, edition
     settings = load_settings(folder)
     edition = find_documents(settings)

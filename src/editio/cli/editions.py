@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from editio.addresses import is_file
+from editio.addresses import is_file, is_folder
 
 
 def edition_here() -> Path:
@@ -12,16 +12,17 @@ def edition_here() -> Path:
 
     If none has, it is the current folder: a folder of TEI is an edition without one.
     """
-    here = Path()
-    return _nearest((here, *here.resolve().parents))
+    here, edition = Path(), edition_of(Path())
+    return here if edition == here.resolve() else edition
 
 
-def edition_of(file: Path) -> Path:
-    """Return the nearest folder above a file that has an ``edition.toml``, else its own folder."""
-    return _nearest(tuple(file.resolve().parents))
+def edition_of(path: Path) -> Path:
+    """Return the nearest folder that has an ``edition.toml``, from a folder or a file upwards.
 
-
-def _nearest(folders: tuple[Path, ...]) -> Path:
+    If none has, it is that folder, or the one that the file is in.
+    """
     from editio.edition.settings import CONFIG_NAME
 
+    place = path.resolve()
+    folders = (place, *place.parents) if is_folder(place) else place.parents
     return next((folder for folder in folders if is_file(folder / CONFIG_NAME)), folders[0])

@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from editio.addresses import is_file
+from editio.cli.documents import documents_in
 from editio.cli.editions import edition_of
 from editio.cli.exits import CLEAN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from editio.edition.model import DocumentRef
+    from editio.edition.settings import Settings
     from editio.encode.review import Row
     from editio.encode.review_memory import Memory
     from editio.encode.tagging import Decision, Tagger
@@ -23,11 +29,11 @@ _LAYERS = ("persons", "places", "organisations", "works", "events", "dates", "qu
 
 @click.command("tag")
 @click.argument(
-    "files",
-    metavar="FILE...",
+    "paths",
+    metavar="PATH...",
     nargs=-1,
     required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, path_type=Path),
 )
 @click.option(
     "--edition",
@@ -74,7 +80,7 @@ _LAYERS = ("persons", "places", "organisations", "works", "events", "dates", "qu
     help="Write a table of names that no register has, for editio register add.",
 )
 def command(  # noqa: PLR0913, PLR0917 - one parameter per option
-    files: tuple[Path, ...],
+    paths: tuple[Path, ...],
     edition: Path | None,
     only: str | None,
     within: str | None,
@@ -88,8 +94,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
 ) -> int:
     """Mark up names from the registers, dates and quotations in TEI files.
 
-    What is marked up already stays as it is, and the text is never changed. Shows what would
-    change; --write changes the files.
+    PATH is a file, or a folder whose texts are meant. What is marked up already stays as it is, and
+    the text is never changed. Shows what would change; --write changes the files.
     """
     from editio.edition.settings import load_settings
     from editio.encode.review import Verdicts, read_table, remembered
@@ -99,9 +105,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
     from editio.run.executors import SerialExecutor
     from editio.run.pipeline import survey
 
-    settings = load_settings(edition or edition_of(files[0]))
+    settings = load_settings(edition or edition_of(paths[0]))
     with SerialExecutor() as workers:
         found = survey(settings, workers)
+    files = [file for path in paths for file in _files(path, settings, found.refs)]
     memory = Memory.of(settings.root, found.refs)
     rows = read_table(verdicts) if verdicts else ()
     known = remembered(read_rejections(memory.path), rows)
@@ -130,6 +137,20 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter per option
         _remember(memory, known)
     _summary(decisions, len(files), write=write)
     return CLEAN
+
+
+def _files(path: Path, settings: Settings, documents: Iterable[DocumentRef]) -> list[Path]:
+    """Return a file as it is, and of a folder the texts that the edition has in it."""
+    from editio.edition.model import Role
+
+    if is_file(path):
+        return [path]
+    texts = (ref for ref in documents if ref.role is Role.TEXT)
+    found = documents_in(path, settings, texts)
+    if not found:
+        raise click.UsageError(f"the edition has no text in {path}")
+    here = path.resolve()
+    return [path / (settings.root / ref.path).relative_to(here) for ref in found]
 
 
 def _chosen(only: str | None, layers: frozenset[str]) -> frozenset[str]:
@@ -223,7 +244,7 @@ def _remember(memory: Memory, rows: tuple[Row, ...]) -> None:
         click.echo(f"remembered in {memory.path}", err=True)
 
 
-def _write_candidates(files: tuple[Path, ...], tagger: Tagger, target: Path) -> None:
+def _write_candidates(files: Iterable[Path], tagger: Tagger, target: Path) -> None:
     from editio.encode.review_candidates import candidates_table
     from editio.encode.tagging.unknown import unknown_names
 

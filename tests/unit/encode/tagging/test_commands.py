@@ -62,6 +62,15 @@ def test_writes_only_tags_and_nothing_the_second_time(edition: Path) -> None:
     assert text(edition) == once
 
 
+def test_of_a_folder_the_texts_are_meant(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    registers = {path: path.read_bytes() for path in (edition / "registers").iterdir()}
+    assert main(["tag", str(edition), "--write"]) == CLEAN
+    assert text(edition) != _TEXT
+    assert registers == {path: path.read_bytes() for path in registers}
+    assert main(["tag", str(edition / "registers")]) == USAGE
+    assert "has no text in" in capsys.readouterr().err
+
+
 def test_only_and_within(edition: Path) -> None:
     assert tag(edition, "--write", "--only", "dates") == CLEAN
     assert re.findall("<(date|persName|said)", text(edition)) == ["date"]
