@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import sample_site as sample
@@ -36,6 +37,16 @@ def test_dead_pages_anchors_and_pictures_are_found(tmp_path: Path) -> None:
         ("text/b.html", "PTR-MEDIA", Severity.WARNING),
         ("index.html", "PTR-PAGE", Severity.ERROR),
     ]
+
+
+def test_addresses_are_found_in_all_elements_that_have_one(tmp_path: Path) -> None:
+    linked = ("a", "area", "base", "image", "link", "use")
+    shown = ("audio", "embed", "iframe", "img", "input", "script", "source", "track", "video")
+    tags = [*(f'<{name} id="a" href="{name}.x">' for name in linked),
+            *(f'<{name}\nsrc="{name}.x">' for name in shown)]  # fmt: skip
+    (tmp_path / "index.html").write_text("".join(tags))
+    messages = " ".join(item.message for item in check_links(tmp_path))
+    assert sorted(re.findall(r"(\w+)\.x,", messages)) == sorted((*linked, *shown))
 
 
 def test_links_that_leave_the_site_are_dead(tmp_path: Path) -> None:
