@@ -20,7 +20,13 @@ from editio.errors import PublishError
 from editio.publish.index import IndexName
 from editio.publish.index.additions import Addition
 from editio.publish.index.collation import Collation
-from editio.publish.index.json_files import checked_heading, documents_file, index_pieces
+from editio.publish.index.json_files import (
+    checked_heading,
+    documents_file,
+    heading_of,
+    index_pieces,
+    locators_of,
+)
 from editio.publish.index.made import Made
 from editio.publish.index.model import Heading, Locator
 from editio.publish.index.packing import packed, unpacked
@@ -96,6 +102,14 @@ def test_what_does_not_follow_its_schema_is_not_written(
     (heading,) = build_indexes(results, registers, "en")[1].headings()
     with pytest.raises(PublishError, match="dates"):
         checked_heading(IndexName.PLACES, replace(heading, dates=None))  # type: ignore[arg-type]
+
+
+def test_a_line_gives_its_heading_back() -> None:
+    locator = Locator("one", "p1", "§ 1", "wax", before="of ", after=".", note="Bee", part=2)
+    heading = Heading(id="wax", label="Wax", kind=Kind.WORK, locators=(locator,))
+    line = checked_heading(IndexName.BIBLIOGRAPHY, heading)
+    assert heading_of(line) == heading
+    assert locators_of(line) == (locator,)
 
 
 @pytest.mark.parametrize(("count", "group"), [(-1, "letter-a"), (0, "")])

@@ -120,6 +120,11 @@ def heading_of(line: str) -> Heading:
     return _heading(json.loads(line))
 
 
+def locators_of(line: str) -> tuple[Locator, ...]:
+    """Return the locators of a heading, from its line; not those of the headings in it."""
+    return _locators(json.loads(line))
+
+
 def targets_of(line: str) -> Iterator[str]:
     """Yield the ids that the see-references of a heading mean, and of those in it."""
     if _SEE in line:
@@ -145,9 +150,14 @@ def _heading(data: dict[str, Any]) -> Heading:
         uris=tuple(data["uris"]),
         coordinates=None if latitude is None or longitude is None else (latitude, longitude),
         interval=_interval_of(data["interval"]),
-        locators=tuple(Locator(**item) for item in data["locators"]),
+        locators=_locators(data),
         children=tuple(map(_heading, data["children"])),
     )
+
+
+def _locators(data: dict[str, Any]) -> tuple[Locator, ...]:
+    # There are many: by their places, which :func:`_locator` keeps to, it takes half the time.
+    return tuple(Locator._make(item.values()) for item in data["locators"])
 
 
 def _interval_of(data: dict[str, Any] | None) -> Interval | None:

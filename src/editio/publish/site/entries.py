@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from editio.edition.fingerprints import digest
 from editio.edition.model import Kind
-from editio.publish.index.json_files import heading_of
+from editio.publish.index.json_files import locators_of
 from editio.publish.index.model import IndexName
 from editio.publish.site import urls
 from editio.publish.site.cards import Cards, cards_path
@@ -136,7 +136,7 @@ class _EntriesTask:
         """Yield the pages, then the file."""
         cards = Cards(self.items[0].entry.kind, site.frame.words, site.frame.plan)
         for item in self.items:
-            locators = heading_of(item.line).locators if item.line else ()
+            locators = locators_of(item.line) if item.line else ()
             mentions = list(mentions_by_document(locators, site.documents))
             if item.page:
                 yield self._page(site, item, mentions)

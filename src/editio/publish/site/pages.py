@@ -161,6 +161,7 @@ class Frame:
         self.words = words_for(settings.language)
         navigation = tuple(_navigation(indexes, offers, self.words))
         self._pages = frozenset(item.page for item in navigation)
+        self._templates: dict[str, jinja2.Template] = {}
         self._made: dict[tuple[str, str, str, bool], str] = {}
         self._characters = 0
         self._environment.globals.update(
@@ -198,7 +199,7 @@ class Frame:
         masthead = self._shared("masthead.html", page.start, current, exact=current == page.path)
         if page.start != _START:
             values["href"] = partial(urls.href, start=page.start)
-        made = self._environment.get_template(template).render(
+        made = self._template(template).render(
             page=page,
             masthead=masthead,
             colophon=self._shared("colophon.html", ""),
@@ -206,6 +207,13 @@ class Frame:
         )
         self._characters += len(made)
         return made
+
+    def _template(self, name: str) -> jinja2.Template:
+        """Return a template; the environment asks a cache with a lock for it, on every page."""
+        found = self._templates.get(name)
+        if found is None:
+            found = self._templates[name] = self._environment.get_template(name)
+        return found
 
     def _clear_away(self) -> None:
         """Free what pages were made from: templates leave it in cycles.
@@ -224,7 +232,7 @@ class Frame:
         known = self._made.get((template, start, current, exact))
         if known is None:
             known = (
-                self._environment.get_template(template)
+                self._template(template)
                 .render(current=current, exact=exact, href=partial(urls.href, start=start))
                 .rstrip("\n")
             )
