@@ -46,7 +46,7 @@ CREATE TABLE authors (
 CREATE TABLE units (
   id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES documents(id),
   unit TEXT NOT NULL, parent_id INTEGER REFERENCES units(id), kind TEXT NOT NULL,
-  label TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (document_id, unit)
+  label TEXT NOT NULL, text TEXT NOT NULL
 );
 CREATE TABLE entities (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, entry TEXT UNIQUE, heading TEXT NOT NULL,
@@ -84,6 +84,7 @@ CREATE TABLE quotations (
 """
 #: Made when the first rows are in, which is faster than to keep them up from the start.
 _INDEXES = """
+CREATE UNIQUE INDEX units_by_name ON units(document_id, unit);
 CREATE INDEX units_by_parent ON units(parent_id);
 CREATE INDEX mentions_by_unit ON mentions(unit_id);
 CREATE INDEX mention_entities_by_entity ON mention_entities(entity_id);
