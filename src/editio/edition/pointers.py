@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from editio.addresses import is_uri_reference, split_uri
+from editio.edition.fingerprints import digest
 from editio.edition.siteplan import PLAIN
 
 if TYPE_CHECKING:
@@ -201,6 +202,15 @@ class Resolver:
         page = self._plan.entry(entry.kind, entry.key)
         href = quote(f"../{page}", safe=f"{_SAFE}/")
         return Target(kind=TargetKind.ENTRY, href=href, entry=entry)
+
+
+def meanings_of(targets: Mapping[str, Target]) -> str:
+    """Return a hash of what pointers mean, from :meth:`Resolver.links`; empty if of none."""
+    links = (
+        f"{pointer}\0{target.href}\0{target.entry.key if target.entry else ''}"
+        for pointer, target in sorted(targets.items())
+    )
+    return digest(*links) if targets else ""
 
 
 def _normal(path: str) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from editio.edition.entries import entries_of
 from editio.edition.model import DocumentResult, Metadata
+from editio.edition.pointers import meanings_of
 from editio.edition.roles import role_of
 from editio.edition.source import open_document
 from editio.edition.survey import has_entry_tags, may_have_entries
@@ -178,7 +179,8 @@ class Workshop:
             ),
             parts=parts_of_ids(page, self.settings.split),
         )
-        return Processed(result, document.probed, found.pointers, found.prefixes, found.local_ids)
+        asked = found.pointers, found.prefixes, found.local_ids
+        return Processed(result, document.probed, *asked, meanings_of(targets))
 
 
 def lost_document(ref: DocumentRef, fate: Fate, limits: Limits) -> Processed:

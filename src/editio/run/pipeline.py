@@ -220,7 +220,7 @@ def _made(
 
     What is in the indexes as it is comes with what loads the rest of it.
     """
-    resolver, remembered = found.neighbours.resolver, found.remembered
+    remembered = found.remembered
     position = positions(settings)
     contents = found.contents
     earlier = {name: records.load(record) for name, record in assembly.records()}
@@ -236,7 +236,7 @@ def _made(
         content = contents[ref.id]
         if not key:
             (processed, parts), content = next(done)
-            key = remembered.keep(ref, content, processed, parts, resolver)  # noqa: PLW2901
+            key = remembered.keep(ref, content, processed, parts)  # noqa: PLW2901
             contents[ref.id] = content
             alone = not processed.probed  # noqa: PLW2901
         else:

@@ -46,7 +46,8 @@ class Processed:
     """The result of a document, and what it was made from besides the document's own bytes.
 
     ``probed`` are the files that it includes or would include; ``pointers``, with ``prefixes`` and
-    ``local_ids``, are what it asks of the edition's registers and of its other documents.
+    ``local_ids``, are what it asks of the edition's registers and of its other documents, and
+    ``meanings`` a hash of the answer.
     """
 
     result: DocumentResult
@@ -54,3 +55,4 @@ class Processed:
     pointers: tuple[str, ...] = ()
     prefixes: tuple[Prefix, ...] = ()
     local_ids: frozenset[str] = frozenset()
+    meanings: str = ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from editio.edition import records
 from editio.edition.fingerprints import digest, file_digest, program, stylesheet, stylesheet_files
+from editio.edition.pointers import meanings_of
 from editio.run.packing import restored
 from editio.run.processed import Surveyed
 
@@ -149,7 +150,8 @@ class Remembered:
         trace = _Trace(*found)
         if not self._holds(trace.probes):
             return KnownKey()
-        key = _result_key(trace_key, trace, ref, resolver)
+        targets = resolver.links(trace.pointers, ref, trace.prefixes, trace.local_ids)
+        key = _result_key(trace_key, trace.probes, meanings_of(targets))
         return KnownKey(key, not trace.probes) if self._store.has(key) else KnownKey()
 
     def result(self, key: str) -> DocumentResult | None:
@@ -174,7 +176,6 @@ class Remembered:
         content: str,
         processed: Processed,
         made: Contribution,
-        resolver: Resolver,
     ) -> str:
         """Remember what was made of a document, unless another run might do better.
 
@@ -191,7 +192,7 @@ class Remembered:
             processed.prefixes,
             processed.local_ids,
         )
-        key = _result_key(trace_key, trace, ref, resolver)
+        key = _result_key(trace_key, trace.probes, processed.meanings)
         self._store.put(f"{key}-html", made.html)
         self._store.put(f"{key}-text", made.text)
         self._store.put(key, made.record)
@@ -225,11 +226,5 @@ def _key(base: str, ref: DocumentRef, content: str) -> str:
     return digest(base, ref.id, ref.path, ref.role.value, content)
 
 
-def _result_key(trace_key: str, trace: _Trace, ref: DocumentRef, resolver: Resolver) -> str:
-    targets = resolver.links(trace.pointers, ref, trace.prefixes, trace.local_ids)
-    links = (
-        f"{pointer}\0{target.href}\0{target.entry.key if target.entry else ''}"
-        for pointer, target in sorted(targets.items())
-    )
-    contents = (part for probe in trace.probes for part in probe)
-    return digest(trace_key, *contents, "", *links)
+def _result_key(trace_key: str, probes: Iterable[Probe], meanings: str) -> str:
+    return digest(trace_key, *(part for probe in probes for part in probe), "", meanings)
