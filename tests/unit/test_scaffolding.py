@@ -31,3 +31,15 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="not an empty folder"):
         scaffold(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_folder_of_tei_is_said_to_need_no_init(tmp_path: Path) -> None:
+    (tmp_path / "data" / "letters").mkdir(parents=True)
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(ConfigError) as without:
+        scaffold(tmp_path)
+    (tmp_path / "data" / "letters" / "one.xml").write_text("<TEI/>", encoding="utf-8")
+    with pytest.raises(ConfigError) as with_tei:
+        scaffold(tmp_path)
+    assert "editio build" not in str(without.value.hint)
+    assert "editio build" in str(with_tei.value.hint)

@@ -22,9 +22,10 @@ def scaffold(folder: Path, title: str = "") -> tuple[str, ...]:
     Raises :class:`ConfigError` if the folder is there and not empty: nothing is overwritten.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ConfigError(
-            f"{folder} is not an empty folder", "name a folder that does not exist yet"
-        )
+        hint = "name a folder that does not exist yet"
+        if folder.is_dir() and _holds_xml(folder):
+            hint = "what is in it needs no init: editio build takes any folder of TEI; " + hint
+        raise ConfigError(f"{folder} is not an empty folder", hint)
     written: list[str] = []
     for path, source in _files(resources.files("editio.edition") / "scaffold"):
         target = folder / path
@@ -35,6 +36,12 @@ def scaffold(folder: Path, title: str = "") -> tuple[str, ...]:
         target.write_text(content, encoding="utf-8", newline="\n")
         written.append(path)
     return tuple(written)
+
+
+def _holds_xml(folder: Path) -> bool:
+    """Whether there is an XML file two folders deep, as far as one can look."""
+    patterns = ("*.xml", "*/*.xml", "*/*/*.xml")
+    return any(next(folder.glob(pattern), None) is not None for pattern in patterns)
 
 
 def _files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:
