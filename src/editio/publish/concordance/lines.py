@@ -126,7 +126,7 @@ def _fits(wanted: Wanted, words: Sequence[_Word]) -> bool:
 def _token() -> re.Pattern[str]:
     """Letters and digits with their marks; scripts without spaces are read sign by sign."""
     codes = (*range(0x300, 0x1F000), *range(0xE0100, 0xE01F0))
-    marks = "".join(chr(code) for code in codes if unicodedata.category(chr(code)) == "Mn")
+    marks = "".join(chr(code) for code in codes if unicodedata.category(chr(code)) in {"Mn", "Mc"})
     return re.compile(f"[{ALONE}]|(?:[^\\W_{ALONE}][{marks}{JOINERS}]*)+")
 
 

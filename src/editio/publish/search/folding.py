@@ -23,8 +23,20 @@ LETTERS = {
 JOINERS = "\u00ad\u0640\u200c\u200d"
 #: Scripts that part no words, where each character is one: Han and kana.
 ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+#: Scripts of India and of Southeast Asia, and Tibetan: their marks are vowels and finals, without
+#: which a word is another. Only :data:`ACCENTS` go: the dots of borrowed letters, Vedic accents.
+SIGNS = (
+    "\u0900-\u109f\u1700-\u17ff\u1900-\u1aaf\u1b00-\u1c4f\ua800-\ua8df\ua900-\uaaff\uabc0-\uabff"
+    "\U00010a00-\U00010a5f\U00011000-\U00011fff"
+)
+ACCENTS = (
+    "\u0951-\u0954\u093c\u09bc\u0a3c\u0abc\u0b3c\u0c3c\u0cbc"
+    "\u0f18\u0f19\u0f35\u0f37\u0f39\u0f86\u0f87\u0fc6"
+)
 
-_WORD = re.compile(f"[{ALONE}]|[^\\W_{ALONE}]+")
+_LETTER = re.compile(f"[{ALONE}]|[^\\W_]")
+_SIGN = re.compile(f"(?![{ACCENTS}])[{SIGNS}]")
+_WORD = re.compile(f"[{ALONE}]|[^\\W_{ALONE}]+(?:[{SIGNS}]+[^\\W_{ALONE}]*)*")
 #: The same for a text in small letters of ASCII: it takes a third of the time.
 _ASCII_WORD = re.compile("[0-9a-z]+")
 _FOREIGN = re.compile("[^\x00-\x7f]")
@@ -38,7 +50,7 @@ _FEW = 64
 
 
 class _Plain(dict[int, str]):
-    """What becomes of characters, by code: decomposed (NFKD), small, without marks.
+    """What becomes of characters, by code: decomposed (NFKD), small, without accents.
 
     What is part of no word becomes a space, so that a text in Latin letters becomes ASCII.
     """
@@ -46,12 +58,18 @@ class _Plain(dict[int, str]):
     def __missing__(self, code: int) -> str:
         letters = unicodedata.normalize("NFKD", chr(code)).lower()
         plain = "".join(LETTERS.get(letter, letter) for letter in letters if not _is_gone(letter))
-        self[code] = found = "".join(letter if _WORD.fullmatch(letter) else " " for letter in plain)
+        self[code] = found = "".join(
+            letter if _LETTER.match(letter) or _is_sign(letter) else " " for letter in plain
+        )
         return found
 
 
 def _is_gone(letter: str) -> bool:
-    return letter in JOINERS or unicodedata.category(letter) == "Mn"
+    return letter in JOINERS or (unicodedata.category(letter) == "Mn" and not _is_sign(letter))
+
+
+def _is_sign(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Mn", "Mc"} and _SIGN.match(letter) is not None
 
 
 @lru_cache(maxsize=1)
@@ -90,8 +108,8 @@ def words_of_each(texts: Sequence[str]) -> Iterator[list[str]]:
 def _in_plain_letters(text: str) -> str:
     """Return a text with every character beyond ASCII in its plain form.
 
-    To do so one by one changes no word: what Unicode puts in order are marks, which go, and what
-    becomes of a character is plain already, so that their order does not matter either.
+    To do so one by one changes no word: what Unicode puts in order are marks, which go or stand in
+    order in a normalised text, and what becomes of a character is plain already.
     """
     foreign = _foreign_in(text)
     return text.translate(_plain()) if len(foreign) > _FEW else _with_plain(text, foreign)
