@@ -112,6 +112,10 @@
     <xsl:if test="f:has-text(*)">
       <xsl:comment>part:text</xsl:comment>
       <div class="document">
+        <!-- The unit of what is in no other is the text; a corpus has several, a register none. -->
+        <xsl:if test="not(*/text or text) and not(//*/@xml:id = 'top')">
+          <xsl:attribute name="id" select="'top'"/>
+        </xsl:if>
         <xsl:apply-templates select="* except teiHeader" mode="m:html"/>
       </div>
     </xsl:if>

@@ -172,8 +172,19 @@
     <xsl:call-template name="block"/>
   </xsl:template>
 
-  <xsl:template match="surface | line" mode="m:html">
+  <xsl:template match="line" mode="m:html">
     <xsl:call-template name="unit"/>
+  </xsl:template>
+
+  <!-- A page that is transcribed by its places, with its number. -->
+  <xsl:template match="surface" mode="m:html">
+    <div>
+      <xsl:call-template name="unit-attributes"/>
+      <xsl:if test="@n ne '' and ancestor::sourceDoc">
+        <span class="pb" data-made="">{@n}</span>
+      </xsl:if>
+      <xsl:apply-templates mode="m:html"/>
+    </div>
   </xsl:template>
 
   <xsl:template match="listTranspose | transpose" mode="m:html">

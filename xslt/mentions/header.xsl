@@ -171,7 +171,7 @@
     <xsl:variable name="manuscript" as="element()?" select="($source//msIdentifier)[1]"/>
     <xsl:sequence select="(
       $manuscript ! string-join((settlement, institution, repository, collection,
-        idno[not(matches(., '^\s*(ark|urn|doi|hdl|https?):'))]) ! normalize-space()[. ne ''], ', '),
+        idno[not(matches(., '^\s*((ark|urn|doi|hdl|https?):|10\.[0-9]{4,}/)'))]) ! normalize-space()[. ne ''], ', '),
       $source/(bibl | biblFull | listBibl/* | biblStruct | p | ab | recordingStmt) ! f:reference(.)
       )[. ne ''] => head()"/>
   </xsl:function>

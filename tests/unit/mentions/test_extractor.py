@@ -72,6 +72,11 @@ def test_the_header_tells_title_author_date_language_source_and_licence(
             "Seals, Kew, 1881",
         ),
         ("<bibl><title>Seals</title>. <pubPlace>Kew</pubPlace> 1881.</bibl>", "Seals. Kew 1881."),
+        (
+            """<msDesc><msIdentifier><settlement>Kew</settlement><idno>MS 1</idno>
+            <idno>10.1234/seal</idno></msIdentifier></msDesc>""",
+            "Kew, MS 1",
+        ),
         ('<p>Home: <ptr target="https://example.org/"/></p>', "Home: https://example.org/"),
     ],
 )

@@ -35,7 +35,7 @@ GENRES = (
     "card", "correspDesc", "card-dates", "l", "lg", "line-number", "caesura", "cast", "castList",
     "castItem", "witnesses", "role", "roleDesc", "sp", "speaker", "speaker-line", "stage", "u",
     "annotationBlock", "who", "happening", "entry", "entryFree", "form", "pron", "sense",
-    "sense-number", "etym", "spec", "spec-name", "seg-number",
+    "sense-number", "etym", "spec", "spec-name", "seg-number", "sourceDoc",
 )  # fmt: skip
 #: All that the signs above can be part of.
 _SIGNS = (
