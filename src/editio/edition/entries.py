@@ -235,9 +235,17 @@ def _coordinates(element: _Element) -> tuple[float, float] | None:
 def _description(element: _Element, kind: Kind) -> str:
     """What the register says of it in a sentence or two: the first note or description."""
     if kind is Kind.WORK:
-        return plain_text(element)
+        return _of_a_work(element)
     children = sorted(element.iterchildren(*_DESCRIPTIONS), key=_description_rank)
     return next((text for child in children if (text := running_text(child))), "")
+
+
+def _of_a_work(element: _Element) -> str:
+    """The text of a bibliographic entry, if there is more in it than titles: those are shown."""
+    rest = text = plain_text(element)
+    for title in element.iterchildren(tei("title")):
+        rest = rest.replace(plain_text(title), "", 1)
+    return text if any(character.isalnum() for character in rest) else ""
 
 
 def _description_rank(element: _Element) -> int:

@@ -102,6 +102,17 @@ def test_works_have_author_title_and_date() -> None:
     assert found[0].interval.earliest == (1881, 1, 1)
 
 
+def test_a_work_that_has_titles_alone_has_no_description() -> None:
+    title = "<title>Seals</title><!-- x --> <title xml:lang='de'>Siegel</title>, <idno>7</idno>"
+    body = "<text><body><listBibl><bibl xml:id='w'>{}</bibl></listBibl></body></text>"
+    assert one(body.format(title)).description == ""
+    assert one(body.format(f"{title} <date>1820</date>")).description == ""
+    assert one(body.format(f"{title} <author>Ben Oak</author>")).description == (
+        "Seals Siegel, Ben Oak"
+    )
+    assert one(body.format(f"{title}, lost")).description == "Seals Siegel, , lost"
+
+
 def test_the_sources_of_a_text_are_no_register() -> None:
     assert not entries(
         """<teiHeader><fileDesc><sourceDesc><listBibl><bibl xml:id="b">x</bibl></listBibl>
