@@ -117,7 +117,7 @@
       select="if ($gap/(@atLeast | @atMost)) then $gap/@atLeast || '–' || $gap/@atMost else ()"/>
     <xsl:variable name="inner" as="xs:string" select="
       if ($gap/@unit = 'line')
-      then string-join(('- - -', ($range, $quantity ! string())[1] ! ($about || . || ' lines')), ' ')
+      then string-join(('- - -', ($range, $quantity ! string())[1] ! ($about || . || (if (. eq '1') then ' line' else ' lines'))), ' ')
       else if ($range) then '. . ' || $range || ' . .'
       else if (empty($quantity)) then '- - -'
       else if ($gap/@unit and not($gap/@unit = ('character', 'chars', 'letter')))

@@ -39,8 +39,26 @@
       <xsl:call-template name="unit-attributes-of-class">
         <xsl:with-param name="class" select="'div'"/>
       </xsl:call-template>
+      <xsl:if test="@type">
+        <xsl:call-template name="kind-of-division"/>
+      </xsl:if>
       <xsl:apply-templates mode="m:html"/>
     </section>
+  </xsl:template>
+
+  <!-- The divisions that EpiDoc has beside the edition of a text have no headings: their @type says
+       what they are. -->
+  <xsl:variable name="v:kinds-of-divisions" static="yes" as="map(xs:string, xs:string)" select="map{
+    'apparatus': 'Apparatus',
+    'translation': 'Translation',
+    'commentary': 'Commentary',
+    'bibliography': 'Bibliography'}"/>
+
+  <xsl:template name="kind-of-division">
+    <xsl:variable name="kind" as="xs:string?" select="$v:kinds-of-divisions(@type)"/>
+    <xsl:if test="$kind and * and not(head or */head)">
+      <div class="div-kind" data-made="">{$kind}</div>
+    </xsl:if>
   </xsl:template>
 
   <!-- What is left of the web page that a text was taken from: HTML has it, and shows it where the

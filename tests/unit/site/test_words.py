@@ -85,7 +85,9 @@ def test_counting(language: str, count: int, expected: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_label_of_the_stylesheets_is_in_the_table(language: str) -> None:
-    labels = re.findall(r"'\w+': '([^']+)'", stylesheet("html/labels.xsl").read_text("utf-8"))
+    modules = ("html/labels.xsl", "html/structure.xsl")
+    written = "".join(stylesheet(name).read_text("utf-8") for name in modules)
+    labels = re.findall(r"'\w+': '([^']+)'", written)
     assert len(labels) > 100
     assert [label for label in labels if label not in table(language)] == []
 
@@ -94,11 +96,13 @@ def test_labels_of_stylesheets_are_said_in_the_language() -> None:
     made = (
         '<dt data-made="">Shelfmark <span>(x)</span></dt><dd>Shelfmark</dd>'
         '<a aria-label="Readings">Readings</a><a aria-label="Notes"></a>'
+        '<div class="div-kind" data-made="">Translation</div>'
     )
     assert in_language(made, words_for("en")) == made
     assert in_language(made, words_for("de")) == (
         '<dt data-made="">Signatur <span>(x)</span></dt><dd>Shelfmark</dd>'
         '<a aria-label="Lesarten">Readings</a><a aria-label="Notes"></a>'
+        '<div class="div-kind" data-made="">Übersetzung</div>'
     )
 
 

@@ -34,8 +34,8 @@ GENRES = (
     "facs", "cb", "gb", "milestone", "opener", "closer", "postscript", "dateline", "addrLine",
     "card", "correspDesc", "card-dates", "l", "lg", "line-number", "caesura", "cast", "castList",
     "castItem", "witnesses", "role", "roleDesc", "sp", "speaker", "speaker-line", "stage", "u",
-    "annotationBlock", "who", "happening", "entry", "entryFree", "form", "pron", "sense",
-    "sense-number", "etym", "spec", "spec-name", "seg-number", "sourceDoc",
+    "div-kind", "annotationBlock", "who", "happening", "entry", "entryFree", "form", "pron",
+    "sense", "sense-number", "etym", "spec", "spec-name", "seg-number", "sourceDoc",
 )  # fmt: skip
 #: All that the signs above can be part of.
 _SIGNS = (

@@ -49,10 +49,11 @@ class Words:
         return 0 if count == 1 or (self.language == "fr" and count == 0) else 1
 
 
-#: What stylesheets make in English: the label of a field, and two names of links. Two expressions,
-#: because one that begins with either is looked for ten times as long.
+#: What stylesheets make in English: the label of a field, two names of links, the kind of a
+#: division. Three expressions, because one that begins with any is looked for ten times as long.
 _FIELD = re.compile(r'<dt data-made="">([^<>&]+)(?=<)')
 _LINK = re.compile(r' aria-label="(Readings|Back to the text)(?=")')
+_DIVISION = re.compile(r'<div class="div-kind" data-made="">([^<>&]+)(?=<)')
 
 
 def in_language(html: str, words: Words) -> str:
@@ -65,7 +66,7 @@ def in_language(html: str, words: Words) -> str:
         room = " " if label.endswith(" ") else ""
         return before + escape(words.say(label.rstrip())) + room
 
-    return _LINK.sub(said, _FIELD.sub(said, html))
+    return _DIVISION.sub(said, _LINK.sub(said, _FIELD.sub(said, html)))
 
 
 def words_for(language: str) -> Words:
