@@ -84,6 +84,9 @@ def test_speech_goes_on_in_the_next_paragraph(documents: Folder) -> None:
     assert codes(documents, "<p>“One.</p><p>Two.</p><p>Three.”</p>") == []
     assert codes(documents, "<p>„Eins.</p><p>Zwei.</p><p>Drei.“</p>") == []
     assert codes(documents, '<p>"One.</p><p>"Two."</p>') == []
+    noted = "<p>“One<note>1</note>.</p><p>“Two<note>2</note>.</p><p>“Three.”</p>"
+    assert codes(documents, noted) == []
+    assert codes(documents, "<p>“One<note>a “b</note>.</p><p>Two.”</p>") == ["QUO-UNBALANCED"]
     far = "<p>„Eins.</p>" + "<p>Zwei.</p>" * 12 + "<p>Drei”</p>"
     assert codes(documents, far) == ["QUO-UNBALANCED", "QUO-UNBALANCED"]
 

@@ -105,8 +105,7 @@ def _unbalanced(document: OpenDocument, root: _Element) -> Iterator[Finding]:
     blocks = [(block, *_read(block)) for block in _blocks(root)]
     texts = [(block, text) for block, text, _ in blocks]
     quoting = sum(1 for _, text in texts if any(mark in text for mark in f'{_MARKS}"'))
-    odd = [(number, item) for number, (_, text) in enumerate(texts) for item in odd_marks(text)]
-    left = _without_pairs(odd, [text for _, text in texts])
+    left = _odd_ones(texts)
     numbers = sorted({number for number, _ in left})
     if len(numbers) > 3 and len(numbers) * _HABIT > quoting:
         element = texts[numbers[0]][0]
@@ -125,6 +124,25 @@ def _unbalanced(document: OpenDocument, root: _Element) -> Iterator[Finding]:
         yield finding(
             document, element, "QUO-UNBALANCED", Severity.INFO, message, hint=hint, spot=spot
         )
+
+
+def _odd_ones(texts: list[tuple[_Element, str]]) -> list[tuple[int, Odd]]:
+    """Return the odd marks with the numbers of their blocks.
+
+    Notes and the text that they stand in are two streams: the paragraph after one with notes is
+    the next paragraph.
+    """
+    left: list[tuple[int, Odd]] = []
+    for within in (False, True):
+        numbers = [n for n, (block, _) in enumerate(texts) if _is_of_note(block) is within]
+        own = [texts[number][1] for number in numbers]
+        odd = [(place, item) for place, text in enumerate(own) for item in odd_marks(text)]
+        left += [(numbers[place], item) for place, item in _without_pairs(odd, own)]
+    return sorted(left, key=lambda found: (found[0], found[1].offset))
+
+
+def _is_of_note(block: _Element) -> bool:
+    return block.tag == _NOTE or next(block.iterancestors(_NOTE), None) is not None
 
 
 def _blocks(root: _Element) -> Iterator[_Element]:
@@ -169,7 +187,7 @@ def _without_pairs(odd: list[tuple[int, Odd]], texts: list[str]) -> list[tuple[i
             waiting.remove(partner)
         else:
             left.append((number, item))
-    return sorted([*left, *waiting], key=lambda found: (found[0], found[1].offset))
+    return [*left, *waiting]
 
 
 def _closes(first: tuple[int, Odd], second: tuple[int, Odd]) -> bool:
