@@ -210,6 +210,20 @@ def test_the_text_of_a_unit_is_read_regularised_and_joined(
     assert [unit.text for unit in found.units] == ["upon a heather moor, then home", "A note."]
 
 
+def test_the_equivalents_of_a_headword_are_no_quotations(
+    extract: Callable[[str], Extracted],
+) -> None:
+    found = extract(
+        """<body><entry><form><orth>skuta</orth></form><sense>
+        <cit type="trans"><quote>skiff</quote></cit>
+        <cit type="translationEquivalent"><quote>dinghy</quote></cit>
+        <cit type="translation"><quote>She sank.</quote><bibl><author>Fern</author></bibl></cit>
+        <cit type="example"><quote>skuta sank</quote></cit></sense></entry></body>"""
+    )
+    quoted = [mention.form for mention in found.mentions if mention.kind is Kind.QUOTATION]
+    assert quoted == ["She sank.", "skuta sank"]
+
+
 def test_a_quotation_in_a_cit_counts_once_and_knows_its_source(
     extract: Callable[[str], Extracted],
 ) -> None:

@@ -109,12 +109,19 @@ def _counts(span: SpanFrame, kind: Kind, *, pointing: bool) -> bool:
     if span.unit.name == "teiHeader":
         return pointing and kind is not Kind.DATE
     if kind is Kind.QUOTATION:
-        return not any(outer.name == "cit" for outer in span.ancestors())
+        within = any(outer.name == "cit" for outer in span.ancestors())
+        return not within and not _is_equivalent(span)
     if _bibliographic(span):
         return pointing and kind not in {Kind.DATE, Kind.BIBLIOGRAPHY} and not _own_name(span)
     if span.unit.name in OWN_NAMES:
         return pointing and not _own_name(span)
     return pointing or bool(span.text or span.attributes)
+
+
+def _is_equivalent(span: SpanFrame) -> bool:
+    """Whether a ``cit`` has the equivalent of a headword (Guidelines, 10.3.3), and no source."""
+    is_translated = span.name == "cit" and span.get("type").startswith(("trans", "equiv"))
+    return is_translated and not _cited(span, _inside(span))
 
 
 def _is_form_of(
