@@ -14,6 +14,7 @@ from editio.edition.scaffolding import scaffold
 from editio.edition.settings import load_settings
 from editio.errors import ConfigError
 from editio.findings import Severity
+from editio.names import TEI_NS
 from editio.run.executors import SerialExecutor
 from editio.run.executors.processes import ProcessExecutor
 from editio.run.pipeline import build
@@ -91,7 +92,25 @@ def test_an_unknown_element_is_a_warning_at_its_place(tmp_path: Path) -> None:
     assert "invented" in finding.message
     assert "2 times" in finding.message
     assert finding.line == 1
+    assert "template" in finding.hint
     assert "two" in (tmp_path / "out" / "text" / "text.txt").read_text(encoding="utf-8")
+
+
+def test_an_element_that_fell_out_of_tei_is_named_as_such(tmp_path: Path) -> None:
+    root = write(tmp_path, text='One <hi xmlns="">two</hi>.')
+    report = build(load_settings(root), tmp_path / "out", SerialExecutor())
+    (finding,) = report.findings
+    assert "<hi> in no namespace (once)" in finding.message
+    assert 'remove xmlns=""' in finding.hint
+
+
+def test_what_fell_out_of_tei_among_changes_stays_in_its_place(tmp_path: Path) -> None:
+    changes = '<change>one</change><change xmlns="">two</change><change>three</change>'
+    header = f"<teiHeader><revisionDesc>{changes}</revisionDesc></teiHeader>"
+    text = "<text><body><p>x</p></body></text>"
+    root = write(tmp_path, text=f'<TEI xmlns="{TEI_NS}">{header}{text}</TEI>')
+    report = build(load_settings(root), tmp_path / "out", SerialExecutor())
+    assert [item.code for item in report.findings] == ["TXT-UNHANDLED"]
 
 
 def test_a_stylesheet_that_loses_text_is_caught(tmp_path: Path) -> None:

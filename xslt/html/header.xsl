@@ -148,18 +148,31 @@
   <xsl:template match="revisionDesc | listChange" mode="m:html">
     <div>
       <xsl:call-template name="attributes"/>
-      <xsl:apply-templates select="(* | text()[normalize-space()]) except (change | listChange)"
-        mode="m:html"/>
-      <xsl:if test="change | listChange">
-        <ol>
-          <xsl:for-each select="change | listChange">
-            <li>
-              <xsl:apply-templates select="." mode="m:html"/>
-            </li>
-          </xsl:for-each>
-        </ol>
-      </xsl:if>
+      <xsl:for-each-group select="* | text()[normalize-space()]"
+        group-adjacent="exists(self::change | self::listChange)">
+        <xsl:choose>
+          <xsl:when test="current-grouping-key()">
+            <xsl:call-template name="changes">
+              <xsl:with-param name="changes" select="current-group()"/>
+            </xsl:call-template>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:apply-templates select="current-group()" mode="m:html"/>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:for-each-group>
     </div>
+  </xsl:template>
+
+  <xsl:template name="changes">
+    <xsl:param name="changes" as="element()+"/>
+    <ol>
+      <xsl:for-each select="$changes">
+        <li>
+          <xsl:apply-templates select="." mode="m:html"/>
+        </li>
+      </xsl:for-each>
+    </ol>
   </xsl:template>
 
   <xsl:template match="change" mode="m:html">

@@ -205,20 +205,27 @@ def _refused(ref: DocumentRef, error: SourceError | TransformError) -> Finding:
     )
 
 
+_TEMPLATE_HINT = "give it a template in a stylesheet of the edition (render.html_stylesheet)"
+_NAMESPACE_HINT = 'remove xmlns="", which takes it and its content out of TEI'
+
+
 def _unhandled(document: OpenDocument, html: RenderedHtml) -> Iterator[Finding]:
     """One warning per element name: the first place stands for all of them."""
     count = Counter(name for name, _ in html.unhandled)
     first = dict(reversed(html.unhandled))
     for name, number in count.items():
         times = "once" if number == 1 else f"{number} times"
+        shown, hint = f"<{name}>", _TEMPLATE_HINT
+        if name.startswith("Q{}"):
+            shown, hint = f"<{name[3:]}> in no namespace", _NAMESPACE_HINT
         yield _placed(
             document,
             first[name],
             Finding(
                 code="TXT-UNHANDLED",
                 severity=Severity.WARNING,
-                message=f"no rule renders <{name}> ({times}); its content is shown plainly",
-                hint="give it a template in a stylesheet of the edition (render.html_stylesheet)",
+                message=f"no rule renders {shown} ({times}); its content is shown plainly",
+                hint=hint,
             ),
         )
 
