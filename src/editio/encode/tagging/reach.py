@@ -67,7 +67,7 @@ class Words:
     forenames: frozenset[str] = frozenset()
     #: Whether every noun has a capital: then a word before a surname is a forename only if known.
     capital_nouns: bool = False
-    #: Names that are ordinary words with a capital, too: "North".
+    #: Names that are ordinary words with a capital, too: "North", "May".
     doubtful: frozenset[str] = frozenset()
 
     @classmethod
@@ -84,7 +84,7 @@ class Words:
             bodies=words("bodies", "occasions"),
             forenames=forenames | words("forenames"),
             capital_nouns=bool(language.sections.get("names", {}).get("capital_nouns")),
-            doubtful=words("doubtful"),
+            doubtful=words("doubtful") | frozenset(map(folded, language.calendar)),
             ordinary=frozenset(_SMALL.findall(text)),
         )
 

@@ -211,6 +211,28 @@ def found_of(entry: str, text: str, language: str = "en") -> list[str]:
     return [d.form for d in tagging.decisions]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Er kam im Mai. Am Freitag ging er. Mai war warm.", []),
+        ("de", "Karl Mai kam. Dann ging Mai.", ["Karl Mai", "Mai"]),
+        ("de", "Herr Mai kam am Freitag.", ["Mai"]),
+        ("en", "She came in May, and in June.", []),
+        ("en", "Karl May came. Then May left.", ["Karl May", "May"]),
+    ],
+)
+def test_months_and_days_are_no_surnames_unless_the_text_names_the_person(
+    language: str, text: str, expected: list[str]
+) -> None:
+    people = "".join(
+        f"<person xml:id='{name}'><persName><forename>Karl</forename> <surname>{name}</surname>"
+        "</persName></person>"
+        for name in ("Mai", "Freitag", "May")
+    )
+    found = found_of(f"<listPerson>{people}</listPerson>", text, language)
+    assert found == expected
+
+
 CONGRESS = "<event xml:id='c'><eventName>Tenth Congress of the Guild</eventName></event>"
 
 

@@ -34,6 +34,13 @@ class Language:
         """Return a list of words of the file, empty where it says none."""
         return frozenset(self.sections.get(section, {}).get(key, "").split())
 
+    @property
+    def calendar(self) -> frozenset[str]:
+        """The names of months and days of the week, in all their forms."""
+        dates = self.sections.get("dates", {})
+        rows = (*dates.get("months", ()), *dates.get("weekdays", ()))
+        return frozenset(word for row in rows for word in row.split())
+
     @cached_property
     def _rules(self) -> _Rules:
         return self._rules_of("inflection")
