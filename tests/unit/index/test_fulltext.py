@@ -94,6 +94,18 @@ def test_it_finds_and_ranks_as_one_that_fts5_makes(connection: sqlite3.Connectio
         assert [other.execute(query, (words,)).fetchall() for words in queries] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "word"), [("एक किताब है", "किताब"), ("བོད་ཡིག", "བོད"), ("כָּתַב סֵפֶר", "סֵפֶר")]
+)
+def test_words_have_their_vowel_signs(connection: sqlite3.Connection, text: str, word: str) -> None:
+    put(connection, 1, [text, word[:1]])
+    FullText(connection).renew()
+    query = "SELECT count(*) FROM fulltext WHERE fulltext MATCH ?"
+    with closing(reader(connection)) as other:
+        assert other.execute(query, (f'"{word}"',)).fetchone() == (1,)
+        assert other.execute(query, (f'"{word[:1]}"',)).fetchone() == (1,)
+
+
 def test_others_may_go_on_writing(connection: sqlite3.Connection) -> None:
     for number in NUMBERS:
         put(connection, number, ["kettle"])

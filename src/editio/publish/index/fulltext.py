@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-_TOKENIZER = "tokenize='unicode61 remove_diacritics 2'"
+#: Letters with their vowel signs and points make words: in Indic scripts, Hebrew, Arabic, Tibetan.
+_TOKENIZER = "tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\""
 _TABLE = f"""
 CREATE VIRTUAL TABLE fulltext USING fts5(
   text, content='units', content_rowid='id', {_TOKENIZER}
