@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from editio.edition.model import Interval, Kind
+from editio.edition.model import Interval, Kind, Metadata, Role
 from editio.publish.index import IndexName
 from unit.index.conftest import day, document, mention
 from unit.index.merged import build_indexes
@@ -67,3 +68,11 @@ def test_a_date_without_words_is_apart_from_what_follows(registers: Registers) -
         ("22 May 1851", " Ben Oak"),
         ("May", "-time"),
     ]
+
+
+def test_a_text_is_of_its_date_and_a_register_is_not(registers: Registers) -> None:
+    dated = Metadata(title="One", date=span((1851, 1, 1), (1851, 12, 31)), date_label="1851")
+    text = replace(document(), metadata=dated)
+    register = replace(text, ref=replace(text.ref, id="people", role=Role.REGISTER))
+    found = build_indexes([text, register], registers, "en")[5]
+    assert [place.document for year in found.headings() for place in year.locators] == [text.ref.id]

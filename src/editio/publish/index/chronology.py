@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from editio.edition.dates import days_in_month
-from editio.edition.model import Kind
+from editio.edition.model import Kind, Role
 from editio.edition.timewords import time_words
 from editio.publish.index.model import Heading, IndexName, Locator
 from editio.publish.index.parts import Part, Posting, Section
@@ -22,7 +22,10 @@ _BEFORE, _WITHIN, _SPAN, _AFTER = range(4)
 
 
 def date_postings(context: Context) -> Iterator[Posting]:
-    """Yield the dates of a document: those in its text, and its own."""
+    """Yield the dates of a document: those in its text, and its own.
+
+    When a register was published is no date of what the edition is about.
+    """
     words = time_words(context.collation.language)
     stated: set[tuple[object, object]] = set()
     for occurrence in context.occurrences:
@@ -32,12 +35,11 @@ def date_postings(context: Context) -> Iterator[Posting]:
             note = f"{interval.calendar} calendar" if interval.calendar else ""
             locator = context.locator(mention, note=note, form=_stated(interval, words))
             yield _dated(interval, words, locator)
-    metadata = context.result.metadata
+    ref, metadata = context.result.ref, context.result.metadata
     date = metadata.date
-    if date is not None and (date.earliest, date.latest) not in stated:
+    if ref.role is Role.TEXT and date is not None and (date.earliest, date.latest) not in stated:
         form = metadata.date_label or _stated(date, words)
-        document = context.result.ref.id
-        locator = Locator(document=document, unit="", label="", form=form, note="document")
+        locator = Locator(document=ref.id, unit="", label="", form=form, note="document")
         yield _dated(date, words, locator)
 
 
