@@ -7,7 +7,7 @@ import time
 from html import escape
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from editio import resources
@@ -91,6 +91,7 @@ def text_of(data: bytes) -> str:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(paragraphs=st.lists(_content(), min_size=1, max_size=4))
+@example(paragraphs=["<persName>Erik Holm - Erik Holm «</persName>Erik HolmErik Holm . »"])
 def test_text_is_conserved_and_tagging_twice_changes_nothing(
     tagger: Tagger, paragraphs: list[str]
 ) -> None:

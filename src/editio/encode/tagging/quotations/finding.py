@@ -135,7 +135,8 @@ class QuotationFinder:
             return None
         judged = self.judge.judge(self._quotable(start, end, flow))
         if judged.kind == "title" and self.text[end - 1] in ",.":
-            end -= 1  # the stop that printers put there is none of the title
+            # The stop that printers put there is none of the title, nor is a space before it.
+            start, end = self._trimmed(start, end - 1)
         confidence = Confidence.MEDIUM if one.fault is Fault.NONE else Confidence.LOW
         reason = judged.reason + (f"; it lacks {one.fault}" if one.fault else "")
         return Span(
