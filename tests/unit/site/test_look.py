@@ -13,13 +13,16 @@ from editio.publish.site.parts import Parts
 from editio.publish.site.view import GENRES, view_of
 
 _DOCS = Path(__file__).resolve().parents[3] / "docs" / "how-to" / "change-the-look.md"
-_STYLES = ("lists.css", "genres.css", "reading.css")
+_STYLES = ("edition", "lists", "genres", "reading")
 _SITE = resources.files("editio.publish.site")
 
 
 def styles() -> str:
-    folder = Path(str(_SITE / "assets"))
-    files = [*sorted(folder.glob("edition/*.css")), *map(folder.joinpath, _STYLES)]
+    return "".join(map(written_in, _STYLES))
+
+
+def written_in(folder: str) -> str:
+    files = sorted(Path(str(_SITE / "assets" / folder)).glob("*.css"))
     return "".join(file.read_text(encoding="utf-8") for file in files)
 
 
@@ -52,7 +55,7 @@ def test_the_classes_around_a_text_are_there() -> None:
 
 def test_what_only_some_texts_need_is_loaded_where_they_have_it() -> None:
     """Every rule of genres.css is about a class that makes a page load it."""
-    content = (_SITE / "assets" / "genres.css").read_text(encoding="utf-8")
+    content = written_in("genres")
     made_by_scripts = ("beside-facsimile", "facs-panel", "facs-frame", "zone-near")
     rules = re.sub(r'/\*.*?\*/|@media [^{]*\{|"[^"]*"', "", content, flags=re.DOTALL)
     selectors = re.findall(r"([^{}]+)\{[^{}]*\}", rules)

@@ -29,15 +29,36 @@ _PARTS: Mapping[str, Sequence[str]] = {
         "phone",
         "paper",
     ),
+    "lists.css": (
+        "texts",
+        "indexes",
+        "phone",
+    ),
+    "genres.css": (
+        "editors",
+        "verse",
+        "drama",
+        "transcriptions",
+        "dictionaries",
+        "letters",
+        "sections",
+        "facsimiles",
+        "wide",
+        "phone",
+    ),
+    "reading.css": (
+        "columns",
+        "choices",
+        "margin",
+        "window",
+        "citing",
+    ),
     "search.js": ("data", "words", "places", "index", "question", "page"),
 }
 
 #: All that a site has.
 ASSETS = (
     *_PARTS,
-    "lists.css",
-    "genres.css",
-    "reading.css",
     "edition.js",
     "choices.js",
     "search.css",
