@@ -159,8 +159,8 @@
   </xsl:template>
 
   <!-- Line beginnings: a break, and the line's number where it has one. The first line of a block
-       begins with it anyway, whether that is said in it or before it. What stands wrongly in an element that should be empty is kept after
-       it. -->
+       begins with it anyway, whether that is said in it or before it. What stands wrongly in an
+       element that should be empty is kept after it. -->
   <xsl:template match="lb" mode="m:html">
     <xsl:element name="{if (f:begins-block(.) or f:precedes-block(.)) then 'span' else 'br'}">
       <xsl:call-template name="attributes-of-class">

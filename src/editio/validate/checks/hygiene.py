@@ -172,6 +172,10 @@ def _unnormalised(text: str, places: _Places) -> Iterator[Finding]:
     yield places.finding(offset + at, "XML-UNNORMALISED", Severity.WARNING, message, hint)
 
 
+#: A letter with all its marks: no real one has more than thirty (UAX #15, Stream-Safe Text Format).
+_LONGEST = 31
+
+
 def _first_unnormalised(written: str, normal: str) -> tuple[int, int, str]:
     """Return where the first sequence begins that NFC changes, its length, and its NFC.
 
@@ -181,12 +185,13 @@ def _first_unnormalised(written: str, normal: str) -> tuple[int, int, str]:
     at = next((n for n, (a, b) in enumerate(zip(written, normal, strict=False)) if a != b), 0)
     while at and unicodedata.combining(written[at]):
         at -= 1
-    for end in range(at + 1, len(written)):
-        wanted = unicodedata.normalize("NFC", written[at:end])
-        rest = unicodedata.normalize("NFC", written[end:])
-        if wanted != written[at:end] and normal == written[:at] + wanted + rest:
-            return at, end - at, wanted
-    return at, len(written) - at, normal[at:]
+    part = written[at : at + _LONGEST]
+    whole = unicodedata.normalize("NFC", part)
+    for end in range(1, len(part)):
+        wanted = unicodedata.normalize("NFC", part[:end])
+        if wanted != part[:end] and whole == wanted + unicodedata.normalize("NFC", part[end:]):
+            return at, end, wanted
+    return at, len(part), whole
 
 
 def _codes(characters: str) -> str:
